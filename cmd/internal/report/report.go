@@ -1,0 +1,2 @@
+// Package report turns an assessment into files and screens for people and programs.
+package report

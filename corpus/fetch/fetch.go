@@ -1,0 +1,2 @@
+// Package fetch gets the text that a source names, politely and safely, as a snapshot.
+package fetch
