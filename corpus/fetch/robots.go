@@ -1,0 +1,124 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jimsmart/grobotstxt"
+)
+
+const (
+	robotsAgent    = "kiyaku"       // the product token that robots.txt files address
+	robotsMaxBytes = 500 << 10      // RFC 9309, 2.5: at least this much must be read
+	robotsLifetime = 24 * time.Hour // RFC 9309, 2.4: a copy should not be used for longer
+	robotsHops     = 5              // RFC 9309, 2.3.1.2: redirects to follow
+	robotsMaxKept  = 256            // files kept, of up to robotsMaxBytes each
+)
+
+// robotsCache keeps robots.txt files by scheme, host and port.
+type robotsCache struct {
+	mu    sync.Mutex
+	files map[string]robotsFile
+}
+
+type robotsFile struct {
+	body    string
+	fetched time.Time
+}
+
+func newRobotsCache() *robotsCache { return &robotsCache{files: map[string]robotsFile{}} }
+
+func (c *robotsCache) get(site string, now time.Time) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f, ok := c.files[site]
+	return f.body, ok && now.Sub(f.fetched) < robotsLifetime
+}
+
+func (c *robotsCache) put(site, body string, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for old := range c.files { // any one will do: a run walks site by site
+		if len(c.files) < robotsMaxKept {
+			break
+		}
+		delete(c.files, old)
+	}
+	c.files[site] = robotsFile{body: body, fetched: now}
+}
+
+// checkRobots returns a Robots error if the site of u forbids reading u, or if it cannot be asked (RFC 9309).
+//
+// A missing robots.txt (any status 4xx but 429) forbids nothing; one that cannot be had forbids everything for now.
+func (f *Fetcher) checkRobots(ctx context.Context, u *url.URL) *Error {
+	if !f.cfg.ObeyRobots || u.EscapedPath() == "/robots.txt" {
+		return nil
+	}
+	site := u.Scheme + "://" + u.Host
+	body, ok := f.robots.get(site, f.cfg.Now())
+	if !ok {
+		var err error
+		if body, err = f.getRobots(ctx, site); err != nil {
+			e := classify(ctx, err)
+			if e.Kind == Canceled || e.Kind == Blocked {
+				return e
+			}
+			return &Error{Kind: Robots, Temporary: true, URL: site + "/robots.txt",
+				Err: fmt.Errorf("robots.txt cannot be had (%w)", innermost(err))}
+		}
+		f.robots.put(site, body, f.cfg.Now())
+	}
+	if !grobotstxt.AgentAllowed(body, robotsAgent, upperEscapes(address(u))) {
+		return &Error{Kind: Robots, URL: address(u), Err: errors.New("the site's robots.txt forbids programs to read it")}
+	}
+	return nil
+}
+
+func (f *Fetcher) getRobots(ctx context.Context, site string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, site+"/robots.txt", nil)
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("User-Agent", f.cfg.UserAgent)
+	client := &http.Client{Transport: f.transport, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
+		if len(via) > robotsHops {
+			return http.ErrUseLastResponse // RFC 9309, 2.3.1.2: then it counts as missing
+		}
+		return nil
+	}}
+	resp, err := client.Do(req)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests:
+		return "", fmt.Errorf("status %d", resp.StatusCode)
+	case resp.StatusCode >= 300:
+		return "", nil
+	}
+	b, err := io.ReadAll(io.LimitReader(resp.Body, robotsMaxBytes))
+	return string(b), err
+}
+
+// upperEscapes writes the hex digits of %-escapes in s in upper case: RFC 9309 compares octets, grobotstxt letters, and
+// it brings only the patterns into this form.
+func upperEscapes(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' {
+			copy(b[i+1:i+3], strings.ToUpper(string(b[i+1:i+3])))
+		}
+	}
+	return string(b)
+}
