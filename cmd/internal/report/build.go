@@ -1,0 +1,398 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/find"
+	"kiyaku/corpus"
+	"kiyaku/lexicon"
+)
+
+// answerPrefix marks the evidence of a factor that is a reviewer's answer and not a finding.
+const answerPrefix = "answer:"
+
+// builder turns ids into words. Its maps are only for looking things up; the order of all that is shown comes from the
+// assessment and the lexicon.
+type builder struct {
+	a     *assess.Assessment
+	lex   *lexicon.Lexicon
+	w     words
+	en    bool
+	view  *view
+	byID  map[string][]*findingView // the same provision in two documents has the same ID
+	shown map[*findingView]bool
+	docs  map[string]int
+}
+
+// build makes the view of a. A nil lexicon is taken as an empty one: ids then stand for themselves.
+func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, error) {
+	w, err := wordsFor(opts.Lang)
+	if err != nil {
+		return nil, err
+	}
+	if lex == nil {
+		lex = &lexicon.Lexicon{}
+	}
+	lang := opts.Lang
+	if lang == "" {
+		lang = "ja"
+	}
+	b := &builder{
+		a: a, lex: lex, w: w, en: lang == "en",
+		view:  &view{W: w, Lang: lang, Explain: opts.Explain, Service: a.Service, Tool: a.Tool, Lexicon: a.Lexicon},
+		byID:  map[string][]*findingView{},
+		shown: map[*findingView]bool{},
+		docs:  map[string]int{},
+	}
+	v := b.view
+	if v.Service == "" {
+		v.Service = w.get("report.unnamed")
+	}
+	b.documents()
+	b.findings()
+	v.Questions = each(a.Questions, b.question)
+	v.Factors = each(a.Factors, b.factor)
+	b.others()
+	b.outlines()
+	v.Verdict = verdictView{named: named{string(a.Verdict), w.of("verdict", string(a.Verdict))},
+		Consequence: w.of("consequence", string(a.Verdict)), Because: each(a.Because, b.reason)}
+	v.Actions = each(a.Actions, func(id string) named { return named{id, w.of("action", id)} })
+	v.Conflicts = each(a.Conflicts, func(c assess.Conflict) conflictView {
+		return conflictView{b.one(c.Promise), b.one(c.Permission)}
+	})
+	return v, nil
+}
+
+// pick chooses by language; the other language stands in for a missing text.
+func (b *builder) pick(ja, en string) string {
+	if b.en && en != "" || ja == "" {
+		return en
+	}
+	return ja
+}
+
+func (b *builder) flag(id string) named {
+	if f := b.lex.Flag(id); f != nil {
+		if name := b.pick(f.NameJA, f.NameEN); name != "" {
+			return named{id, name}
+		}
+	}
+	return named{id, id}
+}
+
+// reason names what a verdict rests on: a factor or a flag.
+func (b *builder) reason(id string) named {
+	if _, ok := b.w["factor."+id]; ok {
+		return named{id, b.w.get("factor."+id) + b.w.get("punct.open") + id + b.w.get("punct.close")}
+	}
+	return b.flag(id)
+}
+
+func (b *builder) documents() {
+	for i, d := range b.a.Documents {
+		b.docs[d.ID] = i
+		dv := documentView{
+			doc: d.Document, ID: d.ID, Title: strings.TrimSpace(d.Title),
+			Kind:   named{string(d.Kind), b.w.get("kind." + string(d.Kind))},
+			Lang:   named{string(d.Lang), b.w.get("lang." + string(d.Lang))},
+			Source: d.Source.Location, SHA256: d.SHA256, Bytes: d.Bytes, Sentences: sentencesRead(d),
+			Percent: percent(d.Coverage), Fetched: day(d.FetchedAt), Extractor: d.Extractor,
+		}
+		if dv.Title == "" {
+			dv.Title = b.w.get("read.untitled")
+		}
+		if u := d.URL; strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
+			dv.URL = u
+		}
+		for _, p := range d.Problems {
+			pv := problemView{Code: p.Code, Message: p.Message, Lost: p.Lost}
+			if s := p.Span; s.Start >= 0 && s.Start < s.End && s.End <= len(d.Text) {
+				pv.Excerpt = shorten(s.In(d.Text), 60)
+			}
+			dv.Problems = append(dv.Problems, pv)
+		}
+		b.view.Sentences += dv.Sentences
+		b.view.Partial = b.view.Partial || len(d.Problems) > 0
+		b.view.Documents = append(b.view.Documents, dv)
+	}
+}
+
+// sentencesRead counts the sentences of the document proper: those that were analyzed.
+func sentencesRead(d assess.Document) int {
+	if d.Tree == nil {
+		return 0
+	}
+	n := 0
+	for _, s := range d.Tree.Sentences {
+		if s.Role == corpus.Body {
+			n++
+		}
+	}
+	return n
+}
+
+// percent rounds down, so that only what was read whole is called 100%.
+func percent(share float64) string {
+	tenths := math.Floor(share*1000 + 1e-9)
+	if tenths == 1000 {
+		return "100%"
+	}
+	return strconv.FormatFloat(tenths/10, 'f', 1, 64) + "%"
+}
+
+func (b *builder) findings() {
+	for i := range b.a.Findings {
+		f := b.finding(&b.a.Findings[i], i+1)
+		b.view.Findings = append(b.view.Findings, f)
+		b.byID[f.ID] = append(b.byID[f.ID], f)
+	}
+}
+
+func (b *builder) finding(f *find.Finding, n int) *findingView {
+	out := &findingView{
+		N: n, ID: f.ID, Flag: b.flag(f.Flag), Doc: -1, Citation: f.Citation, Caption: f.Caption,
+		Span: f.Span, Mark: f.Mark, Rule: f.Rule, Against: f.Against,
+		Actor:      b.attribute("actor", f.Actor, f.Why.Actor),
+		Modality:   b.attribute("modality", f.Modality, f.Why.Modality),
+		Object:     b.attribute("object", f.Object, f.Why.Object),
+		Exceptions: each(f.Exceptions, func(e find.Exception) exceptionView { return b.exception(f, e) }),
+		Authority:  b.authorities(f.Authority),
+	}
+	if fl := b.lex.Flag(f.Flag); fl != nil {
+		out.Family, out.Meaning = fl.Family, b.pick(fl.MeaningJA, fl.MeaningEN)
+	}
+	if out.Citation == "" {
+		out.Citation = b.w.get("finding.nocite")
+	}
+	if i, ok := b.docs[f.Document]; ok {
+		out.Doc, out.DocTitle = i, b.view.Documents[i].Title
+	}
+	out.Before, out.Marked, out.After = split(f)
+	for _, m := range []struct{ id, words string }{{"action", f.Why.Action}, {"purpose", f.Why.Purpose},
+		{"condition", f.Why.Condition}, {"leadin", f.Why.LeadIn}} {
+		if m.words != "" {
+			out.More = append(out.More, attribute{Label: b.w.get("attr." + m.id), Words: m.words})
+		}
+	}
+	for _, t := range []struct {
+		id string
+		on bool
+	}{{"weak", f.Weak}, {"debatable", f.Debatable}, {"own-ends", f.OwnEnds}} {
+		if t.on {
+			out.Tags = append(out.Tags, named{t.id, b.w.get("tag." + t.id)})
+		}
+	}
+	if f.Note != "" {
+		out.Note = named{f.Note, b.w.of("note", f.Note)}
+	}
+	return out
+}
+
+// split cuts the quote around the operative words; a mark that does not lie in the quote is ignored.
+func split(f *find.Finding) (before, marked, after string) {
+	from, to := f.Mark.Start-f.Span.Start, f.Mark.End-f.Span.Start
+	if from < 0 || to <= from || to > len(f.Quote) {
+		return "", f.Quote, ""
+	}
+	return f.Quote[:from], f.Quote[from:to], f.Quote[to:]
+}
+
+func (b *builder) attribute(group, id, why string) attribute {
+	out := attribute{Label: b.w.get("attr." + group), Value: b.w.of(group, id)}
+	if how, ok := b.w["why."+why]; ok {
+		out.How = how
+	} else {
+		out.Words = why
+	}
+	return out
+}
+
+// exception says what e does to the promise that f makes (legal model, §2).
+func (b *builder) exception(f *find.Finding, e find.Exception) exceptionView {
+	out := exceptionView{Kind: named{string(e.Kind), b.w.of("exception", string(e.Kind))}, Quote: e.Quote}
+	if f.Flag != "carve-out" && f.Flag != "no-handling" && f.Flag != "no-access" {
+		return out
+	}
+	effect := "open"
+	switch e.Kind {
+	case find.LegalOrder, find.Consent, find.Emergency, find.Public:
+		effect = "stands"
+	case find.ServiceProvision, find.Security, find.ProviderDiscretion, find.Unspecified:
+		effect = "turns"
+	}
+	out.Effect = named{effect, b.w.get("effect." + effect)}
+	return out
+}
+
+func (b *builder) authorities(ids []string) []authorityView {
+	return each(ids, func(id string) authorityView {
+		i := slices.IndexFunc(b.lex.Authorities, func(a lexicon.Authority) bool { return a.ID == id })
+		if i < 0 {
+			return authorityView{named: named{id, id}}
+		}
+		a := &b.lex.Authorities[i]
+		return authorityView{named: named{id, b.pick(a.TitleJA, a.TitleEN)}, Issuer: a.Issuer, Date: a.Date,
+			Summary: b.pick(a.SummaryJA, a.SummaryEN), URL: a.URL, Aliases: a.Aliases}
+	})
+}
+
+func (b *builder) question(q assess.Question) questionView {
+	out := questionView{ID: q.ID, Text: q.ID}
+	if i := slices.IndexFunc(b.lex.Questions, func(l lexicon.Question) bool { return l.ID == q.ID }); i >= 0 {
+		out.Text = b.pick(b.lex.Questions[i].TextJA, b.lex.Questions[i].TextEN)
+	}
+	if q.Factor != "" {
+		out.Factor = b.reason(q.Factor)
+	}
+	if q.Answer != nil {
+		out.Answered, out.Source, out.Date = true, q.Answer.Source, day(q.Answer.Date)
+		out.Answer = q.Answer.Value
+		if word, ok := b.w["answer."+q.Answer.Value]; ok {
+			out.Answer = word
+		}
+	}
+	return out
+}
+
+func (b *builder) factor(f assess.Factor) factorView {
+	out := factorView{
+		named:  named{f.ID, b.w.of("factor", f.ID)},
+		Label:  b.w.of("factor", f.ID),
+		Status: named{string(f.Status), b.w.of("status", string(f.Status))},
+	}
+	if i := slices.IndexFunc(b.lex.Factors, func(l lexicon.Factor) bool { return l.ID == f.ID }); i >= 0 {
+		l := b.lex.Factors[i]
+		if name := b.pick(l.NameJA, l.NameEN); name != "" {
+			out.Name = name
+		}
+		out.Meaning, out.Authority = b.pick(l.MeaningJA, l.MeaningEN), b.authorities(l.Authority)
+	}
+	out.For, out.Against = b.evidence(f.For), b.evidence(f.Against)
+	named := append(slices.Clone(f.For), f.Against...)
+	for i := range b.a.Findings {
+		if g := &b.a.Findings[i]; slices.Contains(g.Factors, f.ID) && !slices.Contains(named, g.ID) {
+			out.Also = append(out.Also, b.show(b.view.Findings[i]))
+		}
+	}
+	b.silence(&out)
+	return out
+}
+
+// silence says what was looked for in vain, since "nothing found" is a result and depends on what was read.
+func (b *builder) silence(f *factorView) {
+	n := strconv.Itoa(b.view.Sentences)
+	if len(f.For) == 0 {
+		f.SilentFor = b.w.fill("silence."+f.ID+".for", "n", n)
+	}
+	if len(f.Against) == 0 {
+		f.SilentAg = b.w.fill("silence."+f.ID+".against", "n", n)
+	}
+	if f.SilentFor == "" && f.SilentAg == "" {
+		return
+	}
+	switch {
+	case b.view.Sentences == 0:
+		f.Incomplete = b.w.get("silence.nothing")
+	case b.view.Partial:
+		f.Incomplete = b.w.get("silence.partial")
+	}
+}
+
+// evidence resolves ids, each once, in their order.
+func (b *builder) evidence(ids []string) []evidence {
+	var out []evidence
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			continue
+		}
+		if fs := b.byID[id]; len(fs) > 0 {
+			for _, f := range fs {
+				out = append(out, b.show(f))
+			}
+			continue
+		}
+		out = append(out, b.one(id))
+	}
+	return out
+}
+
+// show is f as evidence; the first time it is to be shown in full.
+func (b *builder) show(f *findingView) evidence {
+	first := !b.shown[f]
+	b.shown[f] = true
+	return evidence{ID: f.ID, Finding: f, First: first}
+}
+
+// one resolves a single id without marking it as shown.
+func (b *builder) one(id string) evidence {
+	if fs := b.byID[id]; len(fs) > 0 {
+		return evidence{ID: id, Finding: fs[0]}
+	}
+	if q, ok := strings.CutPrefix(id, answerPrefix); ok {
+		for i := range b.view.Questions {
+			if b.view.Questions[i].ID == q {
+				return evidence{ID: id, Answer: &b.view.Questions[i]}
+			}
+		}
+	}
+	return evidence{ID: id}
+}
+
+// others gathers what no factor shows, by family and flag in the lexicon's order; flags that it does not know come last.
+func (b *builder) others() {
+	var flags []lexicon.Flag
+	flags = append(flags, b.lex.Flags...)
+	for _, f := range b.view.Findings {
+		if !slices.ContainsFunc(flags, func(l lexicon.Flag) bool { return l.ID == f.Flag.ID }) {
+			flags = append(flags, lexicon.Flag{ID: f.Flag.ID})
+		}
+	}
+	for _, fl := range flags {
+		row := flagView{named: b.flag(fl.ID)}
+		for _, f := range b.view.Findings {
+			if f.Flag.ID == fl.ID && !b.shown[f] {
+				row.Findings = append(row.Findings, f)
+			}
+		}
+		if row.Findings == nil {
+			continue
+		}
+		b.addFlag(fl.Family, row)
+	}
+}
+
+func (b *builder) addFlag(family string, row flagView) {
+	for i := range b.view.Others {
+		if b.view.Others[i].ID == family {
+			b.view.Others[i].Flags = append(b.view.Others[i].Flags, row)
+			return
+		}
+	}
+	b.view.Others = append(b.view.Others, familyView{named{family, b.w.get("family." + family)}, []flagView{row}})
+}
+
+// outlines lists the headings of each document down to articles, with the findings that stand in them.
+func (b *builder) outlines() {
+	for i, d := range b.a.Documents {
+		if d.Tree == nil {
+			continue
+		}
+		b.view.Documents[i].Outline = outline(d, b.view.Findings, i)
+	}
+}
+
+// where is the place of a finding as people cite it: 第8条第2項（データの取扱い）.
+func (v *view) where(f *findingView) string {
+	if f.Caption == "" {
+		return f.Citation
+	}
+	return f.Citation + v.W.get("punct.open") + f.Caption + v.W.get("punct.close")
+}
+
+// number is the mark of a finding in every format.
+func (f *findingView) number() string { return fmt.Sprintf("[%d]", f.N) }

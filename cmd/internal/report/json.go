@@ -1,0 +1,222 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"time"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/find"
+	"kiyaku/corpus"
+)
+
+//go:embed assessment.schema.json
+var schemaJSON string
+
+// SchemaID names the shape that JSON writes; it changes when a field is removed or changes its meaning, not when one is
+// added.
+const SchemaID = "kiyaku.assessment/1"
+
+// Schema is the JSON Schema (draft 2020-12) of what JSON writes.
+func Schema() string { return schemaJSON }
+
+type jsonAssessment struct {
+	Schema    string         `json:"schema"`
+	Service   string         `json:"service"`
+	Tool      string         `json:"tool"`
+	Lexicon   string         `json:"lexicon"`
+	Documents []jsonDocument `json:"documents"`
+	Findings  []jsonFinding  `json:"findings"`
+	Factors   []jsonFactor   `json:"factors"`
+	Verdict   jsonVerdict    `json:"verdict"`
+	Questions []jsonQuestion `json:"questions"`
+	Conflicts []jsonConflict `json:"conflicts"`
+}
+
+type jsonDocument struct {
+	ID        string        `json:"id"`
+	Source    string        `json:"source"`
+	Kind      corpus.Kind   `json:"kind"`
+	Lang      corpus.Lang   `json:"lang"`
+	Title     string        `json:"title"`
+	SHA256    string        `json:"sha256"`
+	Bytes     int           `json:"bytes"`
+	Coverage  float64       `json:"coverage"`
+	Problems  []jsonProblem `json:"problems"`
+	URL       string        `json:"url"`
+	Extractor string        `json:"extractor"`
+	Sentences int           `json:"sentences"`
+}
+
+type jsonProblem struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Lost    int    `json:"lost"`
+}
+
+type jsonSpan struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+type jsonFinding struct {
+	ID         string          `json:"id"`
+	Flag       string          `json:"flag"`
+	Document   string          `json:"document"`
+	Citation   string          `json:"citation"`
+	Caption    string          `json:"caption"`
+	Start      int             `json:"start"`
+	End        int             `json:"end"`
+	Quote      string          `json:"quote"`
+	Actor      string          `json:"actor"`
+	Modality   string          `json:"modality"`
+	Object     string          `json:"object"`
+	Exceptions []jsonException `json:"exceptions"`
+	Rule       string          `json:"rule"`
+	Factors    []string        `json:"factors"`
+	Authority  []string        `json:"authority"`
+	Against    bool            `json:"against"`
+	Weak       bool            `json:"weak"`
+	Debatable  bool            `json:"debatable"`
+	OwnEnds    bool            `json:"own_ends"`
+	Mark       jsonSpan        `json:"mark"`
+	Note       string          `json:"note"`
+	Why        jsonWhy         `json:"why"`
+}
+
+type jsonException struct {
+	Kind  find.ExceptionKind `json:"kind"`
+	Start int                `json:"start"`
+	End   int                `json:"end"`
+	Quote string             `json:"quote"`
+}
+
+type jsonWhy struct {
+	Actor     string `json:"actor"`
+	Action    string `json:"action"`
+	Object    string `json:"object"`
+	Modality  string `json:"modality"`
+	Purpose   string `json:"purpose"`
+	Condition string `json:"condition"`
+	LeadIn    string `json:"lead_in"`
+}
+
+type jsonFactor struct {
+	ID      string        `json:"id"`
+	Status  assess.Status `json:"status"`
+	For     []string      `json:"for"`
+	Against []string      `json:"against"`
+}
+
+type jsonVerdict struct {
+	ID      assess.Verdict `json:"id"`
+	Because []string       `json:"because"`
+	Actions []string       `json:"actions"`
+}
+
+type jsonQuestion struct {
+	ID     string      `json:"id"`
+	Factor string      `json:"factor"`
+	Answer *jsonAnswer `json:"answer"`
+}
+
+type jsonAnswer struct {
+	Value  string `json:"value"`
+	Source string `json:"source"`
+	Date   string `json:"date"` // YYYY-MM-DD; "" if not given
+}
+
+type jsonConflict struct {
+	Promise    string `json:"promise"`
+	Permission string `json:"permission"`
+}
+
+// JSON writes the assessment in the shape of Schema, indented, in a fixed order of fields and with one line break at the
+// end. Lists are never null. Offsets are bytes into the stored text of the document. When a document was fetched is
+// left out: the same text always gives the same bytes.
+func JSON(w io.Writer, a *assess.Assessment) error {
+	out := jsonAssessment{
+		Schema: SchemaID, Service: a.Service, Tool: a.Tool, Lexicon: a.Lexicon,
+		Documents: each(a.Documents, toJSONDocument),
+		Findings:  each(a.Findings, toJSONFinding),
+		Factors: each(a.Factors, func(f assess.Factor) jsonFactor {
+			return jsonFactor{f.ID, f.Status, list(f.For), list(f.Against)}
+		}),
+		Verdict:   jsonVerdict{a.Verdict, list(a.Because), list(a.Actions)},
+		Questions: each(a.Questions, toJSONQuestion),
+		Conflicts: each(a.Conflicts, func(c assess.Conflict) jsonConflict {
+			return jsonConflict{c.Promise, c.Permission}
+		}),
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(out); err != nil {
+		return fmt.Errorf("report json: %w", err)
+	}
+	return flush(w, "json", &b)
+}
+
+func toJSONDocument(d assess.Document) jsonDocument {
+	return jsonDocument{
+		ID: d.ID, Source: d.Source.Location, Kind: d.Kind, Lang: d.Lang, Title: d.Title, SHA256: d.SHA256, Bytes: d.Bytes,
+		Coverage: math.Round(d.Coverage*1e4) / 1e4,
+		Problems: each(d.Problems, func(p corpus.Problem) jsonProblem {
+			return jsonProblem{p.Code, p.Message, p.Span.Start, p.Span.End, p.Lost}
+		}),
+		URL: d.URL, Extractor: d.Extractor, Sentences: sentencesRead(d),
+	}
+}
+
+func toJSONFinding(f find.Finding) jsonFinding {
+	return jsonFinding{
+		ID: f.ID, Flag: f.Flag, Document: f.Document, Citation: f.Citation, Caption: f.Caption,
+		Start: f.Span.Start, End: f.Span.End, Quote: f.Quote, Actor: f.Actor, Modality: f.Modality, Object: f.Object,
+		Exceptions: each(f.Exceptions, func(e find.Exception) jsonException {
+			return jsonException{e.Kind, e.Span.Start, e.Span.End, e.Quote}
+		}),
+		Rule: f.Rule, Factors: list(f.Factors), Authority: list(f.Authority),
+		Against: f.Against, Weak: f.Weak, Debatable: f.Debatable, OwnEnds: f.OwnEnds,
+		Mark: jsonSpan{f.Mark.Start, f.Mark.End}, Note: f.Note, Why: jsonWhy(f.Why),
+	}
+}
+
+func toJSONQuestion(q assess.Question) jsonQuestion {
+	out := jsonQuestion{ID: q.ID, Factor: q.Factor}
+	if q.Answer != nil {
+		out.Answer = &jsonAnswer{q.Answer.Value, q.Answer.Source, day(q.Answer.Date)}
+	}
+	return out
+}
+
+// day is the date of t as YYYY-MM-DD, or "" for the zero time.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// each maps f over in; the result is never nil.
+func each[A, B any](in []A, f func(A) B) []B {
+	out := make([]B, len(in))
+	for i := range in {
+		out[i] = f(in[i])
+	}
+	return out
+}
+
+// list is in, never nil.
+func list(in []string) []string {
+	if in == nil {
+		return []string{}
+	}
+	return in
+}

@@ -1,0 +1,162 @@
+package report
+
+import "kiyaku/corpus"
+
+// A view is an assessment with every id turned into words, in the order in which a reader meets it. The formats with
+// words only lay it out. Its strings may still hold anything that a document holds: each format makes them harmless.
+type view struct {
+	W         words
+	Lang      string
+	Explain   bool
+	Service   string
+	Tool      string
+	Lexicon   string
+	Verdict   verdictView
+	Factors   []factorView
+	Findings  []*findingView // all, numbered from 1 in order of document and place
+	Others    []familyView   // findings that bear on no factor
+	Actions   []named
+	Questions []questionView
+	Conflicts []conflictView
+	Documents []documentView
+	Sentences int  // read in all documents
+	Partial   bool // some of the text was not read
+}
+
+// named is an id with its words.
+type named struct{ ID, Name string }
+
+type verdictView struct {
+	named
+	Consequence string
+	Because     []named
+}
+
+type factorView struct {
+	named
+	Label      string // the factor in one or two words: 契約
+	Meaning    string
+	Status     named
+	For        []evidence
+	Against    []evidence
+	Also       []evidence // bears on the factor without deciding it: weak, debatable
+	SilentFor  string     // said instead of an empty For
+	SilentAg   string     // said instead of an empty Against
+	Authority  []authorityView
+	Incomplete string // a warning where silence may come from unread text; ""
+}
+
+// evidence is a finding or a reviewer's answer; exactly one of the two is set, or only ID if nothing has it.
+type evidence struct {
+	ID      string
+	Finding *findingView
+	First   bool // this is where the finding is shown in full
+	Answer  *questionView
+}
+
+type findingView struct {
+	N          int
+	ID         string
+	Flag       named
+	Meaning    string // of the flag
+	Family     string
+	Doc        int // index in view.Documents, -1 if unknown
+	DocTitle   string
+	Citation   string // 第8条第2項; the word for "unnumbered" if it has none
+	Caption    string
+	Span       corpus.Span
+	Mark       corpus.Span
+	Before     string // Quote = Before + Marked + After
+	Marked     string
+	After      string
+	Actor      attribute
+	Modality   attribute
+	Object     attribute
+	More       []attribute // action, purpose, condition, lead-in: the rest of the reading
+	Exceptions []exceptionView
+	Tags       []named
+	Note       named
+	Rule       string
+	Authority  []authorityView
+	Against    bool
+}
+
+// Quote is the provision's exact words.
+func (f *findingView) Quote() string { return f.Before + f.Marked + f.After }
+
+// attribute is one feature of a reading with the words of the document that it was read from.
+type attribute struct {
+	Label string
+	Value string // in the report's words; "" for features that are words of the document alone
+	Words string // of the document; ""
+	How   string // how it was resolved where the document has no words for it; ""
+}
+
+type exceptionView struct {
+	Kind   named
+	Quote  string
+	Effect named // what it does to the promise; empty for findings that are no promise
+}
+
+type authorityView struct {
+	named
+	Issuer  string
+	Date    string
+	Summary string
+	URL     string
+	Aliases []string
+}
+
+// familyView is a family of flags with the findings that bear on no factor.
+type familyView struct {
+	named
+	Flags []flagView
+}
+
+type flagView struct {
+	named
+	Findings []*findingView
+}
+
+type questionView struct {
+	ID, Text string
+	Factor   named // empty if it bears on none
+	Answer   string
+	Source   string
+	Date     string
+	Answered bool
+}
+
+type conflictView struct{ Promise, Permission evidence }
+
+type documentView struct {
+	doc       *corpus.Document
+	ID        string
+	Title     string
+	Kind      named
+	Lang      named
+	Source    string
+	URL       string // only if it is an address on the web
+	SHA256    string
+	Bytes     int
+	Sentences int
+	Percent   string // share read, "97.3%"
+	Fetched   string // YYYY-MM-DD; "" for files
+	Extractor string
+	Problems  []problemView
+	Outline   []outlineView
+}
+
+type problemView struct {
+	Code, Message string
+	Excerpt       string // the words concerned, shortened; "" if it concerns the whole document
+	Lost          int
+}
+
+type outlineView struct {
+	Depth    int // 0 for the highest level in use
+	Label    string
+	Caption  string
+	Block    int
+	Findings []int // numbers of the findings inside it
+}
