@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jimsmart/grobotstxt"
 )
@@ -29,7 +30,7 @@ type robotsCache struct {
 }
 
 type robotsFile struct {
-	body    string
+	body    string // canonical
 	fetched time.Time
 }
 
@@ -75,7 +76,7 @@ func (f *Fetcher) checkRobots(ctx context.Context, u *url.URL) *Error {
 		}
 		f.robots.put(site, body, f.cfg.Now())
 	}
-	if !grobotstxt.AgentAllowed(body, robotsAgent, upperEscapes(address(u))) {
+	if !grobotstxt.AgentAllowed(body, robotsAgent, canonical(address(u))) {
 		return &Error{Kind: Robots, URL: address(u), Err: errors.New("the site's robots.txt forbids programs to read it")}
 	}
 	return nil
@@ -105,20 +106,31 @@ func (f *Fetcher) getRobots(ctx context.Context, site string) (string, error) {
 		return "", nil
 	}
 	b, err := io.ReadAll(io.LimitReader(resp.Body, robotsMaxBytes))
-	return string(b), err
+	return canonical(strings.TrimPrefix(string(b), "\ufeff")), err
 }
 
-// upperEscapes writes the hex digits of %-escapes in s in upper case: RFC 9309 compares octets, grobotstxt letters, and
-// it brings only the patterns into this form.
-func upperEscapes(s string) string {
-	if !strings.Contains(s, "%") {
-		return s
-	}
-	b := []byte(s)
-	for i := 0; i+2 < len(b); i++ {
-		if b[i] == '%' {
-			copy(b[i+1:i+3], strings.ToUpper(string(b[i+1:i+3])))
+// canonical writes s with all bytes over 0x7f as %-escapes, and these with upper-case digits.
+//
+// RFC 9309 compares octets; grobotstxt compares letters, does not touch the address, and when it brings patterns into this
+// form it spoils the digits of %e8. Patterns that are in this form already it leaves alone.
+func canonical(s string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			b.WriteByte('%')
+			b.WriteByte(digits[c>>4])
+			b.WriteByte(digits[c&0x0f])
+		case c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+			b.WriteString(strings.ToUpper(s[i : i+3]))
+			i += 2
+		default:
+			b.WriteByte(c)
 		}
 	}
-	return string(b)
+	return b.String()
 }
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
