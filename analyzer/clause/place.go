@@ -1,0 +1,380 @@
+package clause
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"kiyaku/corpus"
+)
+
+// place opens the clause of line i, whose marker is set. It reports false if the marker is none on this spot.
+func (b *builder) place(i int) bool {
+	l := &b.lines[i]
+	m := l.mk
+	switch {
+	case m.level == Paragraph || m.level == Item || m.level == Subitem:
+		b.popTo(m.level)
+	case m.level != Root:
+		b.popTo(m.level)
+		if l.heading > 0 && l.heading < plainHeading && m.level == Article {
+			b.popHeadings(l.heading)
+		}
+	case m.style.depth > 1:
+		if !b.placePath(i) {
+			return false
+		}
+	case m.bullet():
+		if b.bulletHeading(i) {
+			b.openHeading(i)
+			return true
+		}
+		b.placeBullet(i)
+		b.open(i, Clause{Level: b.below(Item)}, frame{stops: terminal(b.s, l)})
+		b.fill(i, false)
+		return true
+	case l.heading > 0 && l.heading < plainHeading:
+		return b.numberedHeading(i)
+	default:
+		return b.placeNumber(i)
+	}
+	opens := b.isHeading(i)
+	if m.level != Root && m.level < Article {
+		opens = true
+	}
+	level := m.level
+	if level == Root {
+		level = min(Article+Level(m.style.depth)-1, Subitem)
+		l.mk.label = "§" + m.number
+	}
+	b.gap(i)
+	b.open(i, Clause{Level: level}, frame{heading: l.heading, opens: opens, stops: terminal(b.s, l)})
+	b.label()
+	b.fill(i, opens)
+	return true
+}
+
+// popTo closes clauses of the given level and below, except parts.
+func (b *builder) popTo(level Level) {
+	n := len(b.stack)
+	for n > 1 && b.tree.Clauses[b.stack[n-1].clause].Level >= level && !b.stack[n-1].part {
+		n--
+	}
+	b.remember(n)
+	b.pop(n)
+}
+
+// popHeadings closes what a heading of level h ends.
+func (b *builder) popHeadings(h int) {
+	n := len(b.stack)
+	for n > 1 && (b.stack[n-1].heading == 0 || b.stack[n-1].heading >= h) {
+		n--
+	}
+	b.remember(n)
+	b.pop(n)
+}
+
+// remember notes the numbered clause that is about to close at frame n, for the search of gaps in the numbering.
+func (b *builder) remember(n int) {
+	if n < len(b.stack) && len(b.stack) > 0 {
+		b.stack[n-1].lastOf(b.stack[n].mk)
+	}
+}
+
+// below is the level of a child of the innermost clause, at least least.
+func (b *builder) below(least Level) Level {
+	return min(max(b.tree.Clauses[b.top().clause].Level+1, least), Subitem)
+}
+
+// placePath goes to the place of a path such as 7.2 or 1.1.3.
+func (b *builder) placePath(i int) bool {
+	m := b.lines[i].mk
+	for n := len(b.stack) - 1; n > 0; n-- {
+		f := &b.stack[n]
+		if f.mk.style.depth == m.style.depth && f.mk.parent == m.parent || f.mk.style == m.style {
+			b.remember(n)
+			b.pop(n)
+			return true
+		}
+		if f.mk.number == m.parent && f.mk.style.depth == m.style.depth-1 {
+			b.remember(n + 1)
+			b.pop(n + 1)
+			return true
+		}
+	}
+	if m.weak || b.law && m.n != 1 {
+		return false
+	}
+	b.popTo(min(Article+Level(m.style.depth)-1, Subitem))
+	return true
+}
+
+// numberedHeading opens a marked-up heading with a number: "## 3. Data", "### a. Your End Users".
+func (b *builder) numberedHeading(i int) bool {
+	l := &b.lines[i]
+	b.popHeadings(l.heading)
+	b.choose(l)
+	for b.top().heading == l.heading && b.top().clause > 0 {
+		b.pop(len(b.stack) - 1)
+	}
+	level := b.below(Article)
+	if level == Paragraph && l.mk.style.glyph == 'A' {
+		level = Paragraph
+	}
+	b.gap(i)
+	b.open(i, Clause{Level: level}, frame{heading: l.heading, opens: true})
+	b.label()
+	b.fill(i, true)
+	return true
+}
+
+// choose settles between the readings of an ambiguous marker ((i): letter or Roman; イ: いろは or 五十音) by the open lists.
+func (b *builder) choose(l *line) {
+	if l.mk.alt == nil {
+		return
+	}
+	for n := len(b.stack) - 1; n >= 0; n-- {
+		for m := l.mk; m != nil; m = m.alt {
+			if b.stack[n].mk.style == m.style && b.stack[n].mk.n+1 == m.n || b.stack[n].last.style == m.style && b.stack[n].last.n+1 == m.n {
+				c := *m
+				c.end, c.alt = l.mk.end, nil
+				l.mk = &c
+				return
+			}
+		}
+	}
+}
+
+// placeNumber places 1. / (1) / a) / ① / イ by comparing it with the lists that are open.
+func (b *builder) placeNumber(i int) bool {
+	l := &b.lines[i]
+	b.choose(l)
+	m := l.mk
+	opens := b.isHeading(i)
+	best, score := -1, 0
+	fits := false
+	for n := len(b.stack) - 1; n > 0; n-- {
+		f := &b.stack[n]
+		if f.mk.style != m.style {
+			continue
+		}
+		v := b.likeness(f, l, opens)
+		if f.mk.n+1 == m.n {
+			v += 4
+			fits = true
+		} else if m.n > f.mk.n && m.n <= f.mk.n+4 {
+			v++
+		} else {
+			v -= 4
+		}
+		if best < 0 || v > score {
+			best, score = n, v
+		}
+	}
+	nested := -2
+	if m.n == 1 {
+		nested = 3
+	}
+	if b.lead() {
+		nested += 2
+	}
+	if best > 0 && l.indent > b.stack[best].indent {
+		nested += 2
+	}
+	if m.weak && m.n != 1 && !fits && !(m.n == 2 && b.implied()) {
+		return false
+	}
+	if best > 0 && score >= nested {
+		b.pop2(best)
+	} else if best < 0 || m.n == 1 && !b.lead() && !opens {
+		b.leaveBullets(l)
+		if best > 0 && m.n == 1 && l.indent <= b.stack[best].indent && !b.lead() {
+			b.pop2(best) // the list begins anew without a heading
+		}
+	} else {
+		b.leaveBullets(l)
+	}
+	b.gap(i)
+	b.open(i, Clause{Level: b.numberLevel(i, opens)}, frame{heading: l.heading, opens: opens, stops: terminal(b.s, l), goesOn: best > 0 && b.wentOn})
+	b.label()
+	b.fill(i, opens)
+	return true
+}
+
+// pop2 closes the frame n and what is above it, and notes what its list was like.
+func (b *builder) pop2(n int) {
+	b.wentOn = b.stack[n].goesOn
+	b.remember(n)
+	b.pop(n)
+}
+
+// likeness compares a line with the first line of an open item of the same style.
+func (b *builder) likeness(f *frame, l *line, opens bool) int {
+	v := 0
+	switch d := l.indent - f.indent; {
+	case d == 0:
+		v += 2
+	case d > 0:
+		v -= 2
+	}
+	if f.opens == opens {
+		v++
+	} else {
+		v--
+	}
+	if f.stops == terminal(b.s, l) {
+		v++
+	}
+	return v
+}
+
+// lead reports whether the last sentence so far announces a list.
+func (b *builder) lead() bool {
+	k := len(b.tree.Sentences) - 1
+	if k < 0 {
+		return false
+	}
+	x := b.tree.Sentences[k]
+	return x.Kind != Caption && x.Role == corpus.Body && opensList(x.Body.In(b.s))
+}
+
+// implied reports whether the open clause is an article whose first paragraph has no number.
+func (b *builder) implied() bool {
+	for n := len(b.stack) - 1; n > 0; n-- {
+		c := &b.tree.Clauses[b.stack[n].clause]
+		if c.Level == Article || c.Level == Supplement {
+			return plainCount(b.tree, c) > 0
+		}
+	}
+	return false
+}
+
+func plainCount(t *Tree, c *Clause) int {
+	n := 0
+	for _, k := range c.Sentences {
+		if t.Sentences[k].Kind != Caption {
+			n++
+		}
+	}
+	return n
+}
+
+// leaveBullets closes bullets before a number that does not stand deeper than they do.
+func (b *builder) leaveBullets(l *line) {
+	n := len(b.stack)
+	for n > 1 && b.stack[n-1].mk.bullet() && b.stack[n-1].indent >= l.indent && !b.lead() {
+		n--
+	}
+	b.pop(n)
+}
+
+// numberLevel is the level of a number without a word (1., (1), a., ①) below the innermost open clause.
+func (b *builder) numberLevel(i int, opens bool) Level {
+	l := &b.lines[i]
+	parent := &b.tree.Clauses[b.top().clause]
+	digits := l.mk.style.glyph == '1' || l.mk.style.glyph == 'A' || l.mk.style.glyph == 'I' || l.mk.style.glyph == 'Ⅰ' || l.mk.style.glyph == '⒈'
+	switch {
+	case parent.Level < Article && parent.Level == Supplement && digits:
+		return Paragraph
+	case parent.Level < Article && (opens || digits && !b.lead() && l.mk.style.shape != "()"):
+		return Article
+	case parent.Level < Article:
+		return Item
+	case parent.Level == Article && digits:
+		had := plainCount(b.tree, parent)
+		if b.lead() || had > 0 && l.mk.style.shape == "()" {
+			return Item
+		}
+		return Paragraph
+	case parent.Level == Article:
+		return Item
+	}
+	return b.below(Item)
+}
+
+// isHeading reports whether the marked line i is a heading with its text below, rather than a provision or an item.
+func (b *builder) isHeading(i int) bool {
+	l := &b.lines[i]
+	t := l.text(b.s)
+	if l.heading > 0 {
+		return true
+	}
+	if l.row || strings.Contains(t, "\n") {
+		return false
+	}
+	if l.mk.style.shape == "条" || l.mk.level == Supplement {
+		head, rest := caption(t)
+		return head != "" && rest == ""
+	}
+	end, _ := utf8.DecodeLastRuneInString(t)
+	if t == "" || strings.Contains(t, "。") || strings.ContainsRune(".．;；、,", end) || opensList(t) && !strings.HasSuffix(t, "：") && !strings.HasSuffix(t, ":") {
+		return false
+	}
+	if l.bold {
+		return true
+	}
+	if japaneseText(t) {
+		if utf8.RuneCountInString(t) > 45 || itemEnd(t) || strings.Count(t, "、") > 2 {
+			return false
+		}
+	} else if len(t) > 90 || strings.Count(t, " ") > 11 {
+		return false
+	}
+	if i+1 >= len(b.lines) || b.lines[i+1].role != corpus.Body {
+		return false
+	}
+	next := &b.lines[i+1]
+	if next.mk == nil {
+		return next.heading == 0 || next.heading >= plainHeading || l.mk.style.depth == 1
+	}
+	return next.mk.style != l.mk.style && (next.mk.bullet() || next.mk.n == 1 && next.mk.level != Article && next.mk.level != Chapter)
+}
+
+// label gives the clause on top of the stack its citation: by its level, and by the way its document numbers.
+func (b *builder) label() {
+	f := b.top()
+	c := &b.tree.Clauses[f.clause]
+	if c.Label != "" || c.Number == "" {
+		if f.mk.style.glyph == '第' && f.mk.style.shape != "条" && c.Number != "" {
+			c.Label = lawLabel(c.Number, f.mk.style.shape)
+		}
+		return
+	}
+	if f.mk.style.depth > 1 || f.mk.style.glyph == '§' || f.mk.style.glyph == 'w' {
+		c.Label = "§" + c.Number
+		return
+	}
+	lang := b.tree.Doc.Lang
+	ja := lang == corpus.Japanese || lang == "" && (b.law || japaneseText(c.Span.In(b.s)))
+	arabic := c.Number[0] >= '0' && c.Number[0] <= '9'
+	switch {
+	case c.Level == Article && f.mk.style.shape == "()":
+		c.Label = "(" + c.Number + ")"
+	case c.Level <= Article:
+		c.Label = "§" + c.Number
+	case ja && c.Level == Paragraph && arabic:
+		c.Label = lawLabel(c.Number, "項")
+	case ja && c.Level == Item && arabic:
+		c.Label = lawLabel(c.Number, "号")
+	case ja && !arabic:
+		c.Label = c.Number
+	default:
+		c.Label = "(" + c.Number + ")"
+	}
+}
+
+// gap notes numbers that are missing or occur twice in a list.
+func (b *builder) gap(i int) {
+	m := b.lines[i].mk
+	last := b.top().last
+	if m.style != last.style || m.parent != last.parent || m.n == last.n+1 || m.n == 1 || m.weak || strings.Contains(m.number, "-") {
+		return
+	}
+	if m.n == last.n {
+		if m.number == last.number {
+			b.problem("numbering-duplicate", fmt.Sprintf("Number %s occurs twice.", m.number), b.lines[i].span)
+		}
+		return
+	}
+	b.problem("numbering-gap", fmt.Sprintf("Number %s follows %s.", m.number, last.number), b.lines[i].span)
+}

@@ -1,0 +1,4 @@
+package clause
+
+func (b *builder) terms()      {}
+func (b *builder) references() {}
