@@ -1,2 +1,144 @@
 // Package extract reads snapshots: HTML, PDF, DOCX, Markdown and plain text become documents.
+//
+// A snapshot goes in as it was received; out comes its text with its layout, or an [Error] that says why there is none.
+// No text is left out because it looks unimportant: navigation, footers and banners become blocks with a Role. Poor text
+// is an error or a problem of the document, never a silent loss. What the text means is left to the analyzer.
 package extract
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kiyaku/corpus"
+)
+
+// Config sets limits. The zero Config works.
+type Config struct {
+	MaxBytes int           // of a snapshot's body; 0: 64 MiB
+	MaxText  int           // bytes of text taken out of one document, against bombs; 0: 64 MiB
+	MaxPages int           // of a PDF; 0: 3,000
+	Timeout  time.Duration // for one document; 0: 20 s
+}
+
+// withDefaults fills in what is zero.
+func (c Config) withDefaults() Config {
+	if c.MaxBytes <= 0 {
+		c.MaxBytes = 64 << 20
+	}
+	if c.MaxText <= 0 {
+		c.MaxText = 64 << 20
+	}
+	if c.MaxPages <= 0 {
+		c.MaxPages = 3000
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = 20 * time.Second
+	}
+	return c
+}
+
+// Document reads snap. The format is told by the bytes first, then by media type and name.
+//
+// The document's language and kind are those of the source where it names them; otherwise they are told by the text and
+// the title, and empty if neither tells. Errors are of type *[Error], but for those of ctx. The result depends on snap
+// and cfg alone. Safe for concurrent use.
+func Document(ctx context.Context, snap *corpus.Snapshot, cfg Config) (*corpus.Document, error) {
+	cfg = cfg.withDefaults()
+	parent := ctx
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	format, d, err := readAny(ctx, snap, cfg)
+	if err != nil {
+		if parent.Err() != nil {
+			return nil, parent.Err()
+		}
+		return nil, located(err, snap)
+	}
+	return finish(snap, format, d), nil
+}
+
+// readAny finds the format and reads it.
+func readAny(ctx context.Context, snap *corpus.Snapshot, cfg Config) (format, *draft, error) {
+	if len(snap.Body) > cfg.MaxBytes {
+		return "", nil, fail(KindTooLarge, "%d bytes are more than the limit of %d", len(snap.Body), cfg.MaxBytes)
+	}
+	f, err := sniff(snap)
+	if err != nil {
+		return "", nil, err
+	}
+	var d *draft
+	switch f {
+	case formatPDF:
+		d, err = readPDF(ctx, snap.Body, cfg)
+	case formatDOCX:
+		d, err = readDOCX(ctx, snap.Body, cfg)
+	default:
+		f, d, err = readText(ctx, snap, f)
+	}
+	if err != nil {
+		return f, nil, err
+	}
+	if len(d.blocks) == 0 {
+		return f, nil, fail(KindEmpty, "there is no text in it, only white space")
+	}
+	return f, d, nil
+}
+
+// readText reads the formats that are characters. Which of them it is may show only once they are decoded.
+func readText(ctx context.Context, snap *corpus.Snapshot, f format) (format, *draft, error) {
+	r := decode(snap.Body, snap.Charset, declaredCharset(snap.Body))
+	if err := notText(r.text); err != nil {
+		return f, nil, err
+	}
+	if f == formatText && looksLikeHTML(r.text) {
+		f = formatHTML
+	}
+	var d *draft
+	var err error
+	switch f {
+	case formatHTML:
+		d, err = readHTML(ctx, r.text)
+	case formatMarkdown:
+		d = markdown(r.text)
+	default:
+		d = plainText(r.text)
+	}
+	if err == nil {
+		d.problems = append(r.problems, d.problems...)
+	}
+	return f, d, err
+}
+
+// finish makes the document of a draft.
+func finish(snap *corpus.Snapshot, f format, d *draft) *corpus.Document {
+	doc := &corpus.Document{
+		Source: snap.Source, URL: snap.URL, Kind: snap.Source.Kind, Lang: snap.Source.Lang, Title: d.title, Text: d.text,
+		Blocks: d.blocks, Problems: d.problems, SHA256: snap.SHA256, Bytes: len(snap.Body), FetchedAt: snap.FetchedAt,
+		Extractor: f.version(),
+	}
+	if doc.Title == "" {
+		doc.Title = titleOf(doc)
+	}
+	if doc.Lang == "" {
+		doc.Lang = language(doc, d.lang)
+	}
+	if doc.Kind == "" {
+		doc.Kind = kindOf(doc)
+	}
+	return doc
+}
+
+// located puts the source's location into err.
+func located(err error, snap *corpus.Snapshot) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		e = because(err, KindBroken, "it cannot be read")
+	}
+	located := *e
+	located.Location = snap.Source.Location
+	if located.Location == "" {
+		located.Location = snap.URL
+	}
+	return &located
+}

@@ -1,0 +1,95 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kiyaku/corpus"
+)
+
+// draft is a document in the making: text and blocks, and what the format itself tells about title and language.
+type draft struct {
+	title    string
+	lang     string // language tag as the format declares it
+	text     string
+	blocks   []corpus.Block
+	problems []corpus.Problem
+}
+
+// builder puts blocks one a line.
+type builder struct {
+	text   strings.Builder
+	blocks []corpus.Block
+}
+
+// add appends one block with the text s, less surrounding white space; nothing if that leaves nothing. Line breaks in s
+// become spaces, so that a block stays a line. If blk has no marker, the one that s begins with is taken.
+func (b *builder) add(s string, blk corpus.Block) {
+	s = trim(s)
+	if s == "" {
+		return
+	}
+	if strings.ContainsAny(s, "\n\r\v\f\u2028\u2029\u0085") {
+		s = oneLine(s)
+	}
+	if blk.Marker == "" {
+		blk.Marker = s[:markerLen(s)]
+	}
+	if b.text.Len() > 0 {
+		b.text.WriteByte('\n')
+	}
+	blk.Span.Start = b.text.Len()
+	b.text.WriteString(s)
+	blk.Span.End = b.text.Len()
+	b.blocks = append(b.blocks, blk)
+}
+
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\r', '\v', '\f', 0x2028, 0x2029, 0x85:
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// trim cuts white space and byte order marks off both ends.
+func trim(s string) string {
+	start, end := trimSpan(s, 0, len(s))
+	return s[start:end]
+}
+
+// trimSpan narrows [start, end) of s by white space and byte order marks on both ends.
+func trimSpan(s string, start, end int) (int, int) {
+	for start < end {
+		r, w := utf8.DecodeRuneInString(s[start:end])
+		if !blank(r) {
+			break
+		}
+		start += w
+	}
+	for start < end {
+		r, w := utf8.DecodeLastRuneInString(s[start:end])
+		if !blank(r) {
+			break
+		}
+		end -= w
+	}
+	return start, end
+}
+
+// blank reports whether r is white space or draws nothing at a line's ends.
+func blank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\v', '\f', 0x85, 0xA0, 0x3000, 0x202F, 0x205F, 0x2028, 0x2029, 0xFEFF, 0x200B:
+		return true
+	}
+	return r >= 0x2000 && r <= 0x200A
+}
+
+// wide reports whether r is set without spaces between words: kana, ideographs, Japanese punctuation, full-width forms.
+func wide(r rune) bool {
+	return r >= 0x2E80 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFF00 && r <= 0xFFEF ||
+		r >= 0x20000 && r <= 0x3FFFF
+}

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+
+	"kiyaku/corpus"
+)
+
+const (
+	scoreSample   = 64 << 10 // bytes that encodings are judged by, from the first byte on that is not ASCII
+	doubtfulScore = 0.0      // mean score per rune below which the choice is reported
+)
+
+// A reading is a body as text in one encoding.
+type reading struct {
+	name     string // of the encoding, as in the WHATWG standard
+	text     string // valid UTF-8
+	problems []corpus.Problem
+}
+
+// decode finds the encoding of body and decodes it. What the sender declares counts little, since it is often wrong: in
+// order, a byte order mark, the escapes of ISO-2022-JP, validity as UTF-8, then the reading that looks most like text.
+// UTF-8 is returned byte for byte, byte order mark included.
+func decode(body []byte, declared ...string) reading {
+	switch {
+	case bytes.HasPrefix(body, []byte("\xFF\xFE")):
+		return read("utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), body)
+	case bytes.HasPrefix(body, []byte("\xFE\xFF")):
+		return read("utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), body)
+	case jisEscapes(body):
+		return read("iso-2022-jp", japanese.ISO2022JP, body)
+	case utf8.Valid(body) && !hasNUL(body):
+		return reading{name: "utf-8", text: string(body)}
+	}
+	best, bestScore := candidate{}, -1e9
+	for _, c := range candidates(body, declared) {
+		if s := c.score(body); s > bestScore {
+			best, bestScore = c, s
+		}
+	}
+	r := read(best.name, best.enc, body)
+	if bestScore < doubtfulScore {
+		r.problems = append(r.problems, corpus.Problem{Code: "charset-doubtful",
+			Message: "The character encoding could not be told for sure; it was read as " + best.name + "."})
+	}
+	return r
+}
+
+func hasNUL(body []byte) bool { return bytes.IndexByte(body, 0) >= 0 }
+
+// jisEscapes reports whether body is 7-bit text that switches to a Japanese character set.
+func jisEscapes(body []byte) bool {
+	i := bytes.Index(body, []byte("\x1B$"))
+	if i < 0 || i+2 >= len(body) || body[i+2] != 'B' && body[i+2] != '@' && body[i+2] != '(' {
+		return false
+	}
+	for _, c := range body[:min(len(body), 1<<20)] {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// read decodes the whole body; what is no character in enc becomes U+FFFD and is reported.
+func read(name string, enc encoding.Encoding, body []byte) reading {
+	r := reading{name: name, text: decodeBytes(enc, body)}
+	if n := strings.Count(r.text, "\uFFFD"); n > 0 {
+		r.problems = append(r.problems, corpus.Problem{Code: "charset-doubtful", Lost: 3 * n,
+			Message: "Some bytes are no characters in the encoding " + name + "; they show as \uFFFD."})
+	}
+	return r
+}
+
+func decodeBytes(enc encoding.Encoding, body []byte) string {
+	if enc == nil || enc == unicode.UTF8 {
+		return strings.ToValidUTF8(string(body), "\uFFFD")
+	}
+	out, err := enc.NewDecoder().Bytes(body)
+	if err != nil { // the encodings used replace what they can't decode; others stop
+		return strings.ToValidUTF8(string(out), "\uFFFD")
+	}
+	return string(out)
+}
+
+type candidate struct {
+	name     string
+	enc      encoding.Encoding // nil: UTF-8
+	declared bool
+}
+
+func candidates(body []byte, declared []string) []candidate {
+	cs := []candidate{
+		{name: "utf-8"},
+		{name: "shift_jis", enc: japanese.ShiftJIS},
+		{name: "euc-jp", enc: japanese.EUCJP},
+		{name: "windows-1252", enc: charmap.Windows1252},
+	}
+	if hasNUL(body) || len(body)%2 == 0 && !bytes.Contains(body, []byte("  ")) && bytes.IndexByte(body, '<') < 0 {
+		cs = append(cs, candidate{name: "utf-16le", enc: unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+			candidate{name: "utf-16be", enc: unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)})
+	}
+	for _, d := range declared {
+		enc, err := htmlindex.Get(d)
+		if err != nil {
+			continue
+		}
+		name, _ := htmlindex.Name(enc)
+		known := false
+		for i := range cs {
+			if cs[i].name == name {
+				cs[i].declared, known = true, true
+			}
+		}
+		if !known && name != "replacement" && name != "x-user-defined" {
+			cs = append(cs, candidate{name: name, enc: enc, declared: true})
+		}
+	}
+	return cs
+}
+
+// score is the mean over the runes of a sample that are not ASCII: how much they look like Japanese or Western text.
+func (c candidate) score(body []byte) float64 {
+	sample := body
+	if !strings.HasPrefix(c.name, "utf-16") {
+		for i, b := range body {
+			if b >= 0x80 {
+				sample = body[i:]
+				break
+			}
+		}
+	}
+	sample = sample[:min(len(sample), scoreSample)]
+	text := decodeBytes(c.enc, sample)
+	if len(sample) == scoreSample { // the cut may go through a character
+		text = strings.TrimRight(text, "\uFFFD")
+	}
+	t := tally(text)
+	bonus := 0.0
+	if c.declared {
+		bonus = 0.2
+	}
+	return t.mean() + bonus
+}
+
+// counts of runes by what they say about a decoding.
+type counts struct{ kana, ideograph, punct, half, latin, odd, bad, ascii, control int }
+
+func tally(text string) counts {
+	var t counts
+	for _, r := range text {
+		switch {
+		case r == utf8.RuneError:
+			t.bad++
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r >= 0x7F && r < 0xA0:
+			t.control++
+		case r < utf8.RuneSelf:
+			t.ascii++
+		case r >= 0x3041 && r <= 0x30FF:
+			t.kana++
+		case r >= 0x4E00 && r <= 0x9FFF:
+			t.ideograph++
+		case r >= 0x3000 && r <= 0x3020 || r >= 0xFF01 && r <= 0xFF5E:
+			t.punct++
+		case r >= 0xFF61 && r <= 0xFF9F:
+			t.half++
+		case r >= 0xC0 && r <= 0x17F && r != 0xD7 && r != 0xF7, r >= 0x2010 && r <= 0x2026, r == 0x20AC, r == 0xA7:
+			t.latin++
+		default:
+			t.odd++
+		}
+	}
+	return t
+}
+
+// mean weighs the counts. Ideographs count only beside kana, since Western text read as Shift_JIS gives some; half-width
+// kana are what EUC-JP gives when read as Shift_JIS.
+func (t counts) mean() float64 {
+	n := t.kana + t.ideograph + t.punct + t.half + t.latin + t.odd + t.bad + t.control
+	if n == 0 {
+		return 0.5
+	}
+	ideograph := 1.0
+	if t.kana*10 < t.ideograph {
+		ideograph = -0.5
+	}
+	sum := 2*float64(t.kana) + ideograph*float64(t.ideograph) + float64(t.punct) - 0.3*float64(t.half) +
+		0.6*float64(t.latin) - float64(t.odd) - 20*float64(t.bad) - 10*float64(t.control)
+	// Half of the Latin letters of Western text are ASCII's neighbours; a run of them without ASCII is no Western text.
+	if t.latin > t.ascii {
+		sum -= float64(t.latin)
+	}
+	return sum / float64(n)
+}

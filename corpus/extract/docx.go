@@ -1,0 +1,7 @@
+package extract
+
+import "context"
+
+func readDOCX(ctx context.Context, b []byte, cfg Config) (*draft, error) {
+	return nil, fail(KindUnsupported, "DOCX")
+}

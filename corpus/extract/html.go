@@ -1,0 +1,428 @@
+package extract
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"kiyaku/corpus"
+)
+
+// readHTML makes one block of each paragraph, heading, list item, table row and line (<br>) of a page, in page order.
+// Nothing is left out because it looks like boilerplate: navigation, footers and banners are blocks too, with a Role.
+func readHTML(ctx context.Context, text string) (*draft, error) {
+	text = withoutPHP(text)
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil { // elements nested too deep for the parser
+		root, err = html.Parse(strings.NewReader(flatten(text)))
+	}
+	if err != nil {
+		return nil, because(err, KindBroken, "the HTML cannot be parsed")
+	}
+	w := newPageWalker(ctx, root)
+	w.children(root)
+	w.flush()
+	w.useNoscript()
+	if ctx.Err() != nil {
+		return nil, because(ctx.Err(), KindTimeout, "reading the page took too long")
+	}
+	d := w.draft()
+	if err := w.missingText(d); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// useNoscript reads <noscript> where the page holds nothing else.
+func (w *pageWalker) useNoscript() {
+	if len(w.out.blocks) > 0 || w.noscript.Len() == 0 {
+		return
+	}
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	nodes, err := html.ParseFragment(strings.NewReader(w.noscript.String()), body)
+	if err != nil {
+		return
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	w.children(body)
+	w.flush()
+}
+
+// withoutPHP cuts the program out of a page that is stored as PHP.
+func withoutPHP(text string) string {
+	if !strings.Contains(text, "<?php") && !strings.Contains(text, "<?=") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(text, "<?")
+		if i < 0 {
+			break
+		}
+		end := strings.Index(text[i:], "?>")
+		if end < 0 {
+			break
+		}
+		b.WriteString(text[:i])
+		text = text[i+end+2:]
+	}
+	b.WriteString(text)
+	return b.String()
+}
+
+// pageWalker goes through the tree of a page once and gathers inline text until a block ends.
+type pageWalker struct {
+	ctx   context.Context
+	out   builder
+	line  strings.Builder // inline text of the block being read, white space collapsed
+	path  []step
+	role  corpus.Role
+	level int // > 0 within a heading
+	kind  corpus.BlockKind
+	item  *openItem // innermost list item that has given no block yet
+	depth int       // of lists
+	pre   int       // > 0 where white space counts
+	weigh map[*html.Node]weight
+	total weight
+
+	title, ogTitle, heading, lang string
+	frames                        []string
+	noscript                      strings.Builder // what <noscript> holds, as HTML
+	scripts, appRoots             int
+	steps                         int
+}
+
+// step is one element on the way from the root.
+type step struct {
+	name string
+	n    int // place among the siblings of its name, from 1
+}
+
+// openItem is a list item whose marker is still to be written.
+type openItem struct {
+	marker string // number or bullet as shown; "" if none
+	level  int
+}
+
+func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
+	w := &pageWalker{ctx: ctx, weigh: map[*html.Node]weight{}}
+	w.total = w.weighTree(root, false)
+	return w
+}
+
+// children walks the children of n and counts them by name for the path.
+func (w *pageWalker) children(n *html.Node) {
+	var names [8]step
+	seen := names[:0]
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.text(c.Data)
+		case html.ElementNode:
+			k := 0
+			for k < len(seen) && seen[k].name != c.Data {
+				k++
+			}
+			if k == len(seen) {
+				seen = append(seen, step{name: c.Data})
+			}
+			seen[k].n++
+			w.path = append(w.path, seen[k])
+			w.element(c)
+			w.path = w.path[:len(w.path)-1]
+		}
+	}
+}
+
+// element handles one element and what is in it.
+func (w *pageWalker) element(n *html.Node) {
+	if w.steps++; w.steps&1023 == 0 && w.ctx.Err() != nil {
+		return
+	}
+	if w.passedOver(n) {
+		return
+	}
+	role := w.role
+	if role == corpus.Body {
+		w.role = w.roleOf(n)
+	}
+	switch {
+	case n.DataAtom == atom.Br:
+		w.lineBreak(n)
+	case n.DataAtom == atom.Table && dataTable(n):
+		w.flush()
+		w.table(n)
+		w.flush()
+	case isBlock(n):
+		w.flush()
+		w.block(n)
+		w.flush()
+	default:
+		w.children(n)
+	}
+	w.role = role
+}
+
+// passedOver handles the elements that give no text of their own, and reports whether n was one.
+func (w *pageWalker) passedOver(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script:
+		w.scripts++
+		return true
+	case atom.Style, atom.Rp, atom.Rt, atom.Rtc, atom.Object, atom.Embed, atom.Svg, atom.Datalist, atom.Noframes:
+		return true
+	case atom.Template: // the content of a shadow root is shown
+		return attr(n, "shadowrootmode") == ""
+	case atom.Noscript:
+		w.noscript.WriteString(nodeText(n))
+		return true
+	case atom.Iframe, atom.Frame:
+		w.frames = append(w.frames, strings.TrimSpace(attr(n, "src")))
+		return true
+	case atom.Title:
+		if w.title == "" && n.Namespace == "" {
+			w.title = squeeze(nodeText(n))
+		}
+		return true
+	case atom.Meta:
+		if attr(n, "property") == "og:title" {
+			w.ogTitle = squeeze(attr(n, "content"))
+		}
+		return true
+	case atom.Html:
+		w.lang = attr(n, "lang")
+		if w.lang == "" {
+			w.lang = attr(n, "xml:lang")
+		}
+	case atom.Div:
+		if n.FirstChild == nil && appRoot(n) {
+			w.appRoots++
+		}
+	}
+	return false
+}
+
+// block walks a block-level element with its own kind and level.
+func (w *pageWalker) block(n *html.Node) {
+	kind, level, pre := w.kind, w.level, w.pre
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		w.kind, w.level = corpus.Heading, int(n.Data[1]-'0')
+		if n.DataAtom == atom.H1 && w.heading == "" {
+			w.heading = squeeze(nodeText(n))
+		}
+	case atom.Pre, atom.Textarea:
+		w.pre++
+	case atom.Caption, atom.Figcaption:
+		w.kind = corpus.Note
+	case atom.Ol, atom.Ul, atom.Menu, atom.Dir:
+		w.list(n)
+		return
+	case atom.Summary:
+		w.kind, w.level = corpus.Heading, 4
+	}
+	if attr(n, "role") == "heading" {
+		w.kind, w.level = corpus.Heading, 2
+		if l, err := strconv.Atoi(attr(n, "aria-level")); err == nil && l >= 1 && l <= 6 {
+			w.level = l
+		}
+	}
+	w.children(n)
+	w.flush()
+	w.kind, w.level, w.pre = kind, level, pre
+}
+
+// text adds inline text; runs of white space become one space, or nothing between two characters of Japanese.
+func (w *pageWalker) text(s string) {
+	if w.pre > 0 {
+		for i, part := range strings.Split(s, "\n") {
+			if i > 0 {
+				w.flush()
+			}
+			w.line.WriteString(part)
+		}
+		return
+	}
+	for s != "" {
+		i := strings.IndexAny(s, " \t\n\r\f")
+		if i < 0 {
+			w.line.WriteString(s)
+			return
+		}
+		w.line.WriteString(s[:i])
+		rest := strings.TrimLeft(s[i:], " \t\n\r\f")
+		w.space(s[i:len(s)-len(rest)], rest)
+		s = rest
+	}
+}
+
+// space writes what white space stands for before the text rest.
+func (w *pageWalker) space(space, rest string) {
+	have := w.line.String()
+	if have == "" || have[len(have)-1] == ' ' {
+		return
+	}
+	last, _ := utf8.DecodeLastRuneInString(have)
+	next, _ := utf8.DecodeRuneInString(rest)
+	if strings.ContainsAny(space, "\n\r") && wide(last) && (rest == "" || wide(next)) {
+		return
+	}
+	w.line.WriteByte(' ')
+}
+
+// lineBreak ends the block at <br>, unless the sentence goes on in the next line.
+func (w *pageWalker) lineBreak(br *html.Node) {
+	have := trim(w.line.String())
+	if next := br.NextSibling; have != "" && next != nil && next.Type == html.TextNode && w.kind != corpus.Heading {
+		if s := trim(next.Data); s != "" && markerLen(s) == 0 && continues(have, s) {
+			w.space("\n", s)
+			return
+		}
+	}
+	w.flush()
+}
+
+// flush ends the block being read.
+func (w *pageWalker) flush() {
+	if w.line.Len() == 0 {
+		return
+	}
+	s := trim(w.line.String())
+	w.line.Reset()
+	if s == "" {
+		return
+	}
+	b := corpus.Block{Kind: w.kind, Level: w.level, Role: w.role, Path: w.where()}
+	n, c := scanMarker(s)
+	b.Marker = s[:n]
+	if item := w.item; item != nil {
+		w.item = nil
+		if b.Kind == "" {
+			b.Kind, b.Level = corpus.Item, item.level
+		}
+		if c == noMarker && item.marker != "" {
+			b.Marker = strings.TrimRight(item.marker, " ")
+			s = item.marker + s
+		}
+	}
+	if level := headingLevel(s); level > 0 && (b.Kind == "" || b.Kind == corpus.Item && c != noMarker) {
+		b.Kind, b.Level = corpus.Heading, level
+	}
+	w.out.add(s, b)
+}
+
+// where is the path of the element being read.
+func (w *pageWalker) where() string {
+	var b strings.Builder
+	for _, s := range w.path {
+		b.WriteByte('/')
+		b.WriteString(s.name)
+		if s.n > 1 || s.name != "html" && s.name != "body" && s.name != "main" {
+			b.WriteByte('[')
+			b.WriteString(strconv.Itoa(s.n))
+			b.WriteByte(']')
+		}
+	}
+	return b.String()
+}
+
+// draft gathers what the page says about itself.
+func (w *pageWalker) draft() *draft {
+	d := &draft{text: w.out.text.String(), blocks: w.out.blocks, lang: w.lang}
+	outline(d.text, d.blocks)
+	for _, t := range []string{w.title, w.ogTitle, w.heading} {
+		if d.title == "" {
+			d.title = t
+		}
+	}
+	for _, src := range w.frames {
+		if src == "" || strings.HasPrefix(src, "about:") || strings.HasPrefix(src, "javascript:") {
+			continue
+		}
+		d.problems = append(d.problems, corpus.Problem{Code: "frame",
+			Message: "The page shows another page in a frame, which was not read: " + src})
+	}
+	return d
+}
+
+// missingText is the error of a page whose text is not in it.
+func (w *pageWalker) missingText(d *draft) error {
+	runes := 0
+	for _, b := range d.blocks {
+		if b.Role == corpus.Body {
+			runes += utf8.RuneCountInString(b.Span.In(d.text))
+		}
+	}
+	wantsScript := asksForScript(w.noscript.String())
+	switch {
+	case runes < 200 && (w.appRoots > 0 || wantsScript) || runes < 20 && w.scripts > 0 && len(d.problems) == 0:
+		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; read it with a browser (--render), or save it from the browser")
+	case len(d.blocks) == 0 && len(w.frames) > 0:
+		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.frames, ", "))
+	case len(d.blocks) == 0:
+		return fail(KindNoText, "the page holds no text")
+	}
+	return nil
+}
+
+// asksForScript reports whether a <noscript> text asks to switch script on.
+func asksForScript(s string) bool {
+	s = strings.ToLower(s)
+	return len(s) < 1000 && (strings.Contains(s, "javascript") || strings.Contains(s, "スクリプト"))
+}
+
+// appRoot reports whether an empty <div> is where a script framework puts the page.
+func appRoot(n *html.Node) bool {
+	switch attr(n, "id") {
+	case "root", "app", "__next", "__nuxt", "___gatsby", "q-app", "main-app", "react-root", "svelte":
+		return true
+	}
+	return false
+}
+
+// tooDeep is the depth from which on flatten leaves out tags; the parser stops at 512 open elements.
+const tooDeep = 200
+
+// flatten leaves out the tags of elements that are nested deeper than the parser can take; their text stays, and a line
+// ends where a block would.
+func flatten(text string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	depth := 0
+	for {
+		tt := z.Next()
+		switch tt {
+		case html.ErrorToken:
+			return b.String()
+		case html.StartTagToken, html.EndTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			if a == atom.Br || a == atom.Img || a == atom.Hr || a == atom.Meta || a == atom.Link || a == atom.Input {
+				b.WriteString(raw)
+				continue
+			}
+			keep := depth < tooDeep
+			if tt == html.StartTagToken {
+				depth++
+			} else if depth > 0 {
+				depth--
+				keep = depth < tooDeep
+			}
+			switch {
+			case keep || a == atom.Script || a == atom.Style || a == atom.Title || a == atom.Textarea:
+				b.WriteString(raw)
+			case blockAtom(a):
+				b.WriteString("<br>")
+			}
+		default:
+			b.Write(z.Raw())
+		}
+	}
+}

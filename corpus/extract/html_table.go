@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"kiyaku/corpus"
+)
+
+const (
+	cellJoin   = " ／ " // between the cells of a row
+	maxCell    = 1200  // runes of a cell beyond which the table only lays out the page
+	maxCellRow = 40    // line breaks in a cell, likewise
+)
+
+// dataTable reports whether n is a table of rows to be read across, and not one that lays out the page.
+func dataTable(n *html.Node) bool {
+	if role := attr(n, "role"); role == "presentation" || role == "none" {
+		return false
+	}
+	ok, across := true, false
+	var walk func(n *html.Node, cell bool)
+	walk = func(n *html.Node, cell bool) {
+		for c := n.FirstChild; c != nil && ok; c = c.NextSibling {
+			switch c.DataAtom {
+			case atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.Textarea, atom.Form:
+				ok = false
+			case atom.Tr:
+				across = across || cells(c) > 1
+			case atom.Td, atom.Th:
+				ok = ok && plainCell(c)
+			}
+			walk(c, cell)
+		}
+	}
+	walk(n, false)
+	return ok && across
+}
+
+func cells(tr *html.Node) int {
+	n := 0
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+			n++
+		}
+	}
+	return n
+}
+
+// plainCell reports whether a cell is short enough to be one of a row.
+func plainCell(td *html.Node) bool {
+	runes, breaks := 0, 0
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			runes += utf8.RuneCountInString(n.Data)
+		}
+		if n.DataAtom == atom.Br {
+			breaks++
+		}
+		for c := n.FirstChild; c != nil && runes <= maxCell; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(td)
+	return runes <= maxCell && breaks <= maxCellRow
+}
+
+// table makes a block of each row; captions become notes.
+func (w *pageWalker) table(n *html.Node) {
+	var names [8]step
+	seen := names[:0]
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		k := 0
+		for k < len(seen) && seen[k].name != c.Data {
+			k++
+		}
+		if k == len(seen) {
+			seen = append(seen, step{name: c.Data})
+		}
+		seen[k].n++
+		w.path = append(w.path, seen[k])
+		switch c.DataAtom {
+		case atom.Tr:
+			w.row(c)
+		case atom.Thead, atom.Tbody, atom.Tfoot:
+			w.table(c)
+		default:
+			w.element(c)
+		}
+		w.path = w.path[:len(w.path)-1]
+	}
+}
+
+func (w *pageWalker) row(tr *html.Node) {
+	w.flush()
+	var parts []string
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+			if s := w.cell(c); s != "" {
+				parts = append(parts, s)
+			}
+		}
+	}
+	if w.item != nil {
+		w.item = nil
+	}
+	w.out.add(strings.Join(parts, cellJoin), corpus.Block{Kind: corpus.Row, Role: w.role, Path: w.where()})
+}
+
+// cell is the text of a cell in one line, list numbers included: it is read as a page of its own.
+func (w *pageWalker) cell(td *html.Node) string {
+	inner := &pageWalker{ctx: w.ctx, weigh: w.weigh, total: w.total, role: corpus.Nav}
+	inner.children(td)
+	inner.flush()
+	w.frames = append(w.frames, inner.frames...)
+	return strings.ReplaceAll(inner.out.text.String(), "\n", " ")
+}

@@ -1,0 +1,386 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// class is the shape of a marker: items of one list share it.
+type class int
+
+// Shapes of markers.
+const (
+	noMarker    class = iota
+	bullet            // ・ ● -
+	part              // 第1編, 第1章, Chapter 1, 附則
+	section           // 第1節, 第1款
+	article           // 第1条, Article 1, § 1
+	dotted            // 1.2, 1-2
+	numberDot         // 1.
+	numberParen       // 1）
+	numberSpace       // "２　", the number of a paragraph
+	parenNumber       // (1), （一）
+	parenKana         // （ア）
+	parenLetter       // (a), (iv)
+	circled           // ①
+	kana              // ア．
+	letter            // a.
+	roman             // iv., Ⅳ
+)
+
+const (
+	bullets     = "・･●○◯■□◆◇▼▽▶►▲△※★☆•◦‣▪▫⚫⬤◉◎"
+	dashes      = "-–—*+‐−"
+	kanjiDigits = "〇零一二三四五六七八九十百千壱弐参"
+	openings    = "(（[［〔【<＜〈"
+	closings    = ")）]］〕】>＞〉"
+	// What a paragraph's number is never followed by: "10 日以内".
+	counters = "日月年週時分秒円名件回人か箇ヶカヵ個社つ営歳才度点種台本文字倍割％%"
+)
+
+// markerLen is the number of bytes of the number or bullet that s begins with. A bullet before a number counts as one
+// marker with it: "●第1条".
+func markerLen(s string) int {
+	n, _ := scanMarker(s)
+	return n
+}
+
+// scanMarker reads the marker at the head of s: its length in bytes, without white space after it, and its shape. The
+// shape of a number with a bullet before it is that of the number.
+func scanMarker(s string) (int, class) {
+	r, w := utf8.DecodeRuneInString(s)
+	switch {
+	case strings.ContainsRune(bullets, r):
+		return behindBullet(s, w)
+	case strings.ContainsRune(dashes, r):
+		if next, _ := utf8.DecodeRuneInString(s[w:]); w < len(s) && blank(next) {
+			return behindBullet(s, w)
+		}
+		return 0, noMarker
+	}
+	return scanNumber(s, r, w)
+}
+
+func behindBullet(s string, w int) (int, class) {
+	skip := w + len(s[w:]) - len(strings.TrimLeftFunc(s[w:], blank))
+	r, rw := utf8.DecodeRuneInString(s[skip:])
+	if n, c := scanNumber(s[skip:], r, rw); n > 0 {
+		return skip + n, c
+	}
+	return w, bullet
+}
+
+// scanNumber reads a marker that is no bullet. r is the first rune of s, w its width.
+func scanNumber(s string, r rune, w int) (int, class) {
+	switch {
+	case r == '第':
+		return scanLegal(s)
+	case r == '附' || r == '付':
+		if strings.HasPrefix(s[w:], "則") && endsMarker(s[w+3:]) {
+			return w + 3, part
+		}
+	case r >= '①' && r <= '⑳' || r >= '㉑' && r <= '㉟' || r >= '㊱' && r <= '㊿' || r >= '❶' && r <= '❿':
+		return w, circled
+	case r >= '⑴' && r <= '⒇':
+		return w, parenNumber
+	case r >= '⒈' && r <= '⒛':
+		return w, numberDot
+	case r >= 'Ⅰ' && r <= 'Ⅻ' || r >= 'ⅰ' && r <= 'ⅻ':
+		return w + separatorLen(s[w:]), roman
+	case strings.ContainsRune(openings, r):
+		return scanBracket(s, w)
+	case digit(r):
+		return scanDigits(s)
+	case enumKana(r):
+		if n := separatorLen(s[w:]); n > 0 {
+			return w + n, kana
+		}
+		if next, _ := utf8.DecodeRuneInString(s[w:]); next == '\u3000' || next == '\t' {
+			return w, kana
+		}
+	case r == '§' || r < utf8.RuneSelf && unicode.IsLetter(r) || r >= 'Ａ' && r <= 'ｚ':
+		return scanLatin(s)
+	}
+	return 0, noMarker
+}
+
+// scanLegal reads 第12条の2 and its kin. A reference at the head of a sentence (第5条の規定により, 第3条及び第4条) is no marker.
+func scanLegal(s string) (int, class) {
+	i := len("第")
+	n := numeralLen(s[i:])
+	if n == 0 {
+		return 0, noMarker
+	}
+	i += n
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	unit, w := utf8.DecodeRuneInString(s[i:])
+	var c class
+	switch unit {
+	case '編', '部', '章':
+		c = part
+	case '節', '款':
+		c = section
+	case '条', '條':
+		c = article
+	case '項':
+		c = numberDot
+	case '号':
+		c = parenNumber
+	default:
+		return 0, noMarker
+	}
+	i += w
+	for strings.HasPrefix(s[i:], "の") {
+		n := numeralLen(s[i+len("の"):])
+		if n == 0 {
+			break
+		}
+		i += len("の") + n
+	}
+	if !endsMarker(s[i:]) {
+		return 0, noMarker
+	}
+	return i, c
+}
+
+// endsMarker reports whether a legal number can end before rest: not within a sentence that only refers to it.
+func endsMarker(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	if rest == "" {
+		return true
+	}
+	if r >= 0x3041 && r <= 0x309F || strings.ContainsRune("第、，,・及又若並乃～〜~-", r) || digit(r) {
+		return false
+	}
+	return true
+}
+
+// scanBracket reads (1), （ア）, 【2】, (iv); w is the width of the opening bracket.
+func scanBracket(s string, w int) (int, class) {
+	body := s[w:]
+	n, c := numeralLen(body), parenNumber
+	if n == 0 {
+		r, rw := utf8.DecodeRuneInString(body)
+		switch {
+		case enumKana(r) || r >= 0x3041 && r <= 0x3093:
+			n, c = rw, parenKana
+		default:
+			n, c = latinEnumLen(body), parenLetter
+		}
+	}
+	if n == 0 || n > 12 {
+		return 0, noMarker
+	}
+	r, rw := utf8.DecodeRuneInString(body[n:])
+	if !strings.ContainsRune(closings, r) || r == utf8.RuneError {
+		return 0, noMarker
+	}
+	return w + n + rw, c
+}
+
+// scanDigits reads 1. 1） 1、 1.2 1-2 and the paragraph number "２　".
+func scanDigits(s string) (int, class) {
+	n := digitsLen(s)
+	if utf8.RuneCountInString(s[:n]) > 3 {
+		return 0, noMarker
+	}
+	deep := false
+	for n < len(s) {
+		r, w := utf8.DecodeRuneInString(s[n:])
+		if !strings.ContainsRune(".．-－‐", r) {
+			break
+		}
+		d := digitsLen(s[n+w:])
+		if d == 0 {
+			break
+		}
+		deep = true
+		n += w + d
+	}
+	if sep := separatorLen(s[n:]); sep > 0 {
+		switch {
+		case startsWithDigit(s[n+sep:]):
+			return 0, noMarker
+		case deep:
+			return n + sep, dotted
+		case strings.ContainsAny(s[n:n+sep], ")）"):
+			return n + sep, numberParen
+		}
+		return n + sep, numberDot
+	}
+	r, w := utf8.DecodeRuneInString(s[n:])
+	if w == 0 || !blank(r) {
+		return 0, noMarker
+	}
+	if deep {
+		return n, dotted
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s[n:], blank))
+	if utf8.RuneCountInString(s[:n]) > 2 || strings.ContainsRune(counters, next) {
+		return 0, noMarker
+	}
+	if wide(next) || unicode.IsUpper(next) {
+		return n, numberSpace
+	}
+	return 0, noMarker
+}
+
+// scanLatin reads a. iv) A. and "Article 5", "§ 7", "Artikel 3".
+func scanLatin(s string) (int, class) {
+	if n := latinEnumLen(s); n > 0 {
+		sep := separatorLen(s[n:])
+		rest := s[n+sep:]
+		r, _ := utf8.DecodeRuneInString(rest)
+		if sep > 0 && (rest == "" || blank(r) || wide(r)) {
+			if n > 1 {
+				return n + sep, roman
+			}
+			return n + sep, letter
+		}
+	}
+	word, c := legalWord(s)
+	if word == 0 {
+		return 0, noMarker
+	}
+	i := word
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	n := latinNumberLen(s[i:])
+	if n == 0 || i == word && s[:word] != "§" {
+		return 0, noMarker
+	}
+	i += n
+	rest := strings.TrimLeftFunc(s[i:], blank)
+	r, _ := utf8.DecodeRuneInString(rest)
+	if rest == "" || unicode.IsUpper(r) || wide(r) || strings.ContainsRune(`.:-–—(\`, r) {
+		return i + separatorLen(s[i:]), c
+	}
+	return 0, noMarker
+}
+
+// legalWord is the length of the word for a division of a contract that s begins with.
+func legalWord(s string) (int, class) {
+	for _, w := range [...]struct {
+		word  string
+		class class
+	}{
+		{"Article", article}, {"ARTICLE", article}, {"Artikel", article}, {"ARTIKEL", article}, {"§", article},
+		{"Section", article}, {"SECTION", article}, {"Clause", article}, {"Chapter", part}, {"CHAPTER", part},
+		{"Hoofdstuk", part}, {"Part", part}, {"PART", part}, {"Annex", part}, {"ANNEX", part}, {"Appendix", part},
+		{"Schedule", part}, {"SCHEDULE", part}, {"Exhibit", part}, {"EXHIBIT", part}, {"Bijlage", part},
+	} {
+		if strings.HasPrefix(s, w.word) {
+			return len(w.word), w.class
+		}
+	}
+	return 0, noMarker
+}
+
+// latinNumberLen is the length of 7, 7.2, IV or A.
+func latinNumberLen(s string) int {
+	n := digitsLen(s)
+	for n > 0 && n+1 < len(s) && s[n] == '.' && digitsLen(s[n+1:]) > 0 {
+		n += 1 + digitsLen(s[n+1:])
+	}
+	if n > 0 {
+		return n
+	}
+	for n < len(s) && strings.IndexByte("IVXLC", s[n]) >= 0 {
+		n++
+	}
+	if n == 0 && s != "" && s[0] >= 'A' && s[0] <= 'Z' {
+		n = 1
+	}
+	if n < len(s) && (unicode.IsLetter(rune(s[n])) || s[n] >= utf8.RuneSelf) {
+		return 0
+	}
+	return n
+}
+
+// latinEnumLen is the length of a single letter or a small Roman number of one case.
+func latinEnumLen(s string) int {
+	n := 0
+	for n < len(s) && n < 6 && strings.IndexByte("ivxIVX", s[n]) >= 0 {
+		n++
+	}
+	if n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
+		if n > 0 {
+			return 0
+		}
+		n = 1
+		if len(s) > 1 && (s[1] >= 'a' && s[1] <= 'z' || s[1] >= 'A' && s[1] <= 'Z') {
+			return 0
+		}
+	}
+	if n == 0 {
+		if r, w := utf8.DecodeRuneInString(s); r >= 'ａ' && r <= 'ｚ' || r >= 'Ａ' && r <= 'Ｚ' {
+			return w
+		}
+	}
+	return n
+}
+
+// separatorLen is the length of the full stop, bracket or comma that ends a number, with a Markdown escape before it.
+func separatorLen(s string) int {
+	esc := 0
+	if strings.HasPrefix(s, `\`) {
+		esc = 1
+	}
+	r, w := utf8.DecodeRuneInString(s[esc:])
+	if r == '.' || r == ')' || r == '．' || r == '）' || r == '、' || r == '｡' || r == '。' || r == ':' || r == '：' {
+		return esc + w
+	}
+	return 0
+}
+
+// numeralLen is the length of the digits or the Japanese number that s begins with.
+func numeralLen(s string) int {
+	i := 0
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	if n := digitsLen(s[i:]); n > 0 {
+		return i + n
+	}
+	n := i
+	for n < len(s) {
+		r, w := utf8.DecodeRuneInString(s[n:])
+		if !strings.ContainsRune(kanjiDigits, r) || r == utf8.RuneError {
+			break
+		}
+		n += w
+	}
+	if n == i {
+		return 0
+	}
+	return n
+}
+
+func digitsLen(s string) int {
+	n := 0
+	for n < len(s) {
+		r, w := utf8.DecodeRuneInString(s[n:])
+		if !digit(r) {
+			break
+		}
+		n += w
+	}
+	return n
+}
+
+func startsWithDigit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return digit(r)
+}
+
+func digit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+
+// enumKana reports whether r numbers a subitem: アイウ… or イロハ….
+func enumKana(r rune) bool {
+	return r >= 'ア' && r <= 'ン' && strings.ContainsRune("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホロ", r) ||
+		r >= 'ｱ' && r <= 'ﾄ'
+}
