@@ -2,16 +2,23 @@ package fetch
 
 import (
 	"bytes"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
+	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
+
+	"kiyaku/corpus"
 )
 
-// What sniff calls text must not depend on what follows the first 4 KiB, and every type it names must be known to
-// mediaTypeOf: as a document or as an error, never as both or neither.
+// Any body is either a document with a media type or an error that says what it is.
 func FuzzMediaType(f *testing.F) {
 	for _, s := range []string{"", "第1条", "<html>", "%PDF-1.4", "PK\x03\x04", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "\x00\x01", "\xff\xfea\x00"} {
 		f.Add([]byte(s), "text/html; charset=utf-8", "a.html")
@@ -71,6 +78,34 @@ func TestErrorSaysWhatToDo(t *testing.T) {
 		if e.Advice() == "" || !strings.HasSuffix(e.Error(), ": "+e.Advice()) {
 			t.Errorf("%q: message %q, advice %q", k, e.Error(), e.Advice())
 		}
+	}
+}
+
+func TestFileError(t *testing.T) {
+	err := &fs.PathError{Op: "open", Path: "terms.pdf", Err: fs.ErrPermission}
+	if e := fileError(err); e.Kind != Permission || !errors.Is(e, fs.ErrPermission) {
+		t.Errorf("fileError(%v) = %+v, want Permission", err, e)
+	}
+}
+
+func TestGetOverTLS(t *testing.T) {
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, "<html>"+r.Proto)
+	}))
+	srv.EnableHTTP2 = true
+	srv.StartTLS()
+	defer srv.Close()
+	f, err := New(Config{AllowPrefix: netip.MustParsePrefix("127.0.0.1/32")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.CloseIdle()
+	pool := x509.NewCertPool()
+	pool.AddCert(srv.Certificate())
+	f.transport.TLSClientConfig = &tls.Config{RootCAs: pool}
+	snap, err := f.Get(t.Context(), corpus.Source{Location: srv.URL})
+	if err != nil || string(snap.Body) != "<html>HTTP/2.0" {
+		t.Errorf("Get = %+v, %v, want a page over HTTP/2", snap, err)
 	}
 }
 
