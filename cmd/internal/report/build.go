@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -12,9 +13,6 @@ import (
 	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
-
-// answerPrefix marks the evidence of a factor that is a reviewer's answer and not a finding.
-const answerPrefix = "answer:"
 
 // builder turns ids into words. Its maps are only for looking things up; the order of all that is shown comes from the
 // assessment and the lexicon.
@@ -218,11 +216,11 @@ func (b *builder) exception(f *find.Finding, e find.Exception) exceptionView {
 	if f.Flag != "carve-out" && f.Flag != "no-handling" && f.Flag != "no-access" {
 		return out
 	}
-	effect := "open"
+	effect := "open" // a kind that the legal model does not grade
 	switch e.Kind {
 	case find.LegalOrder, find.Consent, find.Emergency, find.Public:
 		effect = "stands"
-	case find.ServiceProvision, find.Security, find.ProviderDiscretion, find.Unspecified:
+	case find.ServiceProvision, find.Security, find.ProviderDiscretion, find.Subcontractor, find.Unspecified:
 		effect = "turns"
 	}
 	out.Effect = named{effect, b.w.get("effect." + effect)}
@@ -303,7 +301,7 @@ func (b *builder) silence(f *factorView) {
 	}
 }
 
-// evidence resolves ids, each once, in their order.
+// evidence resolves ids, each once: what can decide comes first, then what is weak or debatable, both in their order.
 func (b *builder) evidence(ids []string) []evidence {
 	var out []evidence
 	for i, id := range ids {
@@ -318,7 +316,16 @@ func (b *builder) evidence(ids []string) []evidence {
 		}
 		out = append(out, b.one(id))
 	}
+	slices.SortStableFunc(out, func(x, y evidence) int { return cmp.Compare(x.rank(), y.rank()) })
 	return out
+}
+
+// rank is 1 for evidence that decides nothing alone.
+func (e evidence) rank() int {
+	if e.Finding != nil && slices.ContainsFunc(e.Finding.Tags, func(t named) bool { return t.ID == "weak" || t.ID == "debatable" }) {
+		return 1
+	}
+	return 0
 }
 
 // show is f as evidence; the first time it is to be shown in full.
@@ -333,7 +340,7 @@ func (b *builder) one(id string) evidence {
 	if fs := b.byID[id]; len(fs) > 0 {
 		return evidence{ID: id, Finding: fs[0]}
 	}
-	if q, ok := strings.CutPrefix(id, answerPrefix); ok {
+	if q, ok := strings.CutPrefix(id, assess.AnswerPrefix); ok {
 		for i := range b.view.Questions {
 			if b.view.Questions[i].ID == q {
 				return evidence{ID: id, Answer: &b.view.Questions[i]}

@@ -1,0 +1,196 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/lexicon"
+)
+
+var update = flag.Bool("update", false, "rewrite the files of testdata; read what was written")
+
+// writer is one format with its options, as a test sees it.
+type writer func(io.Writer, *assess.Assessment, *lexicon.Lexicon) error
+
+func formats() map[string]writer {
+	text := func(o Options) writer {
+		return func(w io.Writer, a *assess.Assessment, l *lexicon.Lexicon) error { return Text(w, a, l, o) }
+	}
+	html := func(o Options) writer {
+		return func(w io.Writer, a *assess.Assessment, l *lexicon.Lexicon) error { return HTML(w, a, l, o) }
+	}
+	md := func(o Options) writer {
+		return func(w io.Writer, a *assess.Assessment, l *lexicon.Lexicon) error { return Markdown(w, a, l, o) }
+	}
+	return map[string]writer{
+		"sample.json":         func(w io.Writer, a *assess.Assessment, _ *lexicon.Lexicon) error { return JSON(w, a) },
+		"sample.ja.txt":       text(Options{}),
+		"sample.en.txt":       text(Options{Lang: "en", Width: 100, Explain: true}),
+		"sample.ja.color.txt": text(Options{Color: true, Width: 72}),
+		"sample.ja.html":      html(Options{}),
+		"sample.en.html":      html(Options{Lang: "en"}),
+		"sample.ja.md":        md(Options{}),
+		"sample.en.md":        md(Options{Lang: "en", Explain: true}),
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for name, write := range formats() {
+		t.Run(name, func(t *testing.T) {
+			a, lex := sample(t)
+			var b bytes.Buffer
+			if err := write(&b, a, lex); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", name)
+			if *update {
+				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), b.String()); diff != "" {
+				t.Errorf("%s (-want +got); rewrite with -update:\n%s", file, diff)
+			}
+		})
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	for name, write := range formats() {
+		var first string
+		for i := range 5 {
+			a, lex := sample(t)
+			var b strings.Builder
+			if err := write(&b, a, lex); err != nil {
+				t.Fatal(err)
+			}
+			if i == 0 {
+				first = b.String()
+			} else if b.String() != first {
+				t.Errorf("%s: differs from run to run", name)
+			}
+		}
+	}
+}
+
+// TestEmpty gives every format an assessment of nothing: it must say that nothing was read, and not panic.
+func TestEmpty(t *testing.T) {
+	empty := &assess.Assessment{Verdict: assess.Undetermined, Factors: []assess.Factor{{ID: "F1", Status: assess.Unknown},
+		{ID: "F2", Status: assess.Unknown}, {ID: "F3", Status: assess.Unknown}}}
+	for name, write := range formats() {
+		var b strings.Builder
+		if err := write(&b, empty, nil); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if strings.Contains(name, ".ja.") && !strings.Contains(b.String(), "読めた文がない") {
+			t.Errorf("%s: does not say that nothing was read:\n%s", name, b.String())
+		}
+	}
+	for name, write := range formats() {
+		if err := write(io.Discard, &assess.Assessment{}, &lexicon.Lexicon{}); err != nil {
+			t.Errorf("%s of the zero assessment: %v", name, err)
+		}
+	}
+}
+
+func TestUnknownLanguage(t *testing.T) {
+	for name, err := range map[string]error{
+		"Text":     Text(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+		"HTML":     HTML(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+		"Markdown": Markdown(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+	} {
+		if err == nil {
+			t.Errorf("%s with language xx: no error", name)
+		}
+	}
+}
+
+type brokenPipe struct{}
+
+var errPipe = errors.New("broken pipe")
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errPipe }
+
+func TestWriteError(t *testing.T) {
+	a, lex := sample(t)
+	for name, write := range formats() {
+		if err := write(brokenPipe{}, a, lex); !errors.Is(err, errPipe) {
+			t.Errorf("%s: error %v, want %v in it", name, err, errPipe)
+		}
+	}
+}
+
+func TestJSONSchema(t *testing.T) {
+	var s jsonschema.Schema
+	if err := json.Unmarshal([]byte(Schema()), &s); err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := s.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, _ := sample(t)
+	empty := &assess.Assessment{Verdict: assess.Undetermined}
+	for name, a := range map[string]*assess.Assessment{"sample": full, "empty": empty} {
+		var b bytes.Buffer
+		if err := JSON(&b, a); err != nil {
+			t.Fatal(err)
+		}
+		var v map[string]any
+		if err := json.Unmarshal(b.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		if err := resolved.Validate(v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for key := range v {
+			if _, ok := s.Properties[key]; !ok {
+				t.Errorf("%s: field %q is not in the schema", name, key)
+			}
+		}
+		v["verdict"] = map[string]any{"id": "fine"}
+		if resolved.Validate(v) == nil {
+			t.Errorf("%s: the schema lets an unknown verdict pass", name)
+		}
+	}
+}
+
+// TestJSONOffsets checks the contract that a quote is the text between its offsets.
+func TestJSONOffsets(t *testing.T) {
+	a, _ := sample(t)
+	var b bytes.Buffer
+	if err := JSON(&b, a); err != nil {
+		t.Fatal(err)
+	}
+	var got jsonAssessment
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	text := map[string]string{}
+	for _, d := range a.Documents {
+		text[d.ID] = d.Text
+	}
+	for _, f := range got.Findings {
+		if s := text[f.Document][f.Start:f.End]; s != f.Quote {
+			t.Errorf("%s: text[%d:%d] = %q, quote %q", f.ID, f.Start, f.End, s, f.Quote)
+		}
+	}
+	if c := got.Documents[0].Coverage; c != 0.9877 {
+		t.Errorf("coverage = %v, want 0.9877", c)
+	}
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/find"
+)
+
+func TestWordsInBothLanguages(t *testing.T) {
+	ja, en := japanese(), english()
+	if diff := cmp.Diff(ja.ids(), en.ids()); diff != "" {
+		t.Errorf("ids of Japanese and English words differ (-ja +en):\n%s", diff)
+	}
+	place := regexp.MustCompile(`\{[a-z]+\}`)
+	for id := range ja {
+		if a, b := place.FindAllString(ja[id], -1), place.FindAllString(en[id], -1); !slices.Equal(slices.Sorted(slices.Values(a)),
+			slices.Sorted(slices.Values(b))) {
+			t.Errorf("%s: places %v in Japanese, %v in English", id, a, b)
+		}
+		if ja[id] == "" || en[id] == "" {
+			t.Errorf("%s: empty", id)
+		}
+	}
+}
+
+// TestWordsForIDs fails when the analyzer knows an id that a reader would see bare.
+func TestWordsForIDs(t *testing.T) {
+	ids := map[string][]string{
+		"action":    assess.Actions(),
+		"status":    {string(assess.Met), string(assess.NotMet), string(assess.Contradicted), string(assess.Unknown)},
+		"verdict":   {string(assess.Exception), string(assess.Undetermined), string(assess.Entrustment), string(assess.ThirdParty)},
+		"factor":    {"F1", "F2", "F3"},
+		"actor":     {"provider", "customer", "subcontractor", "authority", "unknown"},
+		"modality":  {"may", "must", "will", "must-not", "will-not", "is", "disclaims"},
+		"object":    {"personal-data", "customer-data", "log", "content", "account", "unspecified"},
+		"exception": nil,
+		"kind":      {"terms", "privacy", "dpa", "maintenance", "security", "confirmation"},
+		"family":    {"H", "N", "S", "G", "R"},
+	}
+	for _, k := range []find.ExceptionKind{find.LegalOrder, find.Consent, find.Emergency, find.ServiceProvision, find.Security,
+		find.ProviderDiscretion, find.Subcontractor, find.Public, find.Unspecified} {
+		ids["exception"] = append(ids["exception"], string(k))
+	}
+	ids["consequence"] = ids["verdict"]
+	for lang, w := range map[string]words{"ja": japanese(), "en": english()} {
+		for group, list := range ids {
+			for _, id := range list {
+				if _, ok := w[group+"."+id]; !ok {
+					t.Errorf("%s: no words for %s.%s", lang, group, id)
+				}
+			}
+		}
+	}
+}
+
+func TestUnknownIDsShow(t *testing.T) {
+	a, lex := sample(t)
+	a.Actions = append(a.Actions, "new-action")
+	a.Findings[0].Note = "new-note"
+	a.Findings[0].Flag = "new-flag"
+	a.Because = append(a.Because, "new-reason")
+	a.Factors[1].For = []string{"v1:gone", "answer:gone"}
+	for name, write := range formats() {
+		var b strings.Builder
+		if err := write(&b, a, lex); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{"new-action", "new-note", "new-flag", "new-reason", "v1:gone", "answer:gone"} {
+			if !strings.Contains(strings.ReplaceAll(b.String(), `\`, ""), id) {
+				t.Errorf("%s: %q is not shown", name, id)
+			}
+		}
+	}
+}
+
+// TestNoRulings: the reports show clauses and consequences, they never rule on legality.
+func TestNoRulings(t *testing.T) {
+	for lang, w := range map[string]words{"ja": japanese(), "en": english()} {
+		for id, s := range w {
+			for _, bad := range []string{"違法", "適法", "合法", "llegal", "unlawful", "lawful", " legal "} {
+				if strings.Contains(s, bad) && !strings.HasPrefix(id, "action.grasp-foreign") {
+					t.Errorf("%s: %s says %q", lang, id, bad)
+				}
+			}
+		}
+	}
+}
+
+func TestUI(t *testing.T) {
+	for _, c := range []struct{ lang, id, want string }{
+		{"ja", "verdict.entrustment", "委託に該当するおそれ"},
+		{"", "verdict.entrustment", "委託に該当するおそれ"},
+		{"en", "verdict.entrustment", "Likely entrustment"},
+		{"en", "action.brand-new", "brand-new"},
+		{"xx", "verdict.entrustment", "entrustment"},
+	} {
+		if got := UI(c.lang, c.id); got != c.want {
+			t.Errorf("UI(%q, %q) = %q, want %q", c.lang, c.id, got, c.want)
+		}
+	}
+}
