@@ -52,6 +52,7 @@ type Question struct {
 	TextEN    string   `toml:"text-en"`
 	Met       []string `toml:"met"`     // answers that say the factor is met
 	NotMet    []string `toml:"not-met"` // answers that say it is not
+	Neutral   []string `toml:"neutral"` // answers that settle nothing; with no Met, NotMet and Neutral any text is an answer
 	Authority []string `toml:"authority"`
 }
 
