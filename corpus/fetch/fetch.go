@@ -96,7 +96,7 @@ func New(cfg Config) (*Fetcher, error) {
 func (c Config) check() error {
 	var errs []error
 	if c.Timeout < 0 {
-		errs = append(errs, fmt.Errorf("Timeout %v is negative", c.Timeout))
+		errs = append(errs, fmt.Errorf("negative Timeout %v", c.Timeout))
 	}
 	if c.MaxBytes < 0 || c.MaxBytes == math.MaxInt64 {
 		errs = append(errs, fmt.Errorf("MaxBytes %d is out of range", c.MaxBytes))
