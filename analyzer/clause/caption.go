@@ -10,10 +10,16 @@ import (
 func caption(text string) (head, rest string) {
 	r, n := at(text, 0)
 	if c := closing(r); c != 0 && c != '”' {
-		for i := n; i < len(text) && i < 180; {
+		depth := 1
+		for i := n; i < len(text) && i < 240; {
 			q, w := utf8.DecodeRuneInString(text[i:])
 			i += w
-			if q == c || c == '）' && q == ')' || c == ')' && q == '）' {
+			if q == r {
+				depth++
+			} else if q == c || c == '）' && q == ')' || c == ')' && q == '）' {
+				depth--
+			}
+			if depth == 0 {
 				if k := strings.IndexFunc(text[i:], func(r rune) bool { return !unicode.IsSpace(r) }); k >= 0 {
 					return text[:i], text[i+k:]
 				}
@@ -40,7 +46,7 @@ func bare(t string) string {
 	t = strings.TrimRight(t, "*_")
 	r, n := utf8.DecodeRuneInString(t)
 	if c := closing(r); c != 0 {
-		if end, w := utf8.DecodeLastRuneInString(t); end == c && strings.Count(t, string(r)) == 1 {
+		if end, w := utf8.DecodeLastRuneInString(t); end == c && !strings.ContainsRune(t[n:max(n, strings.LastIndexFunc(t[n:], japanese))], c) {
 			t = t[n : len(t)-w]
 		}
 	}

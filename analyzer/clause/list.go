@@ -145,6 +145,9 @@ func (b *builder) isTitle(i int, text string) bool {
 		return false
 	}
 	t := strings.ToLower(bare(text))
+	if k := strings.LastIndexAny(t, "(（|｜"); k > 0 && !whole(text, "（", "）") {
+		t = strings.TrimSpace(t[:k])
+	}
 	if t == "" || len(t) > 150 {
 		return false
 	}
@@ -230,7 +233,7 @@ const (
 
 // paragraphs judges the article at line i by its lines.
 func (b *builder) paragraphs(i int) unnumbered {
-	bare, spoken := 0, false
+	bare, last, spoken := 0, 0, false
 	for j := i + 1; j < len(b.lines); j++ {
 		l := &b.lines[j]
 		if l.role != corpus.Body {
@@ -240,10 +243,16 @@ func (b *builder) paragraphs(i int) unnumbered {
 			break
 		}
 		if m := l.mk; m != nil && (m.style.glyph == '1' && m.style.depth == 1 && m.style.shape != "()" || m.level == Paragraph) {
-			if m.n == 2 && bare > 0 {
+			switch {
+			case m.n == 2 && last != 1 && bare > 0:
 				return firstOnly
+			case m.n == 1 && bare == 0 || last == 0 && m.n != 1 && !m.weak:
+				return counted
+			case m.weak && m.n != last+1:
+			default:
+				last = m.n
 			}
-			return counted
+			continue
 		}
 		t := l.text(b.s)
 		if l.mk == nil && !l.row && terminal(b.s, l) {
@@ -251,7 +260,7 @@ func (b *builder) paragraphs(i int) unnumbered {
 		}
 		spoken = spoken || strings.Contains(t, "前項") || strings.Contains(t, "前二項") || strings.Contains(t, "前2項")
 	}
-	if spoken && bare > 1 {
+	if spoken && bare > 1 && last == 0 {
 		return allOfThem
 	}
 	return counted
@@ -274,5 +283,5 @@ func (b *builder) paragraph(i int) {
 		b.pop(len(b.stack) - 1)
 	}
 	num := strconv.Itoa(n)
-	b.open(i, Clause{Level: Paragraph, Number: num, Label: lawLabel(num, "項")}, frame{implicit: n})
+	b.open(i, Clause{Level: Paragraph, Number: num, Label: lawLabel(num, "項")}, frame{implicit: n, stops: true})
 }

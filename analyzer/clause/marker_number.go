@@ -75,7 +75,7 @@ func endOfNumber(s string, j int, m *marker) *marker {
 	}
 	m.style.shape = shape
 	switch {
-	case shape == "" && (next == '「' || next == '『'):
+	case shape == "" && (next == '「' || next == '『' || japanese(next) && m.n < 40 && !unitWord(s, e) && !refers(s, e)):
 		m.style.shape, m.weak = " ", true
 	case shape == "":
 		if w == 0 || !blank(next) {

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -155,14 +156,17 @@ func (b *builder) placeNumber(i int) bool {
 	fits := false
 	for n := len(b.stack) - 1; n > 0; n-- {
 		f := &b.stack[n]
-		if f.mk.style != m.style {
+		last := f.mk.n
+		if f.implicit > 0 && m.style.glyph == '1' && m.style.shape != "()" {
+			last = f.implicit
+		} else if f.mk.style != m.style {
 			continue
 		}
 		v := b.likeness(f, l, opens)
-		if f.mk.n+1 == m.n {
+		if last+1 == m.n {
 			v += 4
 			fits = true
-		} else if m.n > f.mk.n && m.n <= f.mk.n+4 {
+		} else if m.n > last && m.n <= last+4 {
 			v++
 		} else {
 			v -= 4
@@ -185,6 +189,9 @@ func (b *builder) placeNumber(i int) bool {
 		return false
 	}
 	if best > 0 && score >= nested {
+		if b.stack[best].implicit > 0 {
+			b.stack[best].mk = marker{style: m.style, n: b.stack[best].implicit, number: strconv.Itoa(b.stack[best].implicit)}
+		}
 		b.pop2(best)
 	} else if best < 0 || m.n == 1 && !b.lead() && !opens {
 		b.leaveBullets(l)
@@ -195,10 +202,24 @@ func (b *builder) placeNumber(i int) bool {
 		b.leaveBullets(l)
 	}
 	b.gap(i)
-	b.open(i, Clause{Level: b.numberLevel(i, opens)}, frame{heading: l.heading, opens: opens, stops: terminal(b.s, l), goesOn: best > 0 && b.wentOn})
+	level := b.numberLevel(i, opens)
+	if kin, ok := b.kin(m); ok {
+		level = kin
+	}
+	b.open(i, Clause{Level: level}, frame{heading: l.heading, opens: opens, stops: terminal(b.s, l), goesOn: best > 0 && b.wentOn})
 	b.label()
 	b.fill(i, opens)
 	return true
+}
+
+// kin is the level of the clause that m follows in its list below the innermost open clause.
+func (b *builder) kin(m *marker) (Level, bool) {
+	f := b.top()
+	c := &b.tree.Clauses[f.clause]
+	if len(c.Children) == 0 || f.last.style != m.style || f.last.n >= m.n {
+		return 0, false
+	}
+	return b.tree.Clauses[c.Children[len(c.Children)-1]].Level, f.last.number == b.tree.Clauses[c.Children[len(c.Children)-1]].Number
 }
 
 // pop2 closes the frame n and what is above it, and notes what its list was like.
@@ -314,7 +335,7 @@ func (b *builder) isHeading(i int) bool {
 		return true
 	}
 	if japaneseText(t) {
-		if utf8.RuneCountInString(t) > 45 || itemEnd(t) || strings.Count(t, "、") > 2 {
+		if utf8.RuneCountInString(t) > 45 || itemEnd(t) && !b.kinOpens(l.mk) || strings.Count(t, "、") > 2 {
 			return false
 		}
 	} else if len(t) > 90 || strings.Count(t, " ") > 11 {
@@ -328,6 +349,16 @@ func (b *builder) isHeading(i int) bool {
 		return next.heading == 0 || next.heading >= plainHeading || l.mk.style.depth == 1
 	}
 	return next.mk.style != l.mk.style && (next.mk.bullet() || next.mk.n == 1 && next.mk.level != Article && next.mk.level != Chapter)
+}
+
+// kinOpens reports whether the item before m in its list is a heading with text below.
+func (b *builder) kinOpens(m *marker) bool {
+	for n := len(b.stack) - 1; n > 0; n-- {
+		if f := &b.stack[n]; f.mk.style == m.style && f.mk.n+1 == m.n {
+			return f.opens
+		}
+	}
+	return false
 }
 
 // label gives the clause on top of the stack its citation: by its level, and by the way its document numbers.
@@ -345,7 +376,7 @@ func (b *builder) label() {
 		return
 	}
 	lang := b.tree.Doc.Lang
-	ja := lang == corpus.Japanese || lang == "" && (b.law || japaneseText(c.Span.In(b.s)))
+	ja := b.inLaw() && (lang == corpus.Japanese || lang == "" && b.law)
 	arabic := c.Number[0] >= '0' && c.Number[0] <= '9'
 	switch {
 	case c.Level == Article && f.mk.style.shape == "()":
@@ -363,6 +394,16 @@ func (b *builder) label() {
 	}
 }
 
+// inLaw reports whether the innermost clause stands in 第N条 or 附則, where 項 and 号 are spoken of.
+func (b *builder) inLaw() bool {
+	for n := len(b.stack) - 1; n > 0; n-- {
+		if g := b.stack[n].mk.style; g.shape == "条" || g.glyph == '附' {
+			return true
+		}
+	}
+	return false
+}
+
 // gap notes numbers that are missing or occur twice in a list.
 func (b *builder) gap(i int) {
 	m := b.lines[i].mk
@@ -371,7 +412,7 @@ func (b *builder) gap(i int) {
 		return
 	}
 	if m.n == last.n {
-		if m.number == last.number {
+		if m.number == last.number && m.number != "" {
 			b.problem("numbering-duplicate", fmt.Sprintf("Number %s occurs twice.", m.number), b.lines[i].span)
 		}
 		return

@@ -52,6 +52,12 @@ func skipBracket(s string, i, end, start, to int, cut func(int)) int {
 	}
 	_, n := utf8.DecodeLastRuneInString(inner)
 	before := strings.TrimRight(inner[:len(inner)-n], " 　")
+	if strings.HasPrefix(inner, "“") && strings.HasSuffix(before, ".") { // “… Deletion.” Upon …
+		k := spaces(s[:to], end)
+		if r, _ := at(s[:to], k); k > end && unicode.IsUpper(r) {
+			cut(end)
+		}
+	}
 	if spaces(s, start) == i && strings.HasSuffix(before, "。") {
 		if r, _ := at(s, spaces(s[:to], end)); r != '。' && !hiragana(r) {
 			cut(end)

@@ -1,0 +1,3 @@
+package clause
+
+func (b *builder) references() {}
