@@ -7,46 +7,55 @@ type Language struct {
 	Rules    []Rule
 }
 
-// A Concept is a named list of words and phrases in dictionary form that mean the same for the rules.
+// A Concept is a named list of words and phrases that mean the same for the rules.
+//
+// Words are written in dictionary form (監視, 取り扱う, "third party"); inside a phrase only the last word is inflected when
+// text is compared. "@name" takes in the words of another concept.
 type Concept struct {
-	Name  string
-	Words []string
-	File  string
-	Line  int
+	Name   string   `toml:"-"`
+	Words  []string `toml:"words"`
+	Except []string `toml:"except"` // longer phrases in which the words do not count: 個人情報保護法
+	File   string   `toml:"-"`
+	Line   int      `toml:"-"`
 }
 
-// A Rule says when a provision gets a flag. All conditions that it states must hold; within one condition any entry
-// will do. Entries are names of concepts, or words in dictionary form.
+// A Rule says when a provision gets a flag. All conditions that it states must hold; of the entries of one condition one
+// must. Entries are words in dictionary form or "@name" for a concept.
 type Rule struct {
 	ID         string     `toml:"id"`
 	Flag       string     `toml:"flag"`
-	Why        string     `toml:"why"`       // what the rule is about, one sentence
-	Actor      []string   `toml:"actor"`     // provider, customer, subcontractor, authority, unknown; default provider
-	Modality   []string   `toml:"modality"`  // may, must, will, must-not, will-not, is, disclaims; default may, must, will, is
-	Action     []string   `toml:"action"`    // what is done
-	Object     []string   `toml:"object"`    // to what: object classes (customer-data, …) or concepts
-	Recipient  []string   `toml:"recipient"` // to whom
-	Purpose    []string   `toml:"purpose"`   // what for
-	Place      []string   `toml:"place"`     // where in the sentence the action stands: main, list, purpose, condition, exception, modifier
-	With       [][]string `toml:"with"`      // each group must occur somewhere in the sentence
-	Without    []string   `toml:"without"`   // none of these may occur in the sentence
-	Context    []string   `toml:"context"`   // must occur in the lead-in or a caption above
-	NotContext []string   `toml:"not-context"`
-	Kinds      []string   `toml:"kinds"`     // kinds of documents; default all
-	Exception  []string   `toml:"exception"` // kinds of exceptions, one of which must be attached
-	Debatable  bool       `toml:"debatable"`
-	Serves     string     `toml:"serves"` // whom the use serves: provider (default for own-use flags), service, customer
-	Also       []string   `toml:"also"`   // other flags that the same words raise
+	Why        string     `toml:"why"`         // what the rule is about, one sentence
+	Actor      []string   `toml:"actor"`       // provider, customer, subcontractor, authority, third-party, unknown; default provider
+	Modality   []string   `toml:"modality"`    // may, must, will, must-not, will-not, is, disclaims; default may, must, will, is
+	Action     []string   `toml:"action"`      // what is done; empty: the rule looks at the sentence as a whole
+	Object     []string   `toml:"object"`      // to what
+	NotObject  []string   `toml:"not-object"`  // none of these may be what it is done to
+	Recipient  []string   `toml:"recipient"`   // to or from whom
+	Purpose    []string   `toml:"purpose"`     // what for
+	NotPurpose []string   `toml:"not-purpose"` // none of these may be a purpose
+	Condition  []string   `toml:"condition"`   // in which case
+	Place      []string   `toml:"place"`       // main, list, purpose, condition, exception, modifier; default main, list
+	With       [][]string `toml:"with"`        // of each group one must occur in the sentence
+	Without    []string   `toml:"without"`     // none of these may occur in the sentence
+	Context    []string   `toml:"context"`     // one must occur in the lead-in or a heading above
+	NotContext []string   `toml:"not-context"` // none may occur in the lead-in or a heading above
+	Kinds      []string   `toml:"kinds"`       // kinds of documents; default all
+	Scope      []string   `toml:"scope"`       // service, own-customers: whose data the document is about; default all
+	Exceptions []string   `toml:"exceptions"`  // kinds of exceptions, one of which must be attached; "none": none may be but harmless ones
+	Debatable  bool       `toml:"debatable"`   // careful colleagues may decide either way
+	Serves     string     `toml:"serves"`      // whose purposes the act serves: provider (default) or customer
 	Hit        []Example  `toml:"hit"`
 	Miss       []Example  `toml:"miss"`
 	File       string     `toml:"-"`
 	Line       int        `toml:"-"`
 }
 
-// An Example is a text on which a rule must, or must not, fire.
+// An Example is a text on which a rule must, or must not, fire. A text of several lines is a small document; Kind says of
+// which kind (terms if empty).
 type Example struct {
 	Text string   `toml:"text"`
-	Mark string   `toml:"mark"` // the words that a hit must mark
+	Mark string   `toml:"mark"` // words inside the sentence that a hit must stand on
 	Why  string   `toml:"why"`  // why a miss is none
-	Also []string `toml:"also"` // other rules that fire on it
+	Kind string   `toml:"kind"`
+	Also []string `toml:"also"` // other flags that rightly are raised on the same text
 }

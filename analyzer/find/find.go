@@ -1,0 +1,225 @@
+package find
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+	"kiyaku/lexicon"
+)
+
+// A Finder raises flags by the rules of a lexicon. It is immutable and safe to share; the Japanese dictionary is loaded
+// with the first Japanese sentence.
+type Finder struct {
+	lex       *lexicon.Lexicon
+	tokenizer *token.Tokenizer
+	languages map[corpus.Lang]*language
+}
+
+// New compiles lex. The error joins all rules that do not compile.
+func New(lex *lexicon.Lexicon) (*Finder, error) {
+	f := &Finder{lex: lex, tokenizer: &token.Tokenizer{}, languages: map[corpus.Lang]*language{}}
+	var errs []error
+	for _, g := range lex.Languages {
+		l, err := compile(lex, g)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		f.languages[corpus.Lang(g.Code)] = l
+	}
+	return f, errors.Join(errs...)
+}
+
+// A Doc is a document with its structure.
+type Doc struct {
+	*corpus.Document
+	*clause.Tree
+}
+
+// doc is the working state of one document.
+type doc struct {
+	*corpus.Document
+	*clause.Tree
+	finder   *Finder
+	lang     *language
+	tokens   [][]token.Token  // by sentence; nil for headings and what is not analyzed
+	readings []*frame.Reading // by sentence; nil for headings and what is not analyzed
+	context  []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
+	items    map[int][]int    // lead-in sentence → its items
+	names    frame.Names
+	scope    string
+	findings []Finding
+}
+
+// Find raises the flags of all documents of one set, in order of document and place. A document in a language without
+// rules has no findings; callers tell by [Finder.Reads].
+func (f *Finder) Find(docs []Doc) []Finding {
+	var all []Finding
+	for _, d := range docs {
+		w := f.read(d)
+		if w == nil {
+			continue
+		}
+		w.match()
+		all = append(all, w.settle()...)
+	}
+	unique(all)
+	return all
+}
+
+// Reads reports whether the lexicon has rules for lang.
+func (f *Finder) Reads(lang corpus.Lang) bool {
+	return f.languages[lang] != nil && len(f.languages[lang].rules) > 0
+}
+
+// match tries the rules on every frame.
+func (d *doc) match() {
+	for i := range d.Sentences {
+		if d.readings[i] == nil {
+			continue
+		}
+		for k := range d.readings[i].Frames {
+			in := d.instance(i, &d.readings[i].Frames[k])
+			for _, r := range d.lang.rules {
+				if r.fails(in) == "" {
+					d.findings = append(d.findings, d.finding(i, r, in))
+				}
+			}
+		}
+	}
+}
+
+func (d *doc) instance(i int, f *frame.Frame) *instance {
+	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), kind: string(d.Document.Kind), scope: d.scope}
+}
+
+func (d *doc) finding(i int, r *rule, in *instance) Finding {
+	s, f := &d.Sentences[i], in.frame
+	out := Finding{
+		Flag: r.Flag, Rule: d.lang.code() + "/" + r.ID, Document: d.Document.ID, Clause: s.Clause, Sentence: i,
+		Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text), body: s.Body.Start - s.Span.Start,
+		Mark: spanOr(f.Action.Span, s.Body), Actor: actorName(f.Actor), Modality: f.Modality.String(), Object: d.lang.objectClass(f),
+		Exceptions: in.exceptions, Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
+		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
+	}
+	if !s.Span.Contains(out.Mark) {
+		out.Mark = s.Body
+	}
+	out.Note = note(&out)
+	out.Why = Why{
+		Actor: f.ActorHow, Action: f.Action.Span.In(d.Text), Object: f.Object.Span.In(d.Text), Modality: out.Modality,
+		Purpose: f.Purpose.Span.In(d.Text), Condition: f.Condition.Span.In(d.Text),
+	}
+	if f.ActorSpan.Len() > 0 {
+		out.Why.Actor = f.ActorSpan.In(d.Text)
+	}
+	if s.LeadIn >= 0 {
+		out.Why.LeadIn = d.Sentences[s.LeadIn].Body.In(d.Text)
+	}
+	return out
+}
+
+// ownEnds are the flags that let the data serve the provider's or others' own purposes.
+var ownEnds = map[string]bool{"secondary-use": true, "ai-training": true, "anonymize-statistics": true, "third-party-disclosure": true}
+
+// note names the remark that a finding needs.
+func note(f *Finding) string {
+	kinds := map[ExceptionKind]bool{}
+	for _, e := range f.Exceptions {
+		kinds[e.Kind] = true
+	}
+	switch {
+	case f.Flag == "carve-out" && kinds[ServiceProvision]:
+		return "counsel-differs"
+	case (f.Flag == "no-handling" || f.Flag == "no-access") && len(f.Exceptions) > 0:
+		return "exception-harmless"
+	}
+	return ""
+}
+
+// settle drops findings that repeat another and sorts the rest.
+func (d *doc) settle() []Finding {
+	slices.SortStableFunc(d.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), strings.Compare(a.Flag, b.Flag), compareBool(a.Debatable, b.Debatable))
+	})
+	kept := d.findings[:0]
+	for _, f := range d.findings {
+		if n := len(kept); n > 0 && kept[n-1].Sentence == f.Sentence && kept[n-1].Flag == f.Flag {
+			if len(kept[n-1].Exceptions) < len(f.Exceptions) {
+				kept[n-1].Exceptions = f.Exceptions
+			}
+			kept[n-1].OwnEnds = kept[n-1].OwnEnds || f.OwnEnds && !f.Debatable
+			continue
+		}
+		kept = append(kept, f)
+	}
+	slices.SortStableFunc(kept, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(d.order(a.Flag), d.order(b.Flag)))
+	})
+	return kept
+}
+
+func (d *doc) order(flag string) int {
+	return slices.IndexFunc(d.finder.lex.Flags, func(f lexicon.Flag) bool { return f.ID == flag })
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// unique gives every finding its ID: a hash of flag and folded provision, with a count where the same words stand twice.
+func unique(all []Finding) {
+	seen := map[string]int{}
+	for i := range all {
+		words := strings.Join(strings.Fields(fold.String(all[i].Quote[all[i].body:])), "")
+		sum := sha256.Sum256([]byte(all[i].Flag + "\x00" + words))
+		id := "v1:" + hex.EncodeToString(sum[:8])
+		seen[id]++
+		if n := seen[id]; n > 1 {
+			id = fmt.Sprintf("%s-%d", id, n)
+		}
+		all[i].ID = id
+	}
+}
+
+func actorName(a frame.Actor) string {
+	switch {
+	case a&frame.Provider != 0:
+		return "provider"
+	case a&frame.Customer != 0:
+		return "customer"
+	case a&frame.Subcontractor != 0:
+		return "subcontractor"
+	case a&frame.Authority != 0:
+		return "authority"
+	}
+	return "unknown"
+}
+
+// objectClass gives the class of a frame's object by the legal model, §4.
+func (l *language) objectClass(f *frame.Frame) string {
+	for _, c := range l.about.classes {
+		if c.concept >= 0 && f.Object.Set.Has(c.concept) {
+			return c.name
+		}
+	}
+	return "unspecified"
+}
+
+func (l *language) code() string { return string(l.voc.Lang()) }

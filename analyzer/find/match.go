@@ -1,0 +1,71 @@
+package find
+
+import (
+	"slices"
+
+	"kiyaku/analyzer/frame"
+)
+
+// An instance is one frame with all that a rule may ask about it.
+type instance struct {
+	frame      *frame.Frame
+	all        *frame.Set // concepts of the sentence
+	context    *frame.Set // concepts of lead-in and headings
+	exceptions []Exception
+	kind       string // of the document
+	scope      string // of the document
+}
+
+// fails names the first condition of r that in does not meet; "" if r fires.
+func (r *rule) fails(in *instance) string {
+	f := in.frame
+	switch {
+	case len(r.Action) > 0 && !r.action.Meets(&f.Action.Set):
+		return "action"
+	case !r.places[f.Place]:
+		return "place"
+	case !r.modalities[f.Modality]:
+		return "modality"
+	case f.Actor&r.actors == 0 && (f.Actor != 0 || !r.anyActor):
+		return "actor"
+	case len(r.Object) > 0 && !r.object.Meets(&f.Object.Set):
+		return "object"
+	case r.notObject.Meets(&f.Object.Set):
+		return "not-object"
+	case len(r.Recipient) > 0 && !r.recipient.Meets(&f.Recipient.Set):
+		return "recipient"
+	case len(r.Purpose) > 0 && !r.purpose.Meets(&f.Purpose.Set):
+		return "purpose"
+	case r.notPurpose.Meets(&f.Purpose.Set):
+		return "not-purpose"
+	case len(r.Condition) > 0 && !r.condition.Meets(&f.Condition.Set):
+		return "condition"
+	case r.without.Meets(in.all):
+		return "without"
+	case len(r.Context) > 0 && !r.context.Meets(in.context):
+		return "context"
+	case r.notContext.Meets(in.context):
+		return "not-context"
+	case r.kinds != nil && !r.kinds[in.kind]:
+		return "kinds"
+	case r.scopes != nil && !r.scopes[in.scope]:
+		return "scope"
+	}
+	for i := range r.with {
+		if !r.with[i].Meets(in.all) {
+			return "with"
+		}
+	}
+	if r.exceptions != nil && !r.exceptionsFit(in.exceptions) {
+		return "exceptions"
+	}
+	return ""
+}
+
+// exceptionsFit: "none" wants harmless exceptions only; any other kind wants that kind among them.
+func (r *rule) exceptionsFit(list []Exception) bool {
+	if r.exceptions["none"] && !slices.ContainsFunc(list, func(e Exception) bool { return e.Kind.turns() }) {
+		return true
+	}
+	return slices.ContainsFunc(list, func(e Exception) bool { return r.exceptions[string(e.Kind)] })
+}

@@ -1,0 +1,295 @@
+package find
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+)
+
+// read parses all sentences of a document. It gives nil for a language without rules.
+func (f *Finder) read(in Doc) *doc {
+	lang := f.languages[in.Document.Lang]
+	if lang == nil {
+		return nil
+	}
+	d := &doc{
+		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{},
+		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
+	}
+	for i := range d.Sentences {
+		if l := d.Sentences[i].LeadIn; l >= 0 {
+			d.items[l] = append(d.items[l], i)
+		}
+	}
+	d.tokenize()
+	d.names = d.defined()
+	headings := d.headings()
+	d.scope = d.scopeOf()
+	for i := range d.Sentences {
+		d.context[i] = d.headingContext(i, headings)
+		d.readSentence(i)
+	}
+	d.completeLists()
+	return d
+}
+
+// tokenize cuts all sentences that will be read.
+func (d *doc) tokenize() {
+	d.tokens = make([][]token.Token, len(d.Sentences))
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.Role == corpus.Body && (s.Kind != clause.Caption || len(d.items[i]) > 0) {
+			d.tokens[i], _ = d.finder.tokenizer.Tokens(d.Text, s.Body, d.Document.Lang)
+		}
+	}
+}
+
+// headings gives the concepts of every heading, by clause.
+func (d *doc) headings() []frame.Set {
+	sets := make([]frame.Set, len(d.Clauses))
+	for i := range d.Clauses {
+		if c := d.Clauses[i].Caption; c != "" {
+			sets[i] = d.mentioned(c)
+		}
+	}
+	return sets
+}
+
+// mentioned gives the concepts that occur in a text that is not part of the document's sentences.
+func (d *doc) mentioned(text string) frame.Set {
+	tokens, _ := d.finder.tokenizer.Tokens(text, corpus.Span{End: len(text)}, d.Document.Lang)
+	return d.concepts(tokens)
+}
+
+func (d *doc) concepts(tokens []token.Token) frame.Set {
+	var set frame.Set
+	for _, m := range d.lang.voc.Mentions(tokens) {
+		set.Union(&m.Concepts)
+	}
+	return set
+}
+
+func (d *doc) headingContext(i int, headings []frame.Set) frame.Set {
+	var set frame.Set
+	for c := d.Sentences[i].Clause; c >= 0; c = d.Clauses[c].Parent {
+		set.Union(&headings[c])
+	}
+	return set
+}
+
+// defaultActor says who acts where a sentence does not tell: in policies and security papers the provider speaks.
+func (d *doc) defaultActor(i int) frame.Actor {
+	if c := d.lang.about.prohibitionHeading; c >= 0 && d.context[i].Has(c) {
+		return frame.Customer
+	}
+	return frame.Provider
+}
+
+func (d *doc) readSentence(i int) {
+	s := &d.Sentences[i]
+	if d.tokens[i] == nil {
+		return
+	}
+	in := &frame.Input{Tokens: d.tokens[i], Names: d.names, Default: d.defaultActor(i), Heading: s.Kind == clause.Caption}
+	if s.LeadIn >= 0 && s.LeadIn < i {
+		in.LeadIn = d.readings[s.LeadIn]
+	}
+	if i > 0 && d.Sentences[i-1].Clause == s.Clause {
+		in.Before = d.readings[i-1]
+	}
+	r := d.lang.parser.Parse(in)
+	if s.Kind == clause.Caption {
+		r.Frames = nil
+	}
+	d.readings[i] = r
+	if in.LeadIn != nil {
+		d.context[i].Union(&in.LeadIn.All)
+		if r.Topic == 0 && r.Tail != frame.Main {
+			r.Topic = in.LeadIn.Topic
+		}
+	} else if r.Topic == 0 && in.Before != nil {
+		r.Topic = in.Before.Topic
+	}
+}
+
+// completeLists gives items the frames of their lead-in: 「次の目的で利用します (1) サービスの改善」.
+func (d *doc) completeLists() {
+	for i := range d.Sentences {
+		l := d.Sentences[i].LeadIn
+		if l < 0 || d.readings[i] == nil || d.readings[l] == nil {
+			continue
+		}
+		d.completeItem(i, l)
+	}
+}
+
+func (d *doc) completeItem(i, l int) {
+	item, lead := d.readings[i], d.readings[l]
+	if item.Tail == frame.Main && len(item.Frames) > 0 && !d.listsPurposes(l) {
+		return // a sentence of its own
+	}
+	f, ok := d.leadFrame(l, lead)
+	if !ok {
+		return
+	}
+	part := frame.Part{Span: d.Sentences[i].Body, Set: item.All}
+	f.Action.Span = part.Span
+	switch {
+	case len(f.Exceptions) > 0 && f.Modality.Negative():
+		f.Place, f.Modality, f.Exceptions = frame.Except, frame.May, nil
+		f.Condition = part
+	case item.Tail == frame.Purpose || d.listsPurposes(l):
+		f.Place = frame.List
+		f.Purpose = part
+	case item.Tail == frame.Condition:
+		f.Place = frame.List
+		f.Condition = part
+	default:
+		f.Place = frame.List
+		f.Object.Set.Union(&item.All)
+		f.Object.Span = part.Span
+		f.Purpose.Set.Union(&item.All)
+	}
+	item.Frames = append(item.Frames, f)
+}
+
+// listsPurposes reports whether the list that sentence l opens is one of purposes.
+func (d *doc) listsPurposes(l int) bool {
+	c := d.lang.about.purposeHeading
+	return c >= 0 && d.readings[l] != nil && d.readings[l].All.Has(c)
+}
+
+// leadFrame is the act that the items of a lead-in complete: its last main frame, or what a heading stands for.
+func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
+	for k := len(lead.Frames) - 1; k >= 0; k-- {
+		if lead.Frames[k].Place == frame.Main || lead.Frames[k].Place == frame.List {
+			return lead.Frames[k], true
+		}
+	}
+	if d.Sentences[l].Kind == clause.Caption && d.listsPurposes(l) {
+		return d.lang.usePurposes(d.finder), true
+	}
+	return frame.Frame{}, false
+}
+
+// usePurposes is what a heading 「利用目的」 says: we use personal data for the following purposes.
+func (l *language) usePurposes(f *Finder) frame.Frame {
+	text := usePurposesText[l.voc.Lang()]
+	tokens, _ := f.tokenizer.Tokens(text, corpus.Span{End: len(text)}, l.voc.Lang())
+	r := l.parser.Parse(&frame.Input{Tokens: tokens, Default: frame.Provider})
+	for k := len(r.Frames) - 1; k >= 0; k-- {
+		if r.Frames[k].Place == frame.Main {
+			return plainFrame(r.Frames[k])
+		}
+	}
+	return frame.Frame{Actor: frame.Provider}
+}
+
+// plainFrame is f without the places of a text that is not the document's.
+func plainFrame(f frame.Frame) frame.Frame {
+	f.ActorSpan, f.Action.Span, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}, corpus.Span{}
+	f.Purpose, f.Condition, f.Exceptions = frame.Part{}, frame.Part{}, nil
+	f.ActorHow = "heading"
+	return f
+}
+
+var usePurposesText = map[corpus.Lang]string{
+	corpus.Japanese: "当社は、個人情報を利用します。",
+	corpus.English:  "We use personal data.",
+	corpus.Dutch:    "Wij gebruiken persoonsgegevens.",
+}
+
+// defined resolves the names that the document gives to parties and data.
+func (d *doc) defined() frame.Names {
+	names := frame.Names{}
+	for _, t := range d.Terms {
+		name := strings.TrimSpace(fold.String(t.Name))
+		if len(name) < 2 || len(name) > 60 {
+			continue
+		}
+		if d.Document.Lang != corpus.Japanese {
+			name = strings.ToLower(name)
+		}
+		set := d.meaning(t)
+		if !set.Empty() {
+			names[name] = set
+		}
+	}
+	return names
+}
+
+// meaning gives the concepts of parties and data that a definition stands for. A company is the provider unless a
+// provider was named before.
+func (d *doc) meaning(t clause.Term) frame.Set {
+	a := &d.lang.about
+	var set frame.Set
+	words := d.mentioned(t.Means.In(d.Text))
+	own := d.mentioned(t.Name)
+	for _, c := range []int{a.provider, a.customer} {
+		if c >= 0 && own.Has(c) {
+			return set // the name says it
+		}
+	}
+	means := fold.String(t.Means.In(d.Text))
+	switch {
+	case a.provider >= 0 && company(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
+		set.Add(a.provider)
+	case a.customer >= 0 && words.Has(a.customer) && person(means):
+		set.Add(a.customer)
+	default:
+		for _, c := range a.classes {
+			if c.concept >= 0 && words.Has(c.concept) {
+				set.Add(c.concept)
+			}
+		}
+	}
+	return set
+}
+
+// companySeen reports whether a company was defined before t.
+func (d *doc) companySeen(t clause.Term) bool {
+	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
+		return o.Span.Start < t.Span.Start && company(fold.String(o.Means.In(d.Text)))
+	})
+}
+
+func company(s string) bool {
+	for _, w := range []string{"株式会社", "合同会社", "有限会社", "合資会社", "社団法人", "財団法人", "Inc.", "LLC", "Ltd", "GmbH", "B.V.", "Corporation"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func person(s string) bool {
+	return strings.HasSuffix(s, "者") || strings.HasSuffix(s, "様") || strings.HasSuffix(s, "人") || strings.HasSuffix(s, "方") || strings.HasSuffix(s, "員") ||
+		!strings.ContainsAny(s, "情デ")
+}
+
+// scopeOf tells whose data a document is about: a vendor's policy for its own customers, applicants and shareholders is
+// "own-customers"; everything else "service".
+func (d *doc) scopeOf() string {
+	if d.Document.Kind != corpus.Privacy {
+		return "service"
+	}
+	own, service := 0, 0
+	a := &d.lang.about
+	for i := range d.Sentences {
+		set := d.concepts(d.tokens[i])
+		if a.privacyOwn >= 0 && set.Has(a.privacyOwn) {
+			own++
+		}
+		if a.privacyService >= 0 && set.Has(a.privacyService) {
+			service++
+		}
+	}
+	if own > 0 && own >= service {
+		return "own-customers"
+	}
+	return "service"
+}

@@ -1,0 +1,324 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/corpus"
+)
+
+// sentence is the working state of one Japanese sentence or of what stands in one pair of brackets.
+type sentence struct {
+	p        *Parser
+	in       *Input
+	seg      *segment
+	phrases  []phrase
+	mentions []Mention // First and Last count within the segment
+	places   []Place   // of each phrase
+	reading  *Reading
+	topic    int // phrase that is the topic of the main clause; -1 if none
+	asides   []*sentence
+}
+
+func (p *Parser) japanese(in *Input) *Reading {
+	r := &Reading{}
+	segs := segments(in.Tokens)
+	for i := range segs {
+		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
+		s.phrases = phrases(s.seg)
+		s.mentions = p.mentions(s.seg.tokens, in.Names)
+		for k := range s.mentions {
+			m := &s.mentions[k]
+			r.All.Union(&m.Concepts)
+			if m.Concepts.Meets(&p.limits) {
+				t := s.seg.tokens
+				r.Parts = append(r.Parts, Part{corpus.Span{Start: t[m.First].Span.Start, End: t[m.Last].Span.End}, m.Concepts})
+			}
+		}
+		if len(s.phrases) == 0 {
+			continue
+		}
+		s.findPlaces()
+		if i == 0 {
+			s.findTopic()
+			s.findTail()
+		}
+		s.findFrames()
+	}
+	return r
+}
+
+// span gives the stored bytes of phrases from…to.
+func (s *sentence) span(from, to int) corpus.Span {
+	return corpus.Span{Start: s.seg.tokens[s.phrases[from].first].Span.Start, End: s.seg.tokens[s.phrases[to].last].Span.End}
+}
+
+// concepts gives the concepts that occur in phrases from…to.
+func (s *sentence) concepts(from, to int) Set {
+	var set Set
+	first, last := s.phrases[from].first, s.phrases[to].last
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.First >= first && m.Last <= last {
+			set.Union(&m.Concepts)
+		}
+	}
+	return set
+}
+
+// heads gives the concepts that phrases from…to speak of as things: those whose word is not merely the first part of a
+// compound (個人情報 in 個人情報保護方針).
+func (s *sentence) heads(from, to int) Set {
+	var set Set
+	first, last := s.phrases[from].first, s.phrases[to].last
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.First < first || m.Last > last || s.compound(m) {
+			continue
+		}
+		set.Union(&m.Concepts)
+	}
+	return set
+}
+
+// compound reports whether a noun follows the mention in the same word and is its real head.
+func (s *sentence) compound(m *Mention) bool {
+	j := m.Last + 1
+	if j >= len(s.seg.tokens) || !nominal(s.seg.tokens[j]) {
+		return false
+	}
+	return !transparent[s.seg.tokens[j].Base]
+}
+
+// transparent are nouns that stand for what comes before them.
+var transparent = map[string]bool{
+	"等": true, "など": true, "類": true, "内容": true, "全部": true, "一部": true, "全て": true, "すべて": true, "一切": true,
+	"自体": true, "本体": true, "その他": true, "群": true, "項目": true, "データ": true, "情報": true, "もの": true, "たち": true, "ら": true,
+	"様": true, "ファイル": true, "上": true, "中": true, "内": true, "の": true, "こと": true, "者": false, "以外": true, "以上": true, "双方": true,
+	"各位": true, "側": true, "自身": true, "自ら": true, "本人": true, "全体": true, "用": false, "ごと": true,
+}
+
+// base is the dictionary form of a phrase's last content word.
+func (s *sentence) base(k int) string { return s.seg.tokens[s.phrases[k].stem].Base }
+
+// findPlaces tells for each phrase whether it stands in an exception, a purpose, a condition, a modifier or the main clause.
+func (s *sentence) findPlaces() {
+	s.places = make([]Place, len(s.phrases))
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		if s.seg.aside {
+			s.places[k] = Modifier
+			continue
+		}
+		if p.verb && p.end.form == adnominal {
+			s.places[k] = Modifier
+		}
+	}
+	for k := range s.phrases {
+		place, from := s.marker(k)
+		if place == Main {
+			continue
+		}
+		for j := from; j <= k; j++ {
+			if s.places[j] != Except {
+				s.places[j] = place
+			}
+		}
+	}
+}
+
+// marker reports whether phrase k closes an exception, purpose or condition, and the first phrase of it.
+func (s *sentence) marker(k int) (Place, int) {
+	p := &s.phrases[k]
+	base := s.base(k)
+	if p.verb {
+		switch {
+		case base == "除く" && k > 0, base == "限り" && p.end.form != adnominal:
+			return Except, s.back(k)
+		case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:
+			return Main, k
+		case (base == "ない" || base == "無い") && p.end.formal == "限り":
+			return Except, s.back(k)
+		case base == "なし" || base == "ない" && p.end.form == continued && k > 0:
+			return Main, k
+		case p.end.form == conditional:
+			return Condition, s.back(k)
+		case base == "必要" && p.end.form == adnominal && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "に"):
+			return Purpose, s.back(k) // サービスの提供に必要な範囲で
+		}
+		return Main, k
+	}
+	switch base {
+	case "ため", "為":
+		if s.closesClause(k) {
+			return Purpose, s.back(k)
+		}
+	case "目的":
+		return Purpose, s.back(k)
+	case "場合", "とき", "時", "際", "折":
+		if s.exceptFollows(k) {
+			return Main, k // 除く closes it
+		}
+		if p.particle == "の" && k+1 < len(s.phrases) && !s.phrases[k+1].verb {
+			return Main, k
+		}
+		return Condition, s.back(k)
+	case "限り":
+		if k > 0 && s.phrases[k-1].verb && s.phrases[k-1].end.negative {
+			return Except, s.back(k)
+		}
+		return Condition, s.back(k)
+	}
+	return Main, k
+}
+
+// closesClause: ため after a clause or の, not as in 念のため.
+func (s *sentence) closesClause(k int) bool {
+	return k > 0 && (s.phrases[k-1].verb || strings.HasSuffix(s.phrases[k-1].particle, "の"))
+}
+
+func (s *sentence) exceptFollows(k int) bool {
+	return strings.HasPrefix(s.phrases[k].particle, "を") && k+1 < len(s.phrases) && s.base(k+1) == "除く"
+}
+
+// back walks from the marker at phrase k to the first phrase that belongs to it: over modifiers, arguments of the clauses
+// inside, and lists, up to a topic or the end of a clause before it.
+func (s *sentence) back(k int) int {
+	from := k
+	filled := map[string]bool{} // cases that the predicate inside already has
+	inside := false             // a predicate stands to the right
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		switch {
+		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
+			if !inside {
+				return from
+			}
+		case p.verb && p.end.form == conditional, p.verb && p.end.form == final:
+			return from
+		case p.verb && p.end.form == continued:
+			return from
+		case p.verb:
+			if s.special(j) {
+				return from
+			}
+			inside = true
+			clear(filled)
+		case strings.HasPrefix(p.particle, "は") || strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も") && p.comma:
+			return from
+		case p.particle == "" || strings.HasSuffix(p.particle, "の") || p.and || p.or:
+			if p.particle == "" && p.comma && s.special(j) {
+				return from
+			}
+		case !inside && j != k-1:
+			return from
+		case s.special(j), p.comma && filled[p.particle], filled[p.particle] && p.particle == "を":
+			return from
+		default:
+			filled[p.particle] = true
+		}
+		from = j
+	}
+	return from
+}
+
+// special reports whether phrase j closes a purpose or condition of its own.
+func (s *sentence) special(j int) bool {
+	switch s.base(j) {
+	case "ため", "為", "場合", "とき", "際", "除く":
+		return s.phrases[j].comma
+	}
+	return false
+}
+
+// findTopic finds the phrase with は that rules the main clause, and who it is.
+func (s *sentence) findTopic() {
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		if p.verb || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+			continue
+		}
+		if who := s.party(k); who != 0 {
+			if s.places[k] == Condition && s.topic >= 0 {
+				continue
+			}
+			s.topic = k
+			s.reading.Topic = who
+			return
+		}
+	}
+}
+
+// party tells who phrase k (with the nouns joined to it before) is.
+func (s *sentence) party(k int) Actor {
+	from := k
+	for from > 0 && !s.phrases[from-1].verb && (s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "") && !s.phrases[from-1].comma {
+		from--
+	}
+	who := Actor(0)
+	for j := from; j <= k; j++ {
+		who |= s.head(j)
+	}
+	return who
+}
+
+// head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは.
+func (s *sentence) head(k int) Actor {
+	p := &s.phrases[k]
+	who := Actor(0)
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && s.compound(m) {
+			continue
+		}
+		who |= s.p.actors(&m.Concepts)
+	}
+	return who
+}
+
+// findTail tells what the end of the sentence makes of it, should it be a list item.
+func (s *sentence) findTail() {
+	k := len(s.phrases) - 1
+	p := &s.phrases[k]
+	switch {
+	case s.places[k] == Purpose, s.places[k] == Condition, s.places[k] == Except:
+		s.reading.Tail = s.places[k]
+	case !p.verb:
+		s.reading.Tail = List
+	case p.end.form == adnominal && p.end.formal == "こと":
+		s.reading.Tail = List
+	}
+	if !p.verb && (s.base(k) == "こと" || s.base(k) == "もの") {
+		s.reading.Tail = List
+	}
+	if p.verb {
+		s.reading.Mode = p.end.modality(false)
+	}
+}
+
+// liability reports whether phrase k is a predicate about a duty: 責任を負う, 保証する.
+func (s *sentence) liability(k int, object *Set) bool {
+	c := s.p.concept.duty
+	return c >= 0 && object.Has(c) || s.p.concept.guarantee >= 0 && s.actionSet(k, k).Has(s.p.concept.guarantee)
+}
+
+// actionSet gives the concepts of the words that name the act in phrases from…to.
+func (s *sentence) actionSet(from, to int) *Set {
+	var set Set
+	for k := from; k <= to; k++ {
+		p := &s.phrases[k]
+		for i := range s.mentions {
+			m := &s.mentions[i]
+			last := m.Last
+			if last >= p.first && last <= p.last && last <= p.stem+1 && (last == p.stem+1 || !s.partOfCompound(m, p)) {
+				set.Union(&m.Concepts)
+			}
+		}
+	}
+	return &set
+}
+
+// partOfCompound: 利用 in 利用者 is no act; 閲覧 and 利用 in 閲覧・利用する are.
+func (s *sentence) partOfCompound(m *Mention, p *phrase) bool {
+	j := m.Last + 1
+	return j <= p.stem && nominal(s.seg.tokens[j]) && !slices.Contains([]string{"等", "など", "行為", "作業", "業務", "処理", "措置"}, s.seg.tokens[j].Base)
+}

@@ -1,0 +1,223 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// endingOf reads what follows the stem of a predicate, whose last token is last, from token i on. It gives the last token
+// that belongs to the ending.
+func endingOf(t []token.Token, i int, last token.Token) (int, ending) {
+	return endingFrom(t, i, last, ending{})
+}
+
+func endingFrom(t []token.Token, i int, last token.Token, e ending) (int, ending) {
+	for i < len(t) {
+		if n := e.chain(t, i); n > 0 {
+			last = t[i+n-1]
+			i += n
+			continue
+		}
+		k := t[i]
+		switch {
+		case k.POS == token.Auxiliary, k.POS == token.Verb && (k.Sub == "接尾" || k.Sub == "非自立"),
+			k.POS == token.Verb && k.Base == "いただく" && particleBefore(t, i, "て"):
+			e.inflect(k)
+		case k.POS == token.Adjective && k.Base == "ない" && k.Form != "" && particleBefore(t, i, "は"):
+			e.negative = !e.negative
+		case k.POS == token.Particle && (k.Surface == "て" || k.Surface == "で") && k.Sub == "接続助詞",
+			k.POS == token.Particle && k.Sub == "係助詞" && (k.Surface == "は" || k.Surface == "も"):
+		case k.POS == token.Particle && k.Sub == "接続助詞":
+			e.form = continued
+			if k.Surface == "ば" || k.Surface == "と" {
+				e.form = conditional
+			}
+			return i, e
+		case k.POS == token.Particle && k.Sub == "並立助詞": // たり
+			e.form = continued
+			return i, e
+		case nominal(k), k.POS == token.Adverb && k.Sub == "*": // 連体詞: あらゆる, その
+			e.form, e.formal = continued, k.Base
+			if last.Form == "基本形" || last.Form == "体言接続" {
+				e.form = adnominal
+			}
+			return i - 1, e
+		case k.POS == token.Verb, k.POS == token.Adjective, k.POS == token.Conjunction, k.POS == token.Adverb:
+			e.form = continued
+			return i - 1, e
+		default:
+			e.close(k, last)
+			return i - 1, e
+		}
+		last = k
+		i++
+	}
+	e.close(token.Token{Surface: "。"}, last)
+	return i - 1, e
+}
+
+func particleBefore(t []token.Token, i int, surface string) bool {
+	return i > 0 && t[i-1].Surface == surface
+}
+
+// close settles the form where punctuation or a particle ends the predicate.
+func (e *ending) close(next, last token.Token) {
+	switch {
+	case next.Surface == "、" || next.POS == token.Particle:
+		e.form = continued
+		if last.Form == "仮定形" {
+			e.form = conditional
+		}
+	case strings.HasPrefix(last.Form, "連用") && next.Surface != "。" && next.POS != token.Symbol:
+		e.form = continued
+	}
+}
+
+func (e *ending) inflect(k token.Token) {
+	switch k.Base {
+	case "ない", "ぬ", "ん", "まい":
+		e.negative = !e.negative
+	case "れる", "られる":
+		e.passive = true
+	case "せる", "させる":
+		e.causative = true
+	case "いただく", "頂く", "くださる", "下さる":
+		e.request = true
+	case "できる", "得る", "うる":
+		e.can = true
+	case "かねる":
+		e.negative = !e.negative
+	case "べし":
+		e.must = true
+	}
+}
+
+// A chain is a turn of phrase that qualifies the predicate before it. Steps are dictionary forms; "|" separates choices,
+// "~" before a step makes it optional.
+type chain struct {
+	steps  []string
+	effect func(*ending)
+}
+
+var chains = buildChains([]struct {
+	turn   string
+	effect func(*ending)
+}{
+	{"こと が|も|は できる", func(e *ending) { e.can = true }},
+	{"こと が|も|は 可能", func(e *ending) { e.can = true }},
+	{"こと が|も|は ある|ござる|有る|あり得る", mayIf},
+	{"こと が|も|は ござい", mayIf},
+	{"こと は|が|の|も ない|無い", negate},
+	{"こと は|を|も ~一切 する|いたす|致す|できる", func(*ending) {}},
+	{"こと は|を|も ~一切 行う", func(*ending) {}},
+	{"こと と|に する|いたす|致す|なる", func(*ending) {}},
+	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
+	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
+	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent = true }},
+	{"権利 を 有する|留保|保有|持つ|許諾|付与", func(e *ending) { e.can = true }},
+	{"権限 を|は 有する|保有|持つ", func(e *ending) { e.can = true }},
+	{"場合 が|も|は ある|ござる|有る", mayIf},
+	{"場合 は ない", negate},
+	{"もの と する|いたす|致す|みなす", func(*ending) {}},
+	{"もの で|だ ~は|も ある", func(*ending) {}},
+	{"もの で|だ ~は ない", negate},
+	{"もの です|だ", func(*ending) {}},
+	{"の で|だ ~は ある", func(*ending) {}},
+	{"の で|だ ~は ない", negate},
+	{"わけ で|だ ~は ある", func(*ending) {}},
+	{"わけ で|だ ~は ない", negate},
+	{"必要 が|は|も ある", func(e *ending) { e.must = true }},
+	{"必要 が|は|も ない", func(e *ending) { e.noDuty = true }},
+	{"義務 を|は|も ~一切|何ら 負う|負担|有する|持つ", func(e *ending) { e.must = true }},
+	{"義務 が|は|も ある", func(e *ending) { e.must = true }},
+	{"義務 が|は|も ない", func(e *ending) { e.noDuty = true }},
+	{"て は なる|いける", func(e *ending) { e.mustNot = true }},
+	{"ては なる|いける", func(e *ending) { e.mustNot = true }},
+	{"ば なる", oblige},
+	{"なく て は なる", func(e *ending) { e.must = true }},
+	{"て も よい|良い|かまう|構う|差し支える", func(e *ending) { e.can = true }},
+	{"おそれ|恐れ|可能 ~性 が ある", func(*ending) {}},
+	{"予定 です|だ", func(*ending) {}},
+	{"よう ~に ~最大限 ~、 努める|つとめる|努力", func(e *ending) { e.weak = true }},
+	{"よう ~に する|いたす", func(*ending) {}},
+	{"こと に ~最大限 努める", func(e *ending) { e.weak = true }},
+})
+
+func mayIf(e *ending) { e.can = true }
+
+func negate(e *ending) { e.negative = !e.negative }
+
+// oblige undoes the negation of 〜なければ and flips the one of ならない that follows.
+func oblige(e *ending) {
+	e.must = true
+	e.negative = false
+	e.negative = !e.negative
+}
+
+func buildChains(list []struct {
+	turn   string
+	effect func(*ending)
+}) map[string][]chain {
+	m := map[string][]chain{}
+	for _, l := range list {
+		steps := strings.Fields(l.turn)
+		for _, head := range strings.Split(steps[0], "|") {
+			m[head] = append(m[head], chain{steps[1:], l.effect})
+		}
+	}
+	return m
+}
+
+// chain tries the turns of phrase at token i and gives how many tokens the longest one took.
+func (e *ending) chain(t []token.Token, i int) int {
+	best, effect := 0, (func(*ending))(nil)
+	for _, c := range chains[t[i].Base] {
+		if n := c.match(t, i); n > best {
+			best, effect = n, c.effect
+		}
+	}
+	if best > 0 {
+		effect(e)
+	}
+	return best
+}
+
+func (c *chain) match(t []token.Token, i int) int {
+	j := i + 1
+	for _, step := range c.steps {
+		want, optional := strings.CutPrefix(step, "~")
+		if j < len(t) && (slices.Contains(strings.Split(want, "|"), t[j].Base) || slices.Contains(strings.Split(want, "|"), t[j].Surface)) {
+			j++
+			continue
+		}
+		if !optional {
+			return 0
+		}
+	}
+	// the verb of 同意する, 留保する
+	if j < len(t) && t[j-1].POS == token.VerbalNoun && lightDo[t[j].Base] {
+		j++
+	}
+	return j - i
+}
+
+// modality sums the ending up.
+func (e *ending) modality(liability bool) Modality {
+	switch {
+	case e.noDuty, e.negative && liability, e.must && e.negative && !e.mustNot:
+		return Disclaims
+	case e.mustNot && e.negative:
+		return MustNot
+	case e.mustNot:
+		return Must
+	case e.negative:
+		return WillNot
+	case e.must:
+		return Must
+	case e.can, e.consent:
+		return May
+	}
+	return Will
+}

@@ -1,0 +1,401 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
+var lightVerbs = []string{"行う", "行なう", "おこなう", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める", "供する",
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する"}
+
+// actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
+var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
+
+// findFrames makes a frame of every predicate, and of the nouns of acts at the end of a list item.
+func (s *sentence) findFrames() {
+	start := len(s.reading.Frames)
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		if p.verb && p.end.form == adnominal && s.seg.tokens[p.last].Form == "体言接続" {
+			continue // 必要な, 適切な: no act
+		}
+		if p.verb {
+			s.predicate(k)
+		} else if (k == len(s.phrases)-1 || s.seg.aside) && s.namesAct(k) {
+			s.nominalAct(k)
+		}
+	}
+	s.shareModality(start)
+	s.shareParts(start)
+}
+
+// namesAct reports whether phrase k ends in the noun of an act: 監視, 監視等, 広告宣伝活動.
+func (s *sentence) namesAct(k int) bool {
+	p := &s.phrases[k]
+	t := s.seg.tokens[p.stem]
+	return t.POS == token.VerbalNoun || p.stem > p.first && (t.POS == token.Suffix || slices.Contains(actNouns, t.Base)) || !s.actionSet(k, k).Empty()
+}
+
+// predicate adds the frame of the predicate at phrase k.
+func (s *sentence) predicate(k int) {
+	p := &s.phrases[k]
+	f := Frame{Place: s.places[k], Passive: p.end.passive, Weak: p.end.weak}
+	acts := k // first phrase whose nouns name the act
+	object := -1
+	if slices.Contains(lightVerbs, s.base(k)) && k > 0 {
+		if o := s.objectOf(k); o >= 0 {
+			acts = s.coordinated(o)
+			f.Passive = f.Passive || s.base(k) == "受ける"
+			f.Action = s.act(acts, o, k)
+			object = s.objectBefore(acts)
+		}
+	}
+	if acts == k {
+		acts = s.coordinated(k)
+		f.Action = s.act(acts, k, k)
+		object = s.objectBefore(acts)
+	}
+	s.arguments(&f, k, acts, object)
+	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
+	if f.Modality == Will && s.stative(k) {
+		f.Modality = Is
+	}
+	s.actor(&f, k, acts)
+	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// act gathers the words of the act: nouns of phrases from…to, and the predicate at k.
+func (s *sentence) act(from, to, k int) Part {
+	set := *s.actionSet(from, to)
+	set.Union(s.actionSet(k, k))
+	span := s.span(from, k)
+	return Part{span, set}
+}
+
+// objectOf finds the を- or が-phrase right before the light verb at k.
+func (s *sentence) objectOf(k int) int {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		p := &s.phrases[j]
+		if p.verb && p.end.form != adnominal {
+			return -1
+		}
+		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") {
+			t := s.seg.tokens[p.stem]
+			if t.POS == token.VerbalNoun || slices.Contains(actNouns, t.Base) || t.POS == token.Suffix || !s.actionSet(j, j).Empty() {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// coordinated finds the first of the nouns of acts that are listed right before phrase k: 閲覧、複製又は削除(する).
+func (s *sentence) coordinated(k int) int {
+	from := k
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		needed := j+1 < len(s.phrases) && s.phrases[j+1].verb && s.base(j+1) == "必要"
+		listed := p.particle == "" && (p.comma || p.or || p.and || needed) || p.and && p.particle != ""
+		switch {
+		case p.verb && p.end.form == adnominal && s.base(j) == "必要", s.base(j) == "その他":
+			continue
+		case p.verb, !listed:
+			return from
+		case s.seg.tokens[p.stem].POS != token.VerbalNoun && s.seg.tokens[p.stem].POS != token.Suffix && s.actionSet(j, j).Empty():
+			return from
+		}
+		from = j
+	}
+	return from
+}
+
+// objectBefore finds a の-phrase right before the nouns of acts: データの分析.
+func (s *sentence) objectBefore(acts int) int {
+	if acts > 0 && !s.phrases[acts-1].verb && strings.HasSuffix(s.phrases[acts-1].particle, "の") {
+		return acts - 1
+	}
+	return -1
+}
+
+// arguments finds what the predicate at k acts on, for whom, when and except when.
+func (s *sentence) arguments(f *Frame, k, acts, object int) {
+	if object >= 0 {
+		s.objectPart(f, object)
+	}
+	var seen [4]bool // を, に, が, について
+	for j := acts - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb {
+			if p.end.form == adnominal || s.places[j] != s.places[k] {
+				continue
+			}
+			break // the clause before
+		}
+		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) {
+			continue
+		}
+		if f.Place == Modifier && (p.comma || s.topicLike(p)) {
+			break
+		}
+		s.argument(f, j, object, &seen)
+	}
+	if f.Place == Modifier {
+		s.modified(f, k)
+	}
+	f.Condition = s.part(Condition)
+	f.Purpose = s.part(Purpose)
+	f.Exceptions = s.exceptions(k)
+}
+
+func (s *sentence) topicLike(p *phrase) bool {
+	return strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も")
+}
+
+// argument weighs one phrase before the predicate.
+func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) {
+	p := &s.phrases[j]
+	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
+	switch {
+	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
+		seen[0] = true
+		s.objectPart(f, j)
+	case strings.HasPrefix(bare, "について"), strings.HasPrefix(bare, "に関し"), strings.HasPrefix(bare, "に対し"), strings.HasPrefix(bare, "につき"):
+		if s.party(j) == 0 && f.Object.Span.Len() == 0 {
+			s.objectPart(f, j)
+		} else if s.party(j) != 0 {
+			s.recipient(f, j)
+		}
+	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:
+		seen[1] = true
+		s.recipient(f, j)
+		if f.Object.Span.Len() == 0 && s.party(j) == 0 { // データにアクセスする
+			s.objectPart(f, j)
+		}
+	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
+		s.objectPart(f, j)
+	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0:
+		s.objectPart(f, j)
+	case bare == "が", bare == "により", bare == "によって":
+	default:
+		return
+	}
+	if f.Place == Modifier {
+		p.used = true
+	}
+}
+
+// objectPart makes phrase j, with what modifies it and what is listed before it, the object.
+func (s *sentence) objectPart(f *Frame, j int) {
+	from := j
+	for from > 0 {
+		q := &s.phrases[from-1]
+		if s.places[from-1] != s.places[j] && s.places[from-1] != Modifier || s.topicLike(q) {
+			break
+		}
+		if q.verb && q.end.form == adnominal || !q.verb && (strings.HasSuffix(q.particle, "の") || q.and || q.or || q.particle == "" && q.comma) {
+			from--
+			continue
+		}
+		if !q.verb && q.used {
+			from--
+			continue
+		}
+		break
+	}
+	f.Object.Span = s.span(from, j)
+	set := s.heads(from, j)
+	f.Object.Set.Union(&set)
+}
+
+func (s *sentence) recipient(f *Frame, j int) {
+	from := j
+	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "" && s.phrases[from-1].comma) {
+		from--
+	}
+	set := s.heads(from, j)
+	if f.Recipient.Span.Len() == 0 {
+		f.Recipient.Span = s.span(from, j)
+	}
+	f.Recipient.Set.Union(&set)
+}
+
+// modified makes the noun that a relative clause modifies its object where it has none: 登録したデータ.
+func (s *sentence) modified(f *Frame, k int) {
+	if f.Object.Span.Len() > 0 || k+1 >= len(s.phrases) || s.phrases[k+1].verb {
+		return
+	}
+	f.Object.Span = s.span(k+1, k+1)
+	f.Object.Set = s.heads(k+1, k+1)
+}
+
+// part joins all phrases of the sentence that stand in place.
+func (s *sentence) part(place Place) Part {
+	var part Part
+	for k := range s.phrases {
+		if s.places[k] != place {
+			continue
+		}
+		set := s.concepts(k, k)
+		part.Set.Union(&set)
+		part.Span = cover(part.Span, s.span(k, k))
+	}
+	return part
+}
+
+func cover(a, b corpus.Span) corpus.Span {
+	if a.Len() == 0 {
+		return b
+	}
+	return corpus.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+}
+
+// exceptions lists the runs of phrases in place Except.
+func (s *sentence) exceptions(int) []Part {
+	var list []Part
+	for k := 0; k < len(s.phrases); k++ {
+		if s.places[k] != Except {
+			continue
+		}
+		from := k
+		for k+1 < len(s.phrases) && s.places[k+1] == Except && s.base(k) != "除く" {
+			k++
+		}
+		list = append(list, Part{s.span(from, k), s.concepts(from, k)})
+	}
+	return list
+}
+
+// stative predicates state facts rather than acts.
+func (s *sentence) stative(k int) bool {
+	switch s.base(k) {
+	case "ある", "だ", "です", "ない", "帰属", "属する", "有する", "なる", "準拠", "適用", "含む":
+		return true
+	}
+	t := s.seg.tokens[s.phrases[k].stem]
+	return nominal(t) && s.phrases[k].last > s.phrases[k].stem && s.seg.tokens[s.phrases[k].stem+1].POS == token.Auxiliary
+}
+
+// nominalAct adds a frame for a list item or bracket that ends in the noun of an act: 不正行為の監視・防止.
+func (s *sentence) nominalAct(k int) {
+	acts := s.coordinated(k)
+	f := Frame{Place: s.places[k], Action: s.act(acts, k, k)}
+	if f.Place == Main {
+		f.Place = List
+	}
+	s.arguments(&f, k, acts, s.objectBefore(acts))
+	s.actor(&f, k, acts)
+	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// actor finds who acts in the clause of phrase k.
+func (s *sentence) actor(f *Frame, k, acts int) {
+	for j := acts - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb && p.end.form != adnominal && s.places[j] == s.places[k] && !p.end.passive {
+			break
+		}
+		if p.verb || p.used && f.Place != Modifier {
+			continue
+		}
+		if s.topicLike(p) && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
+			if who := s.party(j); who != 0 {
+				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
+				return
+			}
+		}
+		agent := p.particle == "により" || p.particle == "によって"
+		subject := p.particle == "が"
+		if f.Place != Main && f.Place != List && s.places[j] != s.places[k] {
+			continue
+		}
+		if who := s.party(j); who != 0 && (subject && !f.Passive || agent) {
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
+			return
+		}
+	}
+	s.implicitActor(f, k)
+}
+
+func (s *sentence) implicitActor(f *Frame, k int) {
+	end := &s.phrases[k].end
+	topic := s.reading.Topic
+	switch {
+	case end.consent && topic != 0:
+		// 利用者は、…することに同意する: what is agreed to, the other side does
+		f.Actor, f.ActorHow = other(topic), "agreed"
+	case f.Passive && !end.request && topic&Customer != 0 && s.base(k) == "受ける":
+		f.Actor, f.ActorHow = Provider, "passive"
+	case f.Passive && topic == 0, f.Passive && f.Place == Modifier:
+		f.Actor, f.ActorHow = s.in.Default, "passive"
+	case topic != 0 && s.topic >= 0:
+		f.Actor, f.ActorHow, f.ActorSpan = topic, "explicit", s.span(s.topic, s.topic)
+	case topic != 0:
+		f.Actor, f.ActorHow = topic, "carried"
+	case s.in.LeadIn != nil && s.in.LeadIn.Topic != 0:
+		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
+	case end.request:
+		f.Actor, f.ActorHow = Customer, "polite"
+	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil:
+		f.Actor, f.ActorHow = s.in.Before.Topic, "carried"
+	default:
+		f.Actor, f.ActorHow = s.in.Default, "default"
+	}
+}
+
+func other(a Actor) Actor {
+	if a&Provider != 0 {
+		return Customer
+	}
+	return Provider
+}
+
+// shareModality hands the end of the sentence back over the clauses that lean on it: 閲覧し、又は削除することができる.
+func (s *sentence) shareModality(start int) {
+	frames := s.reading.Frames[start:]
+	last := -1
+	for k := len(s.phrases) - 1; k >= 0; k-- {
+		if !s.phrases[k].verb {
+			continue
+		}
+		i := s.frameOf(frames, k)
+		if i < 0 || frames[i].Place == Modifier || frames[i].Place == Condition || frames[i].Place == Purpose || frames[i].Place == Except {
+			continue
+		}
+		p := &s.phrases[k]
+		if last >= 0 && p.end.form == continued && frames[i].Modality == Will {
+			m := frames[last].Modality
+			joined := p.or || s.seg.tokens[p.last].Surface == "たり"
+			if !m.Negative() && m != Is || joined {
+				frames[i].Modality = m
+			}
+		}
+		last = i
+	}
+}
+
+// frameOf finds the frame of the predicate at phrase k.
+func (s *sentence) frameOf(frames []Frame, k int) int {
+	end := s.seg.tokens[s.phrases[k].last].Span.End
+	for i := range frames {
+		if frames[i].Action.Span.End == end {
+			return i
+		}
+	}
+	return -1
+}
+
+// shareParts hands an object on to the next clause that names none: データを閲覧し、利用する.
+func (s *sentence) shareParts(start int) {
+	frames := s.reading.Frames[start:]
+	for i := 1; i < len(frames); i++ {
+		f, before := &frames[i], &frames[i-1]
+		if f.Object.Span.Len() == 0 && f.Place == before.Place && before.Object.Span.Len() > 0 {
+			f.Object = before.Object
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// A phrase is a Japanese bunsetsu: content words with the particles or endings behind them.
+type phrase struct {
+	first, last int    // tokens, endings and particles included
+	stem        int    // last content token
+	particle    string // は, を, について, …; "" if none; only of nominal phrases
+	comma       bool   // 、 follows
+	or, and     bool   // または, たり / 及び, と, や, ・ follow
+	verb        bool   // a predicate: the ending says how
+	end         ending
+	used        bool // already an argument of a predicate
+}
+
+// An ending is what follows the stem of a predicate.
+type ending struct {
+	negative, passive, causative  bool
+	can, may, must, mustNot, weak bool
+	consent                       bool // 〜ことに同意する, を許諾する
+	noDuty                        bool // 義務を負わない
+	request                       bool // ください, いただく
+	form                          form
+	formal                        string // the noun that the clause modifies, in dictionary form: 場合, ため, こと, …
+}
+
+type form uint8
+
+const (
+	final form = iota
+	continued
+	conditional
+	adnominal
+)
+
+// A segment is a run of tokens outside or inside one pair of brackets.
+type segment struct {
+	tokens []token.Token
+	index  []int // in the sentence
+	aside  bool  // inside brackets
+}
+
+// segments takes what stands in brackets out of the sentence. Quotation marks 「」 do not cut.
+func segments(tokens []token.Token) []segment {
+	all := []segment{{}}
+	stack := []int{0}
+	for i, t := range tokens {
+		top := stack[len(stack)-1]
+		if t.POS == token.Symbol || len(t.Surface) <= 3 {
+			switch {
+			case strings.ContainsAny(t.Surface, "（(【［[〔"):
+				all = append(all, segment{aside: true})
+				stack = append(stack, len(all)-1)
+				continue
+			case strings.ContainsAny(t.Surface, "）)】］]〕"):
+				if len(stack) > 1 {
+					stack = stack[:len(stack)-1]
+				}
+				continue
+			}
+		}
+		all[top].tokens = append(all[top].tokens, t)
+		all[top].index = append(all[top].index, i)
+	}
+	return all
+}
+
+// phrases cuts a segment into phrases.
+func phrases(s *segment) []phrase {
+	var list []phrase
+	t := s.tokens
+	for i := 0; i < len(t); {
+		switch {
+		case t[i].POS == token.Symbol:
+			punctuation(list, t[i].Surface)
+			i++
+		case t[i].POS == token.Conjunction:
+			connect(list, t[i].Base)
+			i++
+		case nominal(t[i]):
+			var p phrase
+			p, i = nounPhrase(t, i)
+			list = append(list, p)
+		case t[i].POS == token.Verb, t[i].POS == token.Adjective && t[i].Form != "":
+			p := phrase{first: i, stem: i, verb: true}
+			p.last, p.end = endingOf(t, i+1, t[i])
+			if t[i].Base == "ない" || t[i].Base == "無い" {
+				p.end.negative = !p.end.negative
+			}
+			list = append(list, p)
+			i = p.last + 1
+		default: // a stray particle or ending, an adverb
+			if k := len(list) - 1; k >= 0 && t[i].POS == token.Particle && list[k].last == i-1 && !list[k].verb {
+				list[k].particle += t[i].Surface
+				list[k].last = i
+			}
+			i++
+		}
+	}
+	return list
+}
+
+func punctuation(list []phrase, mark string) {
+	if k := len(list) - 1; k >= 0 {
+		switch mark {
+		case "、", ",", "；", "。", ":", "：":
+			list[k].comma = true
+		case "・", "／", "/":
+			list[k].and = true
+		}
+	}
+}
+
+func connect(list []phrase, word string) {
+	if k := len(list) - 1; k >= 0 {
+		switch word {
+		case "または", "又は", "もしくは", "若しくは", "或いは", "あるいは":
+			list[k].or = true
+		case "及び", "および", "並びに", "ならびに", "かつ", "且つ":
+			list[k].and = true
+		}
+	}
+}
+
+func nominal(t token.Token) bool {
+	switch t.POS {
+	case token.Noun, token.VerbalNoun, token.Number, token.Suffix, token.Prefix, token.Other, token.Word:
+		return true
+	case token.Adjective:
+		return t.Form == "" // 形容動詞語幹
+	}
+	return false
+}
+
+// nounPhrase reads nouns from i on, with their particles; or a predicate where する follows the nouns, or である.
+func nounPhrase(t []token.Token, i int) (phrase, int) {
+	p := phrase{first: i}
+	for i < len(t) && (nominal(t[i]) && (i == p.first || !describes(t, i)) || joins(t, i)) {
+		i++
+	}
+	p.stem, p.last = i-1, i-1
+	if i < len(t) && t[i].POS == token.Verb && lightDo[t[i].Base] && t[p.stem].Sub != "非自立" {
+		p.verb = true
+		e := ending{can: t[i].Base == "できる", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う"}
+		p.last, p.end = endingFrom(t, i+1, t[i], e)
+		return p, p.last + 1
+	}
+	if i < len(t) && t[i].POS == token.Auxiliary && (t[i].Base == "だ" || t[i].Base == "です") {
+		p.verb = true
+		if t[i].Form == "体言接続" { // 必要な
+			p.last, p.end = i, ending{form: adnominal}
+			return p, i + 1
+		}
+		p.last, p.end = endingOf(t, i+1, t[i])
+		return p, p.last + 1
+	}
+	for i < len(t) && t[i].POS == token.Particle && t[i].Sub != "接続助詞" {
+		if t[i].Surface == "と" || t[i].Surface == "や" || t[i].Surface == "とか" {
+			p.and = true
+		}
+		p.particle += t[i].Surface
+		p.last = i
+		i++
+	}
+	return p, i
+}
+
+// describes reports whether token i is an adjective of its own (調査等|必要な行為), not part of the noun before it.
+func describes(t []token.Token, i int) bool {
+	return t[i].POS == token.Adjective && i+1 < len(t) && (t[i+1].POS == token.Auxiliary || t[i+1].Surface == "に")
+}
+
+// joins tells marks that tie nouns together: 閲覧・利用, 提供/開示.
+func joins(t []token.Token, i int) bool {
+	return t[i].POS == token.Symbol && (t[i].Surface == "・" || t[i].Surface == "/" || t[i].Surface == "／" || t[i].Surface == "-" || t[i].Surface == "&") &&
+		i+1 < len(t) && nominal(t[i+1])
+}
+
+// lightDo are the verbs that make a predicate of the noun right before them.
+var lightDo = map[string]bool{
+	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "いただく": true, "頂く": true,
+	"願う": true, "される": true,
+}

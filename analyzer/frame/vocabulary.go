@@ -1,0 +1,263 @@
+package frame
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+	"kiyaku/lexicon"
+)
+
+// A Set is a set of concepts.
+type Set [setWords]uint64
+
+const setWords = 10
+
+// maxConcepts is how many concepts one language may have, those made of inline words in rules included.
+const maxConcepts = setWords * 64
+
+// Has reports whether concept c is in s.
+func (s *Set) Has(c int) bool { return s[c/64]&(1<<(c%64)) != 0 }
+
+// Add puts concept c into s.
+func (s *Set) Add(c int) { s[c/64] |= 1 << (c % 64) }
+
+// Union puts all of t into s.
+func (s *Set) Union(t *Set) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
+// Meets reports whether s and t share a concept.
+func (s *Set) Meets(t *Set) bool {
+	for i := range s {
+		if s[i]&t[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Empty reports whether s holds nothing.
+func (s *Set) Empty() bool { return *s == Set{} }
+
+// A Vocabulary finds the concepts of one language in tokens. It is immutable and safe to share.
+type Vocabulary struct {
+	lang    corpus.Lang
+	ids     map[string]int // concept name or inline word → id
+	names   []string
+	nodes   []node
+	entries []entry
+}
+
+type node struct {
+	next  map[byte]int32
+	entry int32 // index in entries, or -1
+}
+
+// An entry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept stops
+// shorter words of that concept inside it.
+type entry struct{ concepts, shields Set }
+
+// NewVocabulary compiles the concepts of g. Entries of rules are compiled by Compile before the first use.
+func NewVocabulary(g *lexicon.Language) (*Vocabulary, error) {
+	v := &Vocabulary{lang: corpus.Lang(g.Code), ids: map[string]int{}, nodes: []node{{entry: -1}}}
+	byName := map[string]*lexicon.Concept{}
+	for i := range g.Concepts {
+		c := &g.Concepts[i]
+		byName[c.Name] = c
+		if _, err := v.id("@" + c.Name); err != nil {
+			return nil, err
+		}
+	}
+	for i := range g.Concepts {
+		id := v.ids["@"+g.Concepts[i].Name]
+		v.addConcept(id, &g.Concepts[i], byName, map[string]bool{})
+	}
+	return v, nil
+}
+
+// Lang is the language of the vocabulary.
+func (v *Vocabulary) Lang() corpus.Lang { return v.lang }
+
+func (v *Vocabulary) id(name string) (int, error) {
+	if id, ok := v.ids[name]; ok {
+		return id, nil
+	}
+	if len(v.names) == maxConcepts {
+		return 0, fmt.Errorf("lexicon/%s: more than %d concepts and inline words", v.lang, maxConcepts)
+	}
+	v.ids[name] = len(v.names)
+	v.names = append(v.names, name)
+	return v.ids[name], nil
+}
+
+func (v *Vocabulary) addConcept(id int, c *lexicon.Concept, byName map[string]*lexicon.Concept, seen map[string]bool) {
+	if c == nil || seen[c.Name] {
+		return
+	}
+	seen[c.Name] = true
+	for _, w := range c.Words {
+		if ref, ok := strings.CutPrefix(w, "@"); ok {
+			v.addConcept(id, byName[ref], byName, seen)
+			continue
+		}
+		e := v.add(w)
+		e.concepts.Add(id)
+	}
+	for _, w := range c.Except {
+		e := v.add(w)
+		e.shields.Add(id)
+	}
+}
+
+// Compile gives the set that stands for the entries of a rule's condition; inline words become concepts of their own.
+func (v *Vocabulary) Compile(entries []string) (Set, error) {
+	var s Set
+	for _, e := range entries {
+		known := len(v.names)
+		id, err := v.id(e)
+		if err != nil {
+			return s, err
+		}
+		if id == known { // seen for the first time
+			v.add(e).concepts.Add(id)
+		}
+		s.Add(id)
+	}
+	return s, nil
+}
+
+// Concept gives the id of a named concept; -1 if the language has none of that name.
+func (v *Vocabulary) Concept(name string) int {
+	if id, ok := v.ids["@"+name]; ok {
+		return id
+	}
+	return -1
+}
+
+// Names lists the concepts in s, for explanations.
+func (v *Vocabulary) Names(s *Set) []string {
+	var names []string
+	for i, n := range v.names {
+		if s.Has(i) {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// add enters a word and gives its entry. Words of English and Dutch are entered as stems.
+func (v *Vocabulary) add(word string) *entry {
+	key := v.key(word)
+	n := int32(0)
+	for i := range len(key) {
+		if v.nodes[n].next == nil {
+			v.nodes[n].next = map[byte]int32{}
+		}
+		next, ok := v.nodes[n].next[key[i]]
+		if !ok {
+			next = int32(len(v.nodes))
+			v.nodes = append(v.nodes, node{entry: -1})
+			v.nodes[n].next[key[i]] = next
+		}
+		n = next
+	}
+	if v.nodes[n].entry < 0 {
+		v.nodes[n].entry = int32(len(v.entries))
+		v.entries = append(v.entries, entry{})
+	}
+	return &v.entries[v.nodes[n].entry]
+}
+
+func (v *Vocabulary) key(word string) string {
+	word = fold.String(word)
+	if v.lang == corpus.Japanese {
+		return word
+	}
+	fields := strings.Fields(word)
+	for i, f := range fields {
+		fields[i] = token.Stem(f, v.lang)
+	}
+	return strings.Join(fields, " ")
+}
+
+func (v *Vocabulary) walk(n int32, s string) int32 {
+	for i := 0; i < len(s) && n >= 0; i++ {
+		next, ok := v.nodes[n].next[s[i]]
+		if !ok {
+			return -1
+		}
+		n = next
+	}
+	return n
+}
+
+// A Mention is a word or phrase of the vocabulary in a sentence.
+type Mention struct {
+	First, Last int // tokens
+	Concepts    Set
+	shields     Set
+}
+
+// longestPhrase is the most tokens that one phrase spans.
+const longestPhrase = 12
+
+// Mentions finds the words and phrases of the vocabulary, in order of their first token. A Japanese phrase is compared by
+// its written form with the last token in dictionary form, so that a word never begins or ends inside another.
+func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
+	var found []Mention
+	for i := range tokens {
+		n := int32(0)
+		for j := i; j < len(tokens) && j < i+longestPhrase; j++ {
+			if v.lang != corpus.Japanese {
+				if j > i {
+					n = v.walk(n, " ")
+				}
+				if n = v.walk(n, tokens[j].Base); n < 0 {
+					break
+				}
+				found = v.take(found, n, i, j)
+				continue
+			}
+			if tokens[j].Base != tokens[j].Surface {
+				found = v.take(found, v.walk(n, tokens[j].Base), i, j)
+			}
+			if n = v.walk(n, tokens[j].Surface); n < 0 {
+				break
+			}
+			found = v.take(found, n, i, j)
+		}
+	}
+	shield(found)
+	return found
+}
+
+func (v *Vocabulary) take(found []Mention, n int32, i, j int) []Mention {
+	if n < 0 || v.nodes[n].entry < 0 {
+		return found
+	}
+	e := &v.entries[v.nodes[n].entry]
+	return append(found, Mention{First: i, Last: j, Concepts: e.concepts, shields: e.shields})
+}
+
+// shield takes concepts away from mentions that stand inside an Except phrase of theirs.
+func shield(found []Mention) {
+	for i := range found {
+		if found[i].shields.Empty() {
+			continue
+		}
+		for j := range found {
+			if j != i && found[j].First >= found[i].First && found[j].Last <= found[i].Last {
+				for k := range found[j].Concepts {
+					found[j].Concepts[k] &^= found[i].shields[k]
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package token
+
+import (
+	"sync"
+
+	"github.com/ikawaha/kagome-dict/ipa"
+	"github.com/ikawaha/kagome/v2/tokenizer"
+
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+)
+
+// A Tokenizer cuts sentences into tokens. The zero value is ready; the Japanese dictionary is loaded when the first
+// Japanese sentence comes. Safe for concurrent use.
+type Tokenizer struct {
+	load     sync.Once
+	japanese *tokenizer.Tokenizer
+}
+
+// Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
+//
+// folded is the folded sentence that Token.Start and Token.End refer to. A dictionary that does not load is a fault of
+// the build and panics.
+func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tokens []Token, folded string) {
+	f := fold.New(span.In(text))
+	switch lang {
+	case corpus.English, corpus.Dutch:
+		tokens = words(f.S, lang)
+	default:
+		tokens = t.morphemes(f.S)
+	}
+	for i := range tokens {
+		from, to := f.Origin(tokens[i].Start, tokens[i].End)
+		tokens[i].Span = corpus.Span{Start: span.Start + from, End: span.Start + to}
+	}
+	return tokens, f.S
+}
+
+// maxRun is the longest run of one class of characters, in bytes, that is given to the Japanese tokenizer at once: the
+// lattice of unknown words grows with the square of such runs, and no word is that long.
+const maxRun = 120
+
+func (t *Tokenizer) morphemes(s string) []Token {
+	t.load.Do(func() {
+		k, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+		if err != nil {
+			panic("token: dictionary: " + err.Error())
+		}
+		t.japanese = k
+	})
+	tokens := make([]Token, 0, len(s)/5)
+	for from := 0; from < len(s); {
+		to := pieceEnd(s, from)
+		for _, k := range t.japanese.Tokenize(s[from:to]) {
+			if m, ok := morpheme(k); ok {
+				m.Start, m.End = from+k.Position, from+k.Position+len(k.Surface)
+				tokens = append(tokens, m)
+			}
+		}
+		from = to
+	}
+	return tokens
+}
+
+// pieceEnd finds where to cut s so that no run of one character class is longer than maxRun.
+func pieceEnd(s string, from int) int {
+	run, class := 0, -1
+	for i, r := range s[from:] {
+		c := classOf(r)
+		if c != class {
+			class, run = c, i
+		} else if i-run > maxRun {
+			return from + i
+		}
+	}
+	return len(s)
+}
+
+func classOf(r rune) int {
+	switch {
+	case r >= 0x3041 && r <= 0x309F:
+		return 1
+	case r >= 0x30A0 && r <= 0x30FF:
+		return 2
+	case r >= 0x3400 && r <= 0x9FFF:
+		return 3
+	case r < 0x80:
+		return 4
+	}
+	return 5
+}
+
+func morpheme(k tokenizer.Token) (Token, bool) {
+	pos := k.POS()
+	m := Token{Surface: k.Surface, Base: k.Surface}
+	if b, ok := k.BaseForm(); ok && b != "*" {
+		m.Base = b
+	}
+	if f, ok := k.InflectionalForm(); ok && f != "*" {
+		m.Form = f
+	}
+	if len(pos) < 2 {
+		return m, k.Surface != " "
+	}
+	m.POS, m.Sub = partOfSpeech(pos), pos[1]
+	return m, m.POS != Space
+}
+
+func partOfSpeech(pos []string) POS {
+	switch pos[0] {
+	case "名詞":
+		switch pos[1] {
+		case "サ変接続":
+			return VerbalNoun
+		case "数":
+			return Number
+		case "接尾":
+			return Suffix
+		case "形容動詞語幹":
+			return Adjective
+		}
+		return Noun
+	case "動詞":
+		return Verb
+	case "形容詞":
+		return Adjective
+	case "助動詞":
+		return Auxiliary
+	case "助詞":
+		return Particle
+	case "接続詞":
+		return Conjunction
+	case "副詞", "連体詞":
+		return Adverb
+	case "接頭詞":
+		return Prefix
+	case "記号":
+		if pos[1] == "空白" {
+			return Space
+		}
+		return Symbol
+	}
+	return Other
+}

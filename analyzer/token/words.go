@@ -1,0 +1,88 @@
+package token
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/dutch"
+	"github.com/blevesearch/snowballstem/english"
+
+	"kiyaku/corpus"
+)
+
+// words cuts English or Dutch text at white space and punctuation. Hyphens and apostrophes inside a word stay; numbers
+// keep their points and commas.
+func words(s string, lang corpus.Lang) []Token {
+	var tokens []Token
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(r) {
+			i += n
+			continue
+		}
+		j := i + n
+		t := Token{Start: i, POS: Symbol}
+		switch {
+		case unicode.IsLetter(r):
+			t.POS = Word
+			j = wordEnd(s, j)
+		case unicode.IsDigit(r):
+			t.POS = Number
+			j = wordEnd(s, j)
+		}
+		t.End, t.Surface = j, s[i:j]
+		t.Base = Stem(t.Surface, lang)
+		tokens = append(tokens, t)
+		i = j
+	}
+	return tokens
+}
+
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			next, _ := utf8.DecodeRuneInString(s[i+n:])
+			inner := r == '\'' || r == '-' || r == '.' || r == ','
+			if !inner || !unicode.IsLetter(next) && !unicode.IsDigit(next) || (r == '.' || r == ',') && !unicode.IsDigit(next) {
+				return i
+			}
+		}
+		i += n
+	}
+	return i
+}
+
+// Stem is the form in which English and Dutch words are compared: the Snowball stem of the lower-case word without a
+// possessive 's. Function words keep their shape ("us" and "use" stay apart).
+func Stem(word string, lang corpus.Lang) string {
+	w := strings.TrimSuffix(strings.ToLower(word), "'s")
+	if len(w) <= 3 {
+		return w
+	}
+	if k, ok := kept[w]; ok {
+		return k
+	}
+	env := snowballstem.NewEnv(w)
+	switch lang {
+	case corpus.English:
+		english.Stem(env)
+	case corpus.Dutch:
+		dutch.Stem(env)
+	}
+	return env.Current()
+}
+
+// kept gives the form of words whose stem would fall together with another word of the field.
+var kept = map[string]string{
+	"does": "does", "this": "this", "being": "being", "having": "having", "during": "during", "including": "including",
+	"anything": "anything", "nothing": "nothing", "excluding": "excluding", "regarding": "regarding",
+	"concerning": "concerning", "following": "following", "user": "user", "users": "user", "general": "general",
+	"generally": "general", "party": "party", "parties": "party", "notice": "notice", "notices": "notice",
+	"organisation": "organization", "organization": "organization", "terms": "terms", "term": "term",
+	"personal": "personal", "personnel": "personnel", "service": "service", "services": "service", "policy": "policy",
+	"policies": "policy", "except": "except", "exception": "exception", "processor": "processor",
+	"processors": "processor", "controller": "controller", "controllers": "controller", "international": "international",
+}
