@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// newRootCmd builds the whole command tree.
+func newRootCmd(d deps) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "kiyaku",
+		Short: "Find what a cloud vendor's terms say about handling your data",
+		Long: `kiyaku reads a cloud vendor's documents (terms of service, privacy policy, DPA, maintenance rules, confirmation
+forms; Japanese, English or Dutch; web page, PDF, Word or text), finds the provisions that decide whether the "cloud
+exception" of Japan's Act on the Protection of Personal Information can be relied on, weighs them against the three
+factors of the MK System case, and shows its reasons: quote, citation, authority.
+
+クラウド事業者の利用規約等を読み、「クラウド例外」を左右する条項を拾い出し、エムケイシステム事案の三要素に照らして、
+根拠の引用とともに示します。判断するのは利用者（弁護士・法務担当者）です。`,
+		Example:       "  kiyaku scan https://example.com/terms\n  kiyaku scan terms.pdf privacy.html --format html -o report.html",
+		SilenceErrors: true, // run prints them, with the exit code that goes with their type
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return unknownCommand(cmd, args[0])
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetIn(d.stdin)
+	root.SetOut(d.stdout)
+	root.SetErr(d.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
+	root.AddCommand(newScanCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newVersionCmd(d), newGenDocsCmd(d))
+	return root
+}
+
+// unknownCommand is the error for a word that is no command of cmd, with the commands that look like it.
+func unknownCommand(cmd *cobra.Command, word string) error {
+	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		return usagef("unknown command %q; did you mean %s?", word, strings.Join(near, " or "))
+	}
+	return usagef("unknown command %q", word)
+}
+
+// arguments wraps a cobra check of positional arguments, so that its errors count as usage.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &usageError{err}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"kiyaku/analyzer"
+	"kiyaku/analyzer/assess"
+	"kiyaku/corpus"
+	"kiyaku/lexicon"
+)
+
+// scanOptions is a scan as the command line says it.
+type scanOptions struct {
+	sources []string
+	read    sourceFlags
+	ui      uiFlags
+	service string // name for the report; "" takes it from the documents
+	answers string // file with the reviewer's answers; "" if none
+	formats []string
+	files   []string
+	failOn  assess.Verdict // "" never fails on a verdict
+}
+
+func newScanCmd(d deps) *cobra.Command {
+	opts := scanOptions{read: sourceFlags{lang: langAuto}}
+	cmd := &cobra.Command{
+		Use:   "scan SOURCE...",
+		Short: "Assess the documents of one service",
+		Long: `Scan reads all documents of one service and assesses them together: give its terms, privacy policy, DPA,
+maintenance rules and confirmation forms in one call.
+
+SOURCE is a web address, a file (.html, .pdf, .docx, .txt, .md), a directory with such files, or '-' for standard
+input. A source that cannot be read is shown in the report and makes the exit code 1; the others are assessed.
+
+Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at or above --fail-on; 130 interrupted.`,
+		Example: `  kiyaku scan https://example.com/terms
+  kiyaku scan terms.pdf privacy.html --service 'Example Cloud' --format html -o report.html
+  kiyaku scan contract/ --answers answers.toml -o report.html -o report.json
+  kiyaku scan terms.txt --fail-on entrustment >/dev/null`,
+		Args: arguments(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.sources = args
+			return scan(cmd.Context(), d, opts)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.service, "service", "", "name of the service in the report (default: from titles or host)")
+	addChoice(cmd, &opts.read.kind, "kind", kinds(), "kind of all documents (default: from titles)")
+	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of all documents")
+	f.StringVar(&opts.answers, "answers", "", "`FILE` with answers to the open questions (TOML)")
+	f.StringArrayVar(&opts.formats, "format", nil, "`FORMAT` of the report: "+join(formats(), ", ")+" (repeatable, one -o each; default: text, or by the ending of -o)")
+	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")
+	addChoice(cmd, &opts.failOn, "fail-on", failVerdicts(), "exit with 3 if the verdict is this one or a worse one")
+	f.BoolVar(&opts.ui.explain, "explain", false, "also show the rule behind each finding and the words it was read from")
+	opts.ui.add(cmd)
+	complete(cmd, "format", formats())
+	return cmd
+}
+
+// failVerdicts lists the verdicts from the best case to the worst.
+func failVerdicts() []assess.Verdict {
+	return []assess.Verdict{assess.Exception, assess.Undetermined, assess.Entrustment, assess.ThirdParty}
+}
+
+// scan assesses the documents and writes the reports.
+//
+// The error is a *usageError, a *partialError if reports were written from a part of the sources, a *verdictError if
+// the verdict reaches opts.failOn, or the reason why there is no report.
+func scan(ctx context.Context, d deps, opts scanOptions) error {
+	outs, err := outputs(opts.formats, opts.files)
+	if err != nil {
+		return err
+	}
+	if err := spareSources(outs, opts); err != nil {
+		return err
+	}
+	answers, err := readAnswers(opts.answers)
+	if err != nil {
+		return err
+	}
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		return err
+	}
+	readings, err := readAll(ctx, d, opts.sources, opts.read)
+	if err != nil {
+		return err
+	}
+	docs, failed := split(readings)
+	if len(failed) == len(readings) {
+		return errors.Join(failed...)
+	}
+	anl, err := analyzer.New(lex)
+	if err != nil {
+		return err
+	}
+	if opts.service == "" {
+		opts.service = serviceName(docs)
+	}
+	a := anl.Assess(docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := writeReports(d, outs, a, lex, opts.ui); err != nil {
+		return err
+	}
+	return outcome(a, failed, opts.failOn)
+}
+
+// split gives the documents, with a stand-in for each source that could not be read, and the errors of those.
+func split(readings []reading) (docs []*corpus.Document, failed []error) {
+	for _, r := range readings {
+		if r.err != nil {
+			failed = append(failed, r.err)
+			docs = append(docs, unread(r))
+			continue
+		}
+		docs = append(docs, r.doc)
+	}
+	return docs, failed
+}
+
+// outcome is the error that an assessment ends with after its report is written. That sources were not read weighs more
+// than the verdict: it may be another one when they are.
+func outcome(a *assess.Assessment, failed []error, failOn assess.Verdict) error {
+	if len(failed) > 0 {
+		return &partialError{failed: failed, of: len(a.Documents)}
+	}
+	if failOn != "" && slices.Index(failVerdicts(), a.Verdict) >= slices.Index(failVerdicts(), failOn) {
+		return &verdictError{verdict: a.Verdict, limit: failOn}
+	}
+	return nil
+}
+
+// spareSources refuses a report in the place of a file that is to be read.
+func spareSources(outs []output, opts scanOptions) error {
+	for _, o := range outs {
+		for _, in := range append([]string{opts.answers}, opts.sources...) {
+			if o.file != stdoutName && in != "" && filepath.Clean(in) == filepath.Clean(o.file) {
+				return usagef("-o %s would overwrite what is to be read", o.file)
+			}
+		}
+	}
+	return nil
+}
+
+// readAnswers reads the reviewer's answers from file; none if file is "".
+func readAnswers(file string) (map[string]assess.Answer, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("answers: %w", err)
+	}
+	defer f.Close()
+	answers, err := assess.LoadAnswers(f)
+	if err != nil {
+		return nil, fmt.Errorf("answers %s: %w", file, err)
+	}
+	return answers, nil
+}

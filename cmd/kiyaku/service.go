@@ -1,0 +1,62 @@
+package main
+
+import (
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"kiyaku/corpus"
+	"kiyaku/corpus/fetch"
+)
+
+// serviceName guesses what a set of documents is about, for reports that were given no --service: the title of the first
+// document that has one without the words for its kind, else its host or file name.
+func serviceName(docs []*corpus.Document) string {
+	for _, d := range docs {
+		if name := withoutKind(d.Title); name != "" {
+			return name
+		}
+	}
+	for _, d := range docs {
+		if name := placeName(d.Source.Location); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+var (
+	kindWords = regexp.MustCompile(`(?i)(ご?利用|サービス|個別|会員|一般)*(規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
+		`データ処理(契約|補遺)|授受確認書|覚書|` +
+		`\b(general |standard )?(terms( (of|and|&) (service|use|conditions))?|privacy (policy|notice|statement)|(service|customer|user|cloud|data processing) (agreement|addendum|terms)|agreement|` +
+		`(algemene |gebruiks)?voorwaarden|privacy(verklaring|beleid)|verwerkersovereenkomst)\b`)
+	separators = regexp.MustCompile(`\s*[|｜–—]\s*|\s+[-:：/]\s+`)
+)
+
+// withoutKind cuts the words for the kind of document, and what a site puts around a title, from it. "" means that no
+// name is left.
+func withoutKind(title string) string {
+	for _, part := range separators.Split(title, -1) {
+		name := strings.Trim(kindWords.ReplaceAllString(part, ""), " \t　「」『』【】()（）・,、.-")
+		if name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func placeName(location string) string {
+	if fetch.IsURL(location) {
+		u, err := url.Parse(location)
+		if err != nil {
+			return ""
+		}
+		return u.Hostname()
+	}
+	if location == "-" {
+		return ""
+	}
+	base := filepath.Base(location)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
