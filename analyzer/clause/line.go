@@ -139,7 +139,11 @@ func (l *line) head(s string, blk *corpus.Block) {
 	}
 	l.body = i
 	if l.mk != nil {
-		l.body = signs(t, l.mk.end, l)
+		e := l.mk.end
+		if emphasized := i - l.span.Start; emphasized >= 2 && strings.ContainsAny(t[i-1:i], "*_") && strings.HasPrefix(t[e:], t[i-2:i]) {
+			e, l.bold = spaces(t, e+2), false // **7.2** …
+		}
+		l.body = signs(t, e, l)
 	}
 	if (l.bold || l.heading > 0) && l.end > l.body {
 		for _, sign := range []string{"**", "__", "#"} {

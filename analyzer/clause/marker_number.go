@@ -65,7 +65,7 @@ func endOfNumber(s string, j int, m *marker) *marker {
 	next, w := at(s, e)
 	m.end = e
 	if m.style.depth > 1 {
-		if r, _ := at(s, j); shape == "" && w != 0 && !blank(next) && (!japanese(next) || unitWord(s, j)) || r == '%' || shape == ":" && digit(next) {
+		if r, _ := at(s, j); shape == "" && w != 0 && !blank(next) && next != '*' && next != '_' && (!japanese(next) || unitWord(s, j)) || r == '%' || shape == ":" && digit(next) {
 			return nil
 		}
 		if shape == "" && blank(next) && unitWord(s, spaces(s, e)) {

@@ -134,9 +134,12 @@ func (b *builder) choose(l *line) {
 	if l.mk.alt == nil {
 		return
 	}
-	for n := len(b.stack) - 1; n >= 0; n-- {
-		for m := l.mk; m != nil; m = m.alt {
-			if b.stack[n].mk.style == m.style && b.stack[n].mk.n+1 == m.n || b.stack[n].last.style == m.style && b.stack[n].last.n+1 == m.n {
+	for reach := 1; reach <= 5; reach += 4 { // the next number, or one after a small gap
+		for n := len(b.stack) - 1; n >= 0; n-- {
+			for m := l.mk; m != nil; m = m.alt {
+				if !follows(&b.stack[n].mk, m, reach) && !follows(&b.stack[n].last, m, reach) {
+					continue
+				}
 				c := *m
 				c.end, c.alt = l.mk.end, nil
 				l.mk = &c
@@ -144,6 +147,11 @@ func (b *builder) choose(l *line) {
 			}
 		}
 	}
+}
+
+// follows reports whether m is at most reach numbers behind last in the same list.
+func follows(last, m *marker, reach int) bool {
+	return last.style == m.style && m.n > last.n && m.n <= last.n+reach
 }
 
 // placeNumber places 1. / (1) / a) / ① / イ by comparing it with the lists that are open.

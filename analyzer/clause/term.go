@@ -28,7 +28,7 @@ func (b *builder) terms() {
 func (b *builder) term(k int, t string, name, means corpus.Span) {
 	base := b.tree.Sentences[k].Body.Start
 	n := strings.TrimSpace(strings.Trim(name.In(t), "*_\"“”「」『』' ,.　"))
-	if n == "" || utf8.RuneCountInString(n) > 40 {
+	if n == "" || utf8.RuneCountInString(n) > 40 || n == "同様" || n == "同じ" || n == "用語" || n == "項目" || n == "名称" || n == "Term" {
 		return
 	}
 	at := strings.Index(name.In(t), n)
@@ -36,6 +36,12 @@ func (b *builder) term(k int, t string, name, means corpus.Span) {
 		return
 	}
 	s := corpus.Span{Start: base + name.Start + at, End: base + name.Start + at + len(n)}
+	for _, p := range []string{"は、", "が、", "は", "、"} {
+		if means.Start > 0 && strings.HasPrefix(t[means.Start:means.End], p) {
+			means.Start += len(p)
+			break
+		}
+	}
 	means.Start = min(spaces(t, means.Start), means.End)
 	means.End = trimRight(t, means.Start, means.End)
 	for _, old := range b.tree.Terms[max(0, len(b.tree.Terms)-8):] {
