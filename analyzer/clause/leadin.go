@@ -37,6 +37,10 @@ func (b *builder) leadIn(c int, inherited []int) {
 			continue
 		}
 		inherited[child] = lead
+		if first := t.Clauses[child].Sentences; lead >= 0 && t.Sentences[lead].Kind == Caption && len(first) > 0 && t.Sentences[first[0]].Kind == Caption {
+			inherited[child] = -1 // a section below a heading is no item
+			continue
+		}
 		if lead < 0 {
 			inherited[child] = inherited[c]
 		}

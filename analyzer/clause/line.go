@@ -77,6 +77,9 @@ func addLine(out []line, doc *corpus.Document, b int, at corpus.Span, gap bool) 
 	case corpus.Item:
 		l.indent += 2 * blk.Level
 	}
+	if strings.HasPrefix(s[start:end], "[](") && strings.IndexByte(s[start:end], ')') == end-start-1 {
+		l.role = corpus.Nav // a bare link target
+	}
 	if s[start] == '|' && strings.Count(s[start:end], "|") > 2 {
 		l.row, l.body = true, start
 		return append(out, l), false
@@ -228,9 +231,25 @@ func terminal(s string, l *line) bool {
 	return strings.ContainsRune("。．.！？!?：:；;", r) || closes(r) && l.end > 3
 }
 
+// spaced reports whether nearly all lines have an empty line before them.
+func spaced(ls []line) bool {
+	n := 0
+	for i := range ls {
+		if ls[i].gap {
+			n++
+		}
+	}
+	return n*10 > len(ls)*8
+}
+
 // join merges lines that wrapping has cut.
 func join(s string, ls []line) []line {
 	w := wrapWidth(s, ls)
+	if w > 0 && spaced(ls) {
+		for i := range ls {
+			ls[i].gap = false // an empty line behind every line tells nothing
+		}
+	}
 	out := ls[:0]
 	for i := range ls {
 		if n := len(out); n > 0 && continues(s, &out[n-1], &ls[i], w) {

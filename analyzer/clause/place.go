@@ -201,13 +201,11 @@ func (b *builder) placeNumber(i int) bool {
 			b.stack[best].mk = marker{style: m.style, n: b.stack[best].implicit, number: strconv.Itoa(b.stack[best].implicit)}
 		}
 		b.pop2(best)
-	} else if best < 0 || m.n == 1 && !b.lead() && !opens {
-		b.leaveBullets(l)
-		if best > 0 && m.n == 1 && l.indent <= b.stack[best].indent && !b.lead() {
-			b.pop2(best) // the list begins anew without a heading
-		}
 	} else {
 		b.leaveBullets(l)
+		if best > 0 && best < len(b.stack) && m.n == 1 && b.beginsAnew(i, best, opens) {
+			b.pop2(best)
+		}
 	}
 	b.gap(i)
 	level := b.numberLevel(i, opens)
@@ -217,6 +215,25 @@ func (b *builder) placeNumber(i int) bool {
 	b.open(i, Clause{Level: level}, frame{heading: l.heading, opens: opens, stops: terminal(b.s, l), goesOn: best > 0 && b.wentOn})
 	b.label()
 	b.fill(i, opens)
+	return true
+}
+
+// beginsAnew reports whether number 1 at line i begins its list again in the place of frame n, rather than a list inside it.
+func (b *builder) beginsAnew(i, n int, opens bool) bool {
+	l := &b.lines[i]
+	f := b.top()
+	if b.lead() || opens || l.indent > b.stack[n].indent || f.opens && f.first == i-1 {
+		return false
+	}
+	if b.inLaw() && b.tree.Clauses[b.stack[n].clause].Level <= Paragraph {
+		return false // within an article only items begin at 1 again
+	}
+	own := b.tree.Clauses[f.clause].Sentences
+	for _, k := range own[max(0, len(own)-4):] {
+		if opensList(b.tree.Sentences[k].Body.In(b.s)) {
+			return false
+		}
+	}
 	return true
 }
 
@@ -343,7 +360,7 @@ func (b *builder) isHeading(i int) bool {
 		return true
 	}
 	if japaneseText(t) {
-		if utf8.RuneCountInString(t) > 45 || itemEnd(t) && !b.kinOpens(l.mk) || strings.Count(t, "、") > 2 {
+		if utf8.RuneCountInString(t) > 45 || b.endsAsItem(i, t) && !b.kinOpens(l.mk) || strings.Count(t, "、") > 2 {
 			return false
 		}
 	} else if len(t) > 90 || strings.Count(t, " ") > 11 {
@@ -353,10 +370,25 @@ func (b *builder) isHeading(i int) bool {
 		return false
 	}
 	next := &b.lines[i+1]
+	if (end == ':' || end == '：') && next.mk != nil {
+		return false // a lead-in
+	}
 	if next.mk == nil {
 		return next.heading == 0 || next.heading >= plainHeading || l.mk.style.depth == 1
 	}
-	return next.mk.style != l.mk.style && (next.mk.bullet() || next.mk.n == 1 && next.mk.level != Article && next.mk.level != Chapter)
+	return next.mk.bullet() && !l.mk.bullet() || next.mk.n == 1 && next.mk.level != Article && next.mk.level != Chapter
+}
+
+// endsAsItem is itemEnd for the marked line i: a heading may end in 者 or もの if a sentence stands below it.
+func (b *builder) endsAsItem(i int, t string) bool {
+	if !itemEnd(t) {
+		return false
+	}
+	if !strings.HasSuffix(t, "者") && !strings.HasSuffix(t, "もの") || i+1 >= len(b.lines) {
+		return true
+	}
+	next := &b.lines[i+1]
+	return next.mk != nil || !terminal(b.s, next)
 }
 
 // kinOpens reports whether the item before m in its list is a heading with text below.

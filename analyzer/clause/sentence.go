@@ -148,8 +148,8 @@ func fullStop(s string, from, i, to int) bool {
 
 // abbreviation reports whether word, which a dot and an upper-case word or number follow, seldom ends a sentence.
 func abbreviation(word string) bool {
-	if len(word) == 1 && unicode.IsLetter(rune(word[0])) || strings.Contains(word, ".") && len(word) < 5 && !digit(rune(word[0])) {
-		return true // initials; e.g, i.e, U.S
+	if len(word) == 1 && unicode.IsLetter(rune(word[0])) || len(word) == 3 && word[1] == '.' || len(word) == 5 && word[1] == '.' && word[3] == '.' {
+		return !digit(rune(word[0])) // initials; e.g, U.S, C.F.R
 	}
 	switch strings.ToLower(word) {
 	case "inc", "corp", "co", "ltd", "no", "nos", "art", "sec", "para", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "etc", "cf", "approx", "dept",

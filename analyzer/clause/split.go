@@ -110,6 +110,9 @@ func (b *builder) looksLikeHeading(i int) bool {
 	if strings.ContainsAny(t, "。、：:；;／@,|") || strings.ContainsAny(t[len(t)-1:], ".!?") || strings.Contains(t, "http") {
 		return false
 	}
+	if i < 6 && len(t) < 120 && b.isTitle(i, t) && !itemEnd(t) {
+		return true
+	}
 	next := &b.lines[i+1]
 	if next.role != corpus.Body || next.mk == nil && next.heading == 0 && !terminal(b.s, next) {
 		return false
@@ -118,8 +121,8 @@ func (b *builder) looksLikeHeading(i int) bool {
 	if !japanese(r) && r >= 0x80 || digit(r) {
 		return false
 	}
-	if r < 0x80 {
-		return l.gap && next.gap && len(t) < 70 && r >= 'A' && r <= 'Z' && !japaneseText(t)
+	if r < 0x80 && !japaneseText(t) {
+		return l.gap && next.gap && len(t) < 70 && r >= 'A' && r <= 'Z'
 	}
 	return utf8.RuneCountInString(t) <= 30 && !itemEnd(t)
 }
