@@ -59,7 +59,7 @@ func (b *builder) announcement(before []int) int {
 		text := x.Body.In(b.s)
 		switch {
 		case x.Role != corpus.Body:
-		case opensList(text):
+		case b.opens[before[k]]:
 			return before[k]
 		case x.Kind == Caption:
 			if k == len(before)-1 {
@@ -93,7 +93,7 @@ func (b *builder) complete(c, outside int) {
 			continue
 		}
 		own = -1
-		if x.Kind != Caption && opensList(text) {
+		if x.Kind != Caption && b.opens[n] {
 			own = n
 		}
 	}

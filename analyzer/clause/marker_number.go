@@ -65,6 +65,9 @@ func endOfNumber(s string, j int, m *marker) *marker {
 	next, w := at(s, e)
 	m.end = e
 	if m.style.depth > 1 {
+		if m.n == 0 {
+			return nil // Version 2.0
+		}
 		if r, _ := at(s, j); shape == "" && w != 0 && !blank(next) && next != '*' && next != '_' && (!japanese(next) || unitWord(s, j)) || r == '%' || shape == ":" && digit(next) {
 			return nil
 		}
@@ -367,7 +370,7 @@ func wordMarker(s string, i int) *marker {
 	shape, e := delimiter(s, m.end)
 	after := spaces(s, e)
 	r, w := at(s, after)
-	if w != 0 && shape == "" && (after == e && r != '(' || unicode.IsLower(r) || r == ',' || r == ';') || shape == "、" || r == ',' {
+	if w != 0 && shape == "" && (after == e && r != '(' && r != '*' && r != '_' || unicode.IsLower(r) || r == ',' || r == ';') || shape == "、" || r == ',' {
 		return nil // "Section 7 of", "Section 3(b)", "Sections 3, 4"
 	}
 	if r == '(' && after == e || shape == "." && unicode.IsLower(r) {

@@ -3,7 +3,7 @@ package clause
 import (
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/corpus"
 )
@@ -44,7 +44,7 @@ func (b *builder) references() {
 		}
 		x.last, x.lastEnd = nil, 0
 		t := s.Body.In(b.s)
-		if strings.ContainsAny(t, "条項号") {
+		if strings.Contains(t, "条") || strings.Contains(t, "項") || strings.Contains(t, "号") {
 			x.japanese(k, t)
 		} else {
 			x.western(k, t)
@@ -62,8 +62,10 @@ func (x *index) add(k int, from, to int, targets []int) {
 // japanese reads 前項, 本条, 第8条第2項, 第5条から第7条, 前各号 in the sentence t.
 func (x *index) japanese(k int, t string) {
 	for i := 0; i < len(t); {
-		r, n := at(t, i)
-		if !strings.ContainsRune("前次本同第", r) {
+		r, n := utf8.DecodeRuneInString(t[i:])
+		switch r {
+		case '前', '次', '本', '同', '第':
+		default:
 			i += n
 			continue
 		}
@@ -276,259 +278,4 @@ func (x *index) below(c int, u unit) []int {
 		return []int{c}
 	}
 	return out
-}
-
-// resolve finds the clauses that a unit names, seen from sentence k.
-func (x *index) resolve(k int, u unit) []int {
-	t := x.b.tree
-	here := t.Sentences[k].Clause
-	switch u.kind {
-	case '条':
-		return x.article(here, u)
-	case '章', '節':
-		return x.ancestor(here, u)
-	}
-	level := Paragraph
-	if u.kind == '号' {
-		level = Item
-	}
-	at := here
-	for at > 0 && t.Clauses[at].Level > level {
-		at = t.Clauses[at].Parent
-	}
-	switch u.how {
-	case '本':
-		return []int{at}
-	case '同':
-		return x.last
-	case '第':
-		for at > 0 && t.Clauses[at].Level >= level {
-			at = t.Clauses[at].Parent
-		}
-		return x.below(at, u)
-	}
-	if u.kind == '号' && t.Clauses[at].Level < Item { // 前各号 in the sentence behind or before the list
-		return x.listOf(at)
-	}
-	return x.neighbours(at, u)
-}
-
-// listOf gives the items of clause c, or of the paragraph before it.
-func (x *index) listOf(c int) []int {
-	t := x.b.tree
-	for n := 0; n < 2 && c > 0; n++ {
-		var out []int
-		for _, d := range t.Clauses[c].Children {
-			if t.Clauses[d].Level >= Item {
-				out = append(out, d)
-			}
-		}
-		if len(out) > 0 {
-			return out
-		}
-		if before := x.neighbours(c, unit{how: '前', count: 1}); len(before) == 1 {
-			c = before[0]
-		}
-	}
-	return nil
-}
-
-// neighbours gives the siblings before (前) or behind (次) clause c: one, count, or all (count 0).
-func (x *index) neighbours(c int, u unit) []int {
-	t := x.b.tree
-	if c <= 0 {
-		return nil
-	}
-	var kin []int
-	pos := -1
-	list := t.Clauses[t.Clauses[c].Parent].Children
-	lo, hi := 0, len(list)
-	for lo < hi {
-		if m := (lo + hi) / 2; list[m] < c {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	pos = lo
-	switch {
-	case u.how == '次':
-		kin = list[min(pos+1, len(list)):min(pos+1+max(u.count, 1), len(list))]
-	case u.count == 0:
-		kin = list[max(0, pos-100):pos]
-	default:
-		kin = list[max(0, pos-u.count):pos]
-	}
-	var out []int
-	for _, d := range kin {
-		if t.Clauses[d].Level == t.Clauses[c].Level {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// ancestor finds 本章 and 本節.
-func (x *index) ancestor(c int, u unit) []int {
-	level := Chapter
-	if u.kind == '節' {
-		level = Section
-	}
-	for ; c > 0; c = x.b.tree.Clauses[c].Parent {
-		if x.b.tree.Clauses[c].Level == level && u.how == '本' {
-			return []int{c}
-		}
-	}
-	return nil
-}
-
-// article finds 第8条, 本条, 前条, 次条, 同条, 前二条.
-func (x *index) article(here int, u unit) []int {
-	p := x.place[here]
-	switch u.how {
-	case '第':
-		return x.nearest(x.articles[u.num], here)
-	case '同':
-		for _, c := range x.last {
-			if q := x.place[c]; q >= 0 {
-				return []int{x.order[q]}
-			}
-		}
-		return nil
-	}
-	if p < 0 {
-		return nil
-	}
-	switch u.how {
-	case '本':
-		return []int{x.order[p]}
-	case '前':
-		if u.count == 0 {
-			u.count = min(p, 100)
-		}
-		return append([]int(nil), x.order[max(0, p-u.count):p]...)
-	case '次':
-		return append([]int(nil), x.order[min(p+1, len(x.order)):min(p+1+max(u.count, 1), len(x.order))]...)
-	}
-	return nil
-}
-
-// nearest picks among clauses of the same number the one in the same part of the document, else the first one.
-func (x *index) nearest(among []int, here int) []int {
-	if len(among) < 2 {
-		return among
-	}
-	top := x.top(here)
-	for _, c := range among[:min(len(among), 50)] {
-		if x.top(c) == top {
-			return []int{c}
-		}
-	}
-	return among[:1]
-}
-
-// top is the outermost clause that c stands in.
-func (x *index) top(c int) int {
-	for c > 0 && x.b.tree.Clauses[c].Parent > 0 {
-		c = x.b.tree.Clauses[c].Parent
-	}
-	if c > 0 && x.b.tree.Clauses[c].Level == Article {
-		return 0
-	}
-	return c
-}
-
-// western reads "Section 7.2", "Sections 3(b) and 4", "artikel 5 lid 2", "§ 4".
-func (x *index) western(k int, t string) {
-	for i := 0; i < len(t); i++ {
-		if i > 0 && t[i-1] != ' ' && t[i-1] != '(' && t[i-1] != '\n' {
-			continue
-		}
-		n := refWord(t[i:])
-		if n == 0 {
-			continue
-		}
-		j := spaces(t, i+n)
-		m := path(t, j)
-		if m == nil || j == i+n && t[i] < 0x80 || m.style.glyph == 'i' || m.style.glyph == 'a' {
-			continue
-		}
-		targets := x.nearest(x.paths[m.number], x.b.tree.Sentences[k].Clause)
-		e := m.end
-		for { // (b)(ii), lid 2
-			part, end := subPart(t, e)
-			if end == e {
-				break
-			}
-			e = end
-			var next []int
-			for _, c := range targets {
-				next = append(next, x.child(c, part)...)
-			}
-			targets = next
-		}
-		if statute(t[e:]) {
-			targets = nil
-		}
-		x.add(k, i, e, targets)
-		i = e - 1
-	}
-}
-
-// refWord is the length of the word at the head of t that announces a number of a clause; 0 if there is none.
-func refWord(t string) int {
-	if len(t) < 3 {
-		return 0
-	}
-	if strings.HasPrefix(t, "§") {
-		return len("§")
-	}
-	j := 0
-	for j < len(t) && j < 12 && (t[j]|0x20) >= 'a' && (t[j]|0x20) <= 'z' {
-		j++
-	}
-	switch strings.ToLower(t[:j]) {
-	case "section", "sections", "clause", "clauses", "article", "articles", "artikel", "artikelen", "paragraph", "annex", "schedule", "exhibit", "appendix", "bijlage":
-		return j
-	}
-	return 0
-}
-
-// subPart reads "(b)" or " lid 2" at t[i:].
-func subPart(t string, i int) (string, int) {
-	if strings.HasPrefix(t[i:], "(") {
-		if e := strings.IndexByte(t[i:min(len(t), i+8)], ')'); e > 1 && !strings.Contains(t[i:i+e], " ") {
-			return t[i+1 : i+e], i + e + 1
-		}
-	}
-	if strings.HasPrefix(t[i:], " lid ") {
-		if n, e := arabic(t, i+5); e > i+5 {
-			return strconv.Itoa(n), e
-		}
-	}
-	return "", i
-}
-
-func (x *index) child(c int, number string) []int {
-	for _, d := range x.b.tree.Clauses[c].Children {
-		if strings.EqualFold(x.b.tree.Clauses[d].Number, number) {
-			return []int{d}
-		}
-	}
-	return nil
-}
-
-// statute reports whether rest, behind a number, names a law or another contract: " of the GDPR", " AVG".
-func statute(rest string) bool {
-	rest = strings.TrimLeft(rest, " ")
-	for _, w := range []string{"of the GDPR", "GDPR", "AVG", "Wbp", "van de AVG", "van de Wbp", "of the UK", "of Regulation", "of the Regulation", "of the Standard", "of the SCC", "of Directive", "of the California", "C.F.R", "U.S.C", "UAVG"} {
-		if strings.HasPrefix(rest, w) {
-			return true
-		}
-	}
-	near := rest[:min(len(rest), 60)]
-	if strings.HasPrefix(rest, "sub ") {
-		return strings.Contains(near, " van de W")
-	}
-	return strings.HasPrefix(rest, "of the ") && len(rest) > 7 && unicode.IsUpper(rune(rest[7])) && strings.Contains(near, " Act")
 }

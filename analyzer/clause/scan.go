@@ -99,7 +99,13 @@ func closing(r rune) rune {
 	return 0
 }
 
-func closes(r rune) bool { return strings.ContainsRune(")）」』】]］〕〉》＞”", r) }
+func closes(r rune) bool {
+	switch r {
+	case ')', ']', '）', '」', '』', '】', '］', '〕', '〉', '》', '＞', '”':
+		return true
+	}
+	return false
+}
 
 // kanjiNumber reads a number in ideographs (十二, 百三, 二〇) from s[i:]; n is the place behind it, i if there is none.
 func kanjiNumber(s string, i int) (value, n int) {

@@ -24,6 +24,10 @@ func split(s string, from, to int) []corpus.Span {
 		start = end
 	}
 	for i := from; i < to; {
+		if c := s[i]; c >= 0xE4 && c <= 0xE9 {
+			i += 3 // an ideograph
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:to])
 		if r < utf8.RuneSelf && r != '.' && r != '!' && r != '?' && r != '(' && r != '[' {
 			i++
@@ -75,6 +79,12 @@ func brackets(s string, from, to int) map[int]int {
 	}
 	var stack []open
 	for i := from; i < to; {
+		if c := s[i]; c < utf8.RuneSelf && c != '(' && c != ')' && c != '[' && c != ']' || c >= 0xE4 && c <= 0xE9 {
+			if i++; c >= utf8.RuneSelf {
+				i += 2 // an ideograph
+			}
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:to])
 		if r == 0xFF09 || r == ')' {
 			r = ')'

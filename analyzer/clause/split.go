@@ -42,9 +42,10 @@ type builder struct {
 	lines  []line
 	next   []int // for each line, the next line of the body with a marker or heading; len(lines) if none
 	stack  []frame
-	law    bool // the document has 第N条
-	wentOn bool // items of the list that place has just left had further lines
-	held   int  // index of a line that is the caption of the article on the next line; -1
+	opens  []bool // for each sentence, whether it announces a list
+	law    bool   // the document has 第N条
+	wentOn bool   // items of the list that place has just left had further lines
+	held   int    // index of a line that is the caption of the article on the next line; -1
 }
 
 // A frame is an open clause.
@@ -196,6 +197,7 @@ func (b *builder) sentence(x Sentence) {
 	c.Sentences = append(c.Sentences, len(t.Sentences))
 	c.Span.End = max(c.Span.End, x.Span.End)
 	t.Sentences = append(t.Sentences, x)
+	b.opens = append(b.opens, x.Role == corpus.Body && opensList(x.Body.In(b.s)))
 }
 
 // pop closes clauses until n frames are left.
