@@ -45,14 +45,10 @@ type Options struct {
 // The documents get the ids d1, d2, … in the order given; docs itself is not changed. A document that cannot be analyzed
 // (no text, a language without rules) stays in the assessment with a problem and a coverage of 0.
 func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessment {
-	set := make([]find.Doc, len(docs))
+	set := structure(docs)
 	read := make([]assess.Document, len(docs))
-	for i, d := range docs {
-		own := *d
-		own.ID = fmt.Sprintf("d%d", i+1)
-		tree := clause.Split(&own)
-		set[i] = find.Doc{Document: &own, Tree: tree}
-		read[i] = a.account(&own, tree)
+	for i, d := range set {
+		read[i] = a.account(d.Document, d.Tree)
 	}
 	return assess.Assess(assess.Input{
 		Service:   opts.Service,
@@ -62,6 +58,25 @@ func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessm
 		Findings:  a.finder.Find(set),
 		Answers:   opts.Answers,
 	})
+}
+
+// WhyNot tells why rules of a flag were not raised where a sentence has words for it, in order of document and place.
+//
+// With a passage it looks at sentences that contain it, and names all rules of the flag; without one, at all sentences,
+// and names the rules whose action occurs.
+func (a *Analyzer) WhyNot(docs []*corpus.Document, flag, passage string) []find.Miss {
+	return a.finder.WhyNot(structure(docs), flag, passage)
+}
+
+// structure gives the documents their ids and finds their clauses.
+func structure(docs []*corpus.Document) []find.Doc {
+	set := make([]find.Doc, len(docs))
+	for i, d := range docs {
+		own := *d
+		own.ID = fmt.Sprintf("d%d", i+1)
+		set[i] = find.Doc{Document: &own, Tree: clause.Split(&own)}
+	}
+	return set
 }
 
 // account says how much of a document was read: its problems, and the share of its body that stands in sentences. What
@@ -93,7 +108,7 @@ func (a *Analyzer) account(d *corpus.Document, tree *clause.Tree) assess.Documen
 			Message: fmt.Sprintf("%d bytes of navigation, footers and banners were left out of the analysis", aside),
 		})
 	}
-	if body > 0 && a.lex.Language(string(d.Lang)) == nil {
+	if body > 0 && !a.finder.Reads(d.Lang) {
 		acc.Problems = append(acc.Problems, corpus.Problem{
 			Code:    "language-unsupported",
 			Message: fmt.Sprintf("there are no rules for the language %q: nothing was looked for", d.Lang),

@@ -43,8 +43,12 @@ func complete[T ~string](cmd *cobra.Command, name string, of []T) {
 	for i, w := range of {
 		words[i] = string(w)
 	}
-	// The only error is a flag that does not exist: a bug of the caller.
-	if err := cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	mustComplete(cmd, name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// mustComplete registers a completion for --name. The only error is a flag that does not exist: a bug of the caller.
+func mustComplete(cmd *cobra.Command, name string, f cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(name, f); err != nil {
 		panic(err)
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -135,8 +134,8 @@ func newLexiconCheckCmd(d deps) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if errs := find.Check(lex); len(errs) > 0 {
-				return errors.Join(errs...)
+			if err := find.Check(lex); err != nil {
+				return err
 			}
 			rules, examples := 0, 0
 			for _, g := range lex.Languages {

@@ -26,6 +26,8 @@ type scanOptions struct {
 	formats []string
 	files   []string
 	failOn  assess.Verdict // "" never fails on a verdict
+	whyNot  string         // flag whose absence is to be explained instead of a report; "" for a report
+	passage string         // with whyNot: look at sentences with these words only
 }
 
 func newScanCmd(d deps) *cobra.Command {
@@ -59,8 +61,11 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")
 	addChoice(cmd, &opts.failOn, "fail-on", failVerdicts(), "exit with 3 if the verdict is this one or a worse one")
 	f.BoolVar(&opts.ui.explain, "explain", false, "also show the rule behind each finding and the words it was read from")
+	f.StringVar(&opts.whyNot, "why-not", "", "instead of a report, tell why `FLAG` was not raised on sentences that have words for it")
+	f.StringVar(&opts.passage, "passage", "", "with --why-not: only sentences that contain `WORDS`")
 	opts.ui.add(cmd)
 	complete(cmd, "format", formats())
+	mustComplete(cmd, "why-not", completeFlagIDs)
 	return cmd
 }
 
@@ -81,11 +86,14 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err := spareSources(outs, opts); err != nil {
 		return err
 	}
-	answers, err := readAnswers(opts.answers)
+	lex, err := lexicon.Builtin()
 	if err != nil {
 		return err
 	}
-	lex, err := lexicon.Builtin()
+	if opts.whyNot != "" && lex.Flag(opts.whyNot) == nil {
+		return usagef("--why-not: the lexicon has no flag %q; 'kiyaku lexicon list' names them", opts.whyNot)
+	}
+	answers, err := readAnswers(opts.answers, lex)
 	if err != nil {
 		return err
 	}
@@ -100,6 +108,9 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	anl, err := analyzer.New(lex)
 	if err != nil {
 		return err
+	}
+	if opts.whyNot != "" {
+		return printMisses(d.stdout, anl.WhyNot(docs, opts.whyNot, opts.passage), failed, len(docs))
 	}
 	if opts.service == "" {
 		opts.service = serviceName(docs)
@@ -152,7 +163,7 @@ func spareSources(outs []output, opts scanOptions) error {
 }
 
 // readAnswers reads the reviewer's answers from file; none if file is "".
-func readAnswers(file string) (map[string]assess.Answer, error) {
+func readAnswers(file string, lex *lexicon.Lexicon) (map[string]assess.Answer, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -161,7 +172,7 @@ func readAnswers(file string) (map[string]assess.Answer, error) {
 		return nil, fmt.Errorf("answers: %w", err)
 	}
 	defer f.Close()
-	answers, err := assess.LoadAnswers(f)
+	answers, err := assess.LoadAnswers(f, lex)
 	if err != nil {
 		return nil, fmt.Errorf("answers %s: %w", file, err)
 	}
