@@ -9,10 +9,14 @@ import (
 	"strings"
 
 	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/find"
 	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
+
+// enough is the coverage below which silence may come from text that was not read; as in package assess.
+const enough = 0.95
 
 // builder turns ids into words. Its maps are only for looking things up; the order of all that is shown comes from the
 // assessment and the lexicon.
@@ -115,19 +119,19 @@ func (b *builder) documents() {
 			dv.Problems = append(dv.Problems, pv)
 		}
 		b.view.Sentences += dv.Sentences
-		b.view.Partial = b.view.Partial || len(d.Problems) > 0
+		b.view.Partial = b.view.Partial || len(d.Problems) > 0 || d.Coverage < enough
 		b.view.Documents = append(b.view.Documents, dv)
 	}
 }
 
-// sentencesRead counts the sentences of the document proper: those that were analyzed.
+// sentencesRead counts the sentences that were analyzed: those of the document proper, without headings.
 func sentencesRead(d assess.Document) int {
 	if d.Tree == nil {
 		return 0
 	}
 	n := 0
 	for _, s := range d.Tree.Sentences {
-		if s.Role == corpus.Body {
+		if s.Role == corpus.Body && s.Kind != clause.Caption {
 			n++
 		}
 	}

@@ -32,7 +32,11 @@ func (p *page) block(kind corpus.BlockKind, role corpus.Role, level int, text st
 	s := corpus.Span{Start: len(p.doc.Text), End: len(p.doc.Text) + len(text)}
 	p.doc.Text += text + "\n"
 	p.doc.Blocks = append(p.doc.Blocks, corpus.Block{Kind: kind, Role: role, Level: level, Span: s})
-	p.tree.Sentences = append(p.tree.Sentences, clause.Sentence{Span: s, Body: s, LeadIn: -1, Role: role})
+	sentence := clause.Sentence{Span: s, Body: s, LeadIn: -1, Role: role}
+	if kind == corpus.Heading {
+		sentence.Kind = clause.Caption
+	}
+	p.tree.Sentences = append(p.tree.Sentences, sentence)
 	return s
 }
 

@@ -114,7 +114,12 @@ func (t *textWriter) paint(p paint, s string) string {
 	return p.style().Render(s)
 }
 
-func (t *textWriter) blank() { t.b.WriteByte('\n') }
+// blank writes an empty line, unless there is one already.
+func (t *textWriter) blank() {
+	if !bytes.HasSuffix(t.b.Bytes(), []byte("\n\n")) {
+		t.b.WriteByte('\n')
+	}
+}
 
 // run is a part of a text that is painted one way.
 type run struct {
@@ -135,10 +140,7 @@ func (t *textWriter) flow(indent int, label string, runs ...run) {
 		t.b.WriteString(strings.Repeat(" ", indent) + label + "\n")
 		label, hang = "", indent+4
 	}
-	lead := strings.Repeat(" ", hang-columns(label)) + label
-	if label != "" {
-		lead = strings.Repeat(" ", indent) + label
-	}
+	lead := strings.Repeat(" ", hang-columns(label)) + label // label ends where the text begins
 	for i, l := range wrap(s, t.width-hang) {
 		if i > 0 {
 			lead = strings.Repeat(" ", hang)
@@ -166,13 +168,17 @@ func (t *textWriter) para(indent int, label, s string) { t.flow(indent, label, r
 func (t *textWriter) title(s string) {
 	t.blank()
 	line := "── " + s + " "
+	if columns(line) > t.width {
+		t.flow(0, t.paint(bold, "── "), run{s, bold})
+		return
+	}
 	t.b.WriteString(t.paint(bold, line) + t.paint(faint, strings.Repeat("─", max(0, t.width-columns(line)))) + "\n")
 }
 
 func (t *textWriter) head() {
 	v := t.v
 	t.flow(0, "", run{visible(v.Service), bold})
-	t.flow(0, "", run{t.w.get("report.title") + " ・ " + t.w.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon), faint})
+	t.flow(0, "", run{t.w.get("report.title") + " · " + t.w.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon), faint})
 	t.blank()
 	t.flow(0, t.label("head.verdict"), run{v.Verdict.Name, verdictPaint(v.Verdict.ID)})
 	t.para(t.labelWidth(), "", v.Verdict.Consequence)
@@ -311,7 +317,6 @@ func (t *textWriter) conflicts() {
 		t.side(n, "conflict.permits", c.Permission)
 		t.blank()
 	}
-	t.b.Truncate(t.b.Len() - 1)
 }
 
 func (t *textWriter) side(n int, id string, e evidence) {

@@ -34,7 +34,7 @@ func (t *textWriter) part(id string, es []evidence, silent string) {
 			t.finding(e.Finding)
 		case e.Finding != nil:
 			t.para(3, t.paint(bold, pad(e.Finding.number(), 5)),
-				e.Finding.Flag.Name+" ・ "+t.place(e.Finding)+t.bracket(t.w.get("finding.above")))
+				e.Finding.Flag.Name+" · "+t.place(e.Finding)+t.bracket(t.w.get("finding.above")))
 		case e.Answer != nil:
 			t.flow(3, "•    ", run{t.w.get("answer.evidence") + t.w.get("punct.colon") + visible(e.Answer.Text) + " → ", plain},
 				run{visible(e.Answer.Answer), bold}, run{t.source(*e.Answer), faint})
@@ -48,7 +48,7 @@ func (t *textWriter) part(id string, es []evidence, silent string) {
 // place is document and citation with the caption.
 func (t *textWriter) place(f *findingView) string {
 	if len(t.v.Documents) > 1 && f.DocTitle != "" {
-		return visible(f.DocTitle) + " " + visible(t.v.where(f))
+		return visible(f.DocTitle) + " · " + visible(t.v.where(f))
 	}
 	return visible(t.v.where(f))
 }
@@ -63,7 +63,7 @@ func (t *textWriter) shortPlace(f *findingView) string {
 
 // finding writes one finding in full: place and flag, the quote behind a bar, then the reading.
 func (t *textWriter) finding(f *findingView) {
-	head := []run{{f.Flag.Name, bold}, {" ・ " + t.place(f), plain}}
+	head := []run{{f.Flag.Name, bold}, {" · " + t.place(f), plain}}
 	for _, tag := range f.Tags {
 		head = append(head, run{" [" + tag.Name + "]", warn})
 	}

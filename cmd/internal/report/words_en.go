@@ -59,7 +59,7 @@ func english() words {
 			"acquisition ({n} sentences read)",
 		"silence.F3.for":     "No clause was found on confirmation forms, handling for investigation or support, or processing as the service ({n} sentences read)",
 		"silence.F3.against": "Terms cannot show that the data is not handled in practice; ask the provider (below)",
-		"silence.partial":    "Some of the text could not be read; see “What was read”",
+		"silence.partial":    "Not all of the text could be read well; see “What was read”",
 		"silence.nothing":    "No sentence could be read; this does not mean that nothing is there",
 
 		"attr.actor":     "Who",
