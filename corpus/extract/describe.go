@@ -47,12 +47,15 @@ var kindNames = []struct {
 	{corpus.Security, regexp.MustCompile(`(?i)セキュリティ|安全管理|security|beveiliging`)},
 }
 
-// kindOf guesses the kind of doc by its title, then its first headings, then its address; "" if none tells.
+// kindOf guesses the kind of doc by its title, then its first short lines, then its address; "" if none tells.
 func kindOf(doc *corpus.Document) corpus.Kind {
 	names := []string{doc.Title}
 	for _, b := range doc.Blocks {
-		if b.Role == corpus.Body && (b.Kind == corpus.Heading && b.Level <= 2) && len(names) < 5 {
-			names = append(names, b.Span.In(doc.Text))
+		if len(names) == 6 {
+			break
+		}
+		if s := b.Span.In(doc.Text); b.Role == corpus.Body && utf8.RuneCountInString(s) <= maxHeading && b.Marker == "" {
+			names = append(names, s)
 		}
 	}
 	for _, name := range append(names, doc.URL) {

@@ -1,7 +1,414 @@
 package extract
 
-import "context"
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
 
-func readDOCX(ctx context.Context, b []byte, cfg Config) (*draft, error) {
-	return nil, fail(KindUnsupported, "DOCX")
+	"kiyaku/corpus"
+)
+
+// maxXMLDepth is how deep elements may be nested; Word's own files stay below 60.
+const maxXMLDepth = 400
+
+// readDOCX reads a Word document: the text as it stands with all insertions accepted and all deletions gone, automatic
+// numbers written out, a block for each paragraph and each row of a table, footnotes and endnotes at the end.
+func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
+	parts, err := openParts(body, cfg.MaxText)
+	if err != nil {
+		return nil, err
+	}
+	main, err := parts.xml(parts.mainPart())
+	if err != nil {
+		return nil, err
+	}
+	styles, err := parts.optional("styles.xml")
+	if err != nil {
+		return nil, err
+	}
+	lists, err := parts.optional("numbering.xml")
+	if err != nil {
+		return nil, err
+	}
+	w := &wordReader{ctx: ctx, styles: readStyles(styles)}
+	w.lists = readLists(lists, w.styles)
+	w.body(main)
+	for _, notes := range []string{"footnotes.xml", "endnotes.xml"} {
+		tree, err := parts.optional(notes)
+		if err != nil {
+			return nil, err
+		}
+		w.notes(tree)
+	}
+	if ctx.Err() != nil {
+		return nil, because(ctx.Err(), KindTimeout, "reading the Word document took too long")
+	}
+	d := &draft{title: w.title, text: w.out.text.String(), blocks: w.out.blocks}
+	outline(d.text, d.blocks)
+	if len(d.blocks) == 0 {
+		return nil, fail(KindNoText, "the Word document holds no text")
+	}
+	return d, nil
+}
+
+// parts are the files inside a Word document.
+type parts struct {
+	files map[string]*zip.File
+	left  int // bytes that may still be unpacked
+	dir   string
+}
+
+func openParts(body []byte, maxText int) (*parts, error) {
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return nil, because(err, KindBroken, "the Word document is damaged")
+	}
+	p := &parts{files: map[string]*zip.File{}, left: 4 * maxText, dir: "word/"}
+	for _, f := range z.File {
+		p.files[strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")] = f
+	}
+	return p, nil
+}
+
+// mainPart is the name of the part with the text: word/document.xml, but for some programs' files.
+func (p *parts) mainPart() string {
+	if _, ok := p.files["word/document.xml"]; ok {
+		return "word/document.xml"
+	}
+	for name := range p.files {
+		if strings.HasPrefix(name, "word/document") && strings.HasSuffix(name, ".xml") {
+			return name
+		}
+	}
+	return "word/document.xml"
+}
+
+// optional reads a part that may be missing; the tree is then nil.
+func (p *parts) optional(name string) (*element, error) {
+	if _, ok := p.files[p.dir+name]; !ok {
+		return nil, nil
+	}
+	return p.xml(p.dir + name)
+}
+
+// xml reads a part as a tree.
+func (p *parts) xml(name string) (*element, error) {
+	f, ok := p.files[name]
+	if !ok {
+		return nil, fail(KindBroken, "the Word document has no part %s", name)
+	}
+	if f.Flags&1 != 0 {
+		return nil, fail(KindEncrypted, "the Word document needs a password; save it without one")
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, because(err, KindBroken, "the Word document is damaged")
+	}
+	defer r.Close()
+	limited := &io.LimitedReader{R: r, N: int64(p.left) + 1}
+	tree, err := parseXML(limited)
+	if limited.N <= 0 {
+		return nil, fail(KindTooLarge, "the Word document unpacks to more than %d bytes", p.left)
+	}
+	if err != nil {
+		return nil, because(err, KindBroken, "the Word document is damaged in "+name)
+	}
+	p.left = int(limited.N) - 1
+	return tree, nil
+}
+
+// element is an XML element by its local name; text is that of its own, for those without children.
+type element struct {
+	name     string
+	attrs    []xml.Attr
+	children []*element
+	text     string
+}
+
+var errTooDeep = errors.New("elements nested too deep")
+
+func parseXML(r io.Reader) (*element, error) {
+	d := xml.NewDecoder(r)
+	root := &element{}
+	stack := []*element{root}
+	for {
+		t, err := d.RawToken()
+		if err == io.EOF {
+			if len(stack) != 1 {
+				return nil, io.ErrUnexpectedEOF
+			}
+			return root, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if len(stack) > maxXMLDepth {
+				return nil, errTooDeep
+			}
+			e := &element{name: t.Name.Local, attrs: t.Attr}
+			top := stack[len(stack)-1]
+			top.children = append(top.children, e)
+			stack = append(stack, e)
+		case xml.EndElement:
+			if len(stack) == 1 || stack[len(stack)-1].name != t.Name.Local {
+				return nil, fmt.Errorf("unexpected </%s>", t.Name.Local)
+			}
+			stack = stack[:len(stack)-1]
+		case xml.CharData:
+			if top := stack[len(stack)-1]; top.name == "t" || top.name == "delText" {
+				top.text += string(t)
+			}
+		}
+	}
+}
+
+// child is the first child called name; nil if there is none. It may be called on nil.
+func (e *element) child(name string) *element {
+	if e == nil {
+		return nil
+	}
+	for _, c := range e.children {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// attr is the value of an attribute by its local name; "" if e is nil or has none.
+func (e *element) attr(name string) string {
+	if e == nil {
+		return ""
+	}
+	for _, a := range e.attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// val is the attribute val of the child called name.
+func (e *element) val(name string) string { return e.child(name).attr("val") }
+
+// on reports whether e holds a switch called name that is not turned off.
+func (e *element) on(name string) bool {
+	c := e.child(name)
+	v := c.attr("val")
+	return c != nil && v != "0" && v != "false" && v != "off"
+}
+
+// wordReader goes through the body of a Word document.
+type wordReader struct {
+	ctx       context.Context
+	out       builder
+	styles    map[string]*wordStyle
+	lists     *wordLists
+	title     string
+	paragraph int        // number of the paragraph being read, from 1
+	boxes     []*element // text boxes met in the paragraph
+	inBox     int
+}
+
+// body finds the paragraphs and tables below e, through all wrappers.
+func (w *wordReader) body(e *element) {
+	for _, c := range e.children {
+		switch c.name {
+		case "p":
+			w.para(c)
+		case "tbl":
+			w.table(c)
+		case "del", "moveFrom", "sdtPr", "sectPr", "Fallback":
+		default:
+			w.body(c)
+		}
+		if w.ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// para makes a block of a paragraph, and of the paragraphs in its text boxes after it.
+func (w *wordReader) para(p *element) {
+	w.paragraph++
+	props := p.child("pPr")
+	style := w.styles[props.val("pStyle")]
+	blk := corpus.Block{Path: fmt.Sprintf("paragraph %d", w.paragraph)}
+	var b strings.Builder
+	w.runs(&b, p)
+	boxes := w.boxes
+	w.boxes = nil
+	text := trim(b.String())
+	if text != "" {
+		w.shape(&blk, props, style)
+		number := w.lists.next(props, style)
+		if number != "" && blk.Kind == "" && number == "・" {
+			blk.Kind, blk.Level = corpus.Item, 1+w.lists.level(props, style)
+		}
+		blk.Marker = trim(number)
+		if style.named("title") && w.title == "" {
+			w.title = oneLine(text)
+		}
+		w.lines(number+text, blk)
+	}
+	if w.inBox < 8 {
+		w.inBox++
+		for _, box := range boxes {
+			w.body(box)
+		}
+		w.inBox--
+	}
+}
+
+// lines makes a block of each line of a paragraph that has line breaks in it.
+func (w *wordReader) lines(text string, blk corpus.Block) {
+	held := ""
+	for i, line := range strings.Split(text, "\n") {
+		if line = trim(line); line == "" {
+			continue
+		}
+		if held != "" && !continues(held, line) {
+			w.out.add(held, blk)
+			blk.Marker = ""
+			held = ""
+		}
+		if i > 0 && held != "" && !wide(rune(held[len(held)-1])) && held[len(held)-1] < 0x80 {
+			held += " "
+		}
+		held += line
+	}
+	w.out.add(held, blk)
+}
+
+// shape gives a block the kind that the paragraph's style says.
+func (w *wordReader) shape(blk *corpus.Block, props *element, style *wordStyle) {
+	if level := outlineLevel(props, style); level >= 0 && level < 6 {
+		blk.Kind, blk.Level = corpus.Heading, level+1
+	}
+	switch {
+	case style.named("title"):
+		blk.Kind, blk.Level = corpus.Heading, 1
+	case style.named("toc"):
+		blk.Role = corpus.Nav
+	case style.named("caption"), style.named("footnote text"), style.named("endnote text"):
+		blk.Kind = corpus.Note
+	}
+}
+
+// runs writes the text of a paragraph's runs.
+func (w *wordReader) runs(b *strings.Builder, e *element) {
+	for _, c := range e.children {
+		switch c.name {
+		case "t":
+			b.WriteString(c.text)
+		case "tab", "ptab":
+			if e.name == "r" {
+				b.WriteByte('\t')
+			}
+		case "br", "cr":
+			b.WriteByte('\n')
+		case "noBreakHyphen":
+			b.WriteByte('-')
+		case "softHyphen":
+			b.WriteString("\u00AD")
+		case "sym":
+			b.WriteString(symbol(c))
+		case "txbxContent":
+			w.boxes = append(w.boxes, c)
+		case "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt", "Fallback", "footnoteRef", "endnoteRef":
+		default:
+			w.runs(b, c)
+		}
+	}
+}
+
+// symbol is a character of a symbol font; bullets are all one.
+func symbol(e *element) string {
+	var r rune
+	if _, err := fmt.Sscanf(e.attr("char"), "%x", &r); err != nil || r >= 0xE000 && r <= 0xF8FF || r == 0 {
+		return "・"
+	}
+	return string(r)
+}
+
+// table makes a block of each row. A table with one column only lays out: its cells are read as paragraphs.
+func (w *wordReader) table(t *element) {
+	rows := rowsOf(t, nil)
+	across := false
+	for _, r := range rows {
+		across = across || len(cellsOf(r, nil)) > 1
+	}
+	for i, r := range rows {
+		cells := cellsOf(r, nil)
+		if !across {
+			for _, c := range cells {
+				w.body(c)
+			}
+			continue
+		}
+		var parts []string
+		for _, c := range cells {
+			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists, inBox: w.inBox}
+			inner.body(c)
+			w.paragraph += inner.paragraph
+			if s := strings.ReplaceAll(inner.out.text.String(), "\n", " "); s != "" {
+				parts = append(parts, s)
+			}
+		}
+		w.out.add(strings.Join(parts, cellJoin), corpus.Block{Kind: corpus.Row,
+			Path: fmt.Sprintf("paragraph %d, row %d", w.paragraph, i+1)})
+	}
+}
+
+// rowsOf are the rows of a table, those in content controls and insertions too.
+func rowsOf(e *element, rows []*element) []*element {
+	for _, c := range e.children {
+		switch c.name {
+		case "tr":
+			if !c.child("trPr").on("del") {
+				rows = append(rows, c)
+			}
+		case "tbl", "del":
+		default:
+			rows = rowsOf(c, rows)
+		}
+	}
+	return rows
+}
+
+func cellsOf(e *element, cells []*element) []*element {
+	for _, c := range e.children {
+		switch c.name {
+		case "tc":
+			cells = append(cells, c)
+		case "tr":
+		default:
+			cells = cellsOf(c, cells)
+		}
+	}
+	return cells
+}
+
+// notes adds footnotes or endnotes at the end.
+func (w *wordReader) notes(tree *element) {
+	if tree == nil || len(tree.children) == 0 {
+		return
+	}
+	for _, root := range tree.children {
+		for _, n := range root.children {
+			if t := n.attr("type"); t != "" && t != "normal" {
+				continue
+			}
+			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists}
+			inner.body(n)
+			w.out.add(inner.out.text.String(), corpus.Block{Kind: corpus.Note, Path: n.name + " " + n.attr("id")})
+		}
+	}
 }

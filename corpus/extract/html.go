@@ -227,6 +227,9 @@ func (w *pageWalker) block(n *html.Node) {
 	case atom.Summary:
 		w.kind, w.level = corpus.Heading, 4
 	}
+	if strings.HasPrefix(style(n, "white-space"), "pre") {
+		w.pre++
+	}
 	if attr(n, "role") == "heading" {
 		w.kind, w.level = corpus.Heading, 2
 		if l, err := strconv.Atoi(attr(n, "aria-level")); err == nil && l >= 1 && l <= 6 {
@@ -240,7 +243,7 @@ func (w *pageWalker) block(n *html.Node) {
 
 // text adds inline text; runs of white space become one space, or nothing between two characters of Japanese.
 func (w *pageWalker) text(s string) {
-	if w.pre > 0 {
+	if w.pre > 0 || typedLines(s) {
 		for i, part := range strings.Split(s, "\n") {
 			if i > 0 {
 				w.flush()
@@ -260,6 +263,21 @@ func (w *pageWalker) text(s string) {
 		w.space(s[i:len(s)-len(rest)], rest)
 		s = rest
 	}
+}
+
+// typedLines reports whether a text relies on its own line breaks: pages made by hand put terms into one element, an
+// article's heading on a line of its own, and leave the rest to a style sheet.
+func typedLines(s string) bool {
+	if !strings.Contains(s, "\n") || !strings.Contains(s, "条") {
+		return false
+	}
+	headings := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		if headingLevel(trim(line)) > 0 {
+			headings++
+		}
+	}
+	return headings >= 2
 }
 
 // space writes what white space stands for before the text rest.

@@ -12,7 +12,8 @@ import (
 // on in the middle of a sentence belongs to the block before it.
 func markdown(text string) *draft {
 	m := &mdReader{text: text, draft: &draft{text: text}}
-	eachLine(text, m.line)
+	m.frontMatter()
+	eachLine(text[m.begin:], func(start, end int) { m.line(m.begin+start, m.begin+end) })
 	outline(text, m.draft.blocks)
 	for i := range m.draft.blocks {
 		b := &m.draft.blocks[i]
@@ -27,8 +28,33 @@ func markdown(text string) *draft {
 type mdReader struct {
 	text   string
 	draft  *draft
+	begin  int // where the text proper begins, behind the front matter
 	fenced bool
 	open   bool // the line before can go on
+}
+
+// frontMatter reads the settings between two lines of --- at the head of a file: no part of the text, but for the title.
+func (m *mdReader) frontMatter() {
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(m.text, "\uFEFF"), "---")
+	if !ok || strings.TrimSpace(rest[:strings.IndexByte(rest+"\n", '\n')]) != "" {
+		return
+	}
+	end := strings.Index(rest, "\n---")
+	if end < 0 {
+		return
+	}
+	head := len(m.text) - len(rest)
+	m.begin = head + end + len("\n---")
+	eachLine(m.text[head:head+end], func(start, end int) {
+		if start, end = trimSpan(m.text, head+start, head+end); start == end {
+			return
+		}
+		if t, ok := strings.CutPrefix(m.text[start:end], "title:"); ok {
+			m.draft.title = strings.Trim(t, " \t\"'")
+		}
+		m.draft.blocks = append(m.draft.blocks, corpus.Block{Kind: corpus.Paragraph, Role: corpus.Nav,
+			Span: corpus.Span{Start: start, End: end}})
+	})
 }
 
 func (m *mdReader) line(start, end int) {
@@ -81,8 +107,15 @@ func (m *mdReader) heading(start, end int) {
 }
 
 func (m *mdReader) textLine(start, end, indent int) {
-	for start < end && m.text[start] == '>' {
-		start, end = trimSpan(m.text, start+1, end)
+	start, end, level := m.withoutTags(start, end)
+	if start == end {
+		m.open = false
+		return
+	}
+	if level > 0 {
+		m.block(start, end, corpus.Block{Kind: corpus.Heading, Level: level})
+		m.open = false
+		return
 	}
 	s := m.text[start:end]
 	n, c := scanMarker(s)
@@ -102,6 +135,32 @@ func (m *mdReader) textLine(start, end, indent int) {
 	m.block(start, end, b)
 	m.open = true
 }
+
+// withoutTags narrows a line by the quotation marks and HTML tags around it. level is that of a heading's tag, or 0.
+func (m *mdReader) withoutTags(start, end int) (from, to, level int) {
+	for start < end {
+		s := m.text[start:end]
+		switch i := strings.IndexByte(s, '>'); {
+		case s[0] == '>':
+			start++
+		case i > 1 && s[0] == '<' && tagName(s[1]):
+			if s[1] == 'h' && s[2] >= '1' && s[2] <= '6' {
+				level = int(s[2] - '0')
+			}
+			start += i + 1
+		default:
+			if j := strings.LastIndexByte(s, '<'); j > 0 && s[len(s)-1] == '>' && tagName(s[j+1]) {
+				end = start + j
+				break
+			}
+			return start, end, level
+		}
+		start, end = trimSpan(m.text, start, end)
+	}
+	return start, start, level
+}
+
+func tagName(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '/' }
 
 // goesOn reports whether s continues the sentence of the block before. Long lines may also be wrapped between two words.
 func (m *mdReader) goesOn(s string) bool {

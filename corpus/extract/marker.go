@@ -33,8 +33,8 @@ const (
 	bullets     = "・･●○◯■□◆◇▼▽▶►▲△※★☆•◦‣▪▫⚫⬤◉◎"
 	dashes      = "-–—*+‐−"
 	kanjiDigits = "〇零一二三四五六七八九十百千壱弐参"
-	openings    = "(（[［〔【<＜〈"
-	closings    = ")）]］〕】>＞〉"
+	openings    = "(（[［〔【＜〈"
+	closings    = ")）]］〕】＞〉"
 	// What a paragraph's number is never followed by: "10 日以内".
 	counters = "日月年週時分秒円名件回人か箇ヶカヵ個社つ営歳才度点種台本文字倍割％%"
 )

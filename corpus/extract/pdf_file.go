@@ -1,0 +1,172 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"sync"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+)
+
+const (
+	maxObjects  = 4_000_000 // objects that a file may claim to hold
+	readBudget  = 200 << 20 // bytes that may be read from a file of length 0; see boundedFile
+	readsOfFile = 50        // and how often the whole file may be read on top of that
+)
+
+var errBudget = errors.New("reading it takes too much work")
+
+// boundedFile is a file in memory that stops giving bytes when the time is up or too many were read: every endless loop
+// of the object layer reads.
+type boundedFile struct {
+	ctx  context.Context
+	b    []byte
+	left int64
+	over bool
+}
+
+func newBoundedFile(ctx context.Context, b []byte) *boundedFile {
+	return &boundedFile{ctx: ctx, b: b, left: readBudget + readsOfFile*int64(len(b))}
+}
+
+// ReadAt implements io.ReaderAt.
+func (f *boundedFile) ReadAt(p []byte, off int64) (int, error) {
+	f.left -= int64(len(p))
+	if f.left < 0 || f.ctx.Err() != nil {
+		f.over = true
+		return 0, errBudget
+	}
+	if off < 0 || off >= int64(len(f.b)) {
+		return 0, io.EOF
+	}
+	n := copy(p, f.b[off:])
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+var sizeEntry = regexp.MustCompile(`/Size[ \t\r\n]+(\d{7,})`)
+
+// sanitize cuts junk before the header and after the end, writes a header that the object layer takes, and cuts down
+// object counts that only serve to use up memory. Offsets stay as they are, but for the junk before the header.
+func sanitize(b []byte) []byte {
+	start := max(bytes.Index(b[:min(len(b), 4096)], []byte("%PDF-")), 0)
+	out := bytes.Clone(b[start:])
+	if len(out) > 9 {
+		copy(out, "%PDF-1.7\n")
+	}
+	if end := bytes.LastIndex(out, []byte("%%EOF")); end >= 0 {
+		out = out[:end+len("%%EOF")]
+	}
+	for _, m := range sizeEntry.FindAllSubmatchIndex(out, -1) {
+		if n, err := strconv.Atoi(string(out[m[2]:m[3]])); err != nil || n > maxObjects {
+			copy(out[m[2]:m[3]], bytes.Repeat([]byte(" "), m[3]-m[2]))
+			copy(out[m[2]:m[3]], strconv.Itoa(maxObjects))
+		}
+	}
+	return out
+}
+
+var (
+	objectStart = regexp.MustCompile(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
+	rootEntry   = regexp.MustCompile(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	cryptEntry  = regexp.MustCompile(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	idEntry     = regexp.MustCompile(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
+)
+
+type objectPlace struct{ offset, generation int }
+
+// rebuild writes a new cross reference table from the objects found by looking for them. It does not find those in
+// object streams.
+func rebuild(b []byte) ([]byte, error) {
+	objects := map[int]objectPlace{}
+	last := 0
+	for _, m := range objectStart.FindAllSubmatchIndex(b, maxObjects) {
+		n, _ := strconv.Atoi(string(b[m[2]:m[3]]))
+		g, _ := strconv.Atoi(string(b[m[4]:m[5]]))
+		if n > 0 && n < maxObjects {
+			objects[n] = objectPlace{m[2], g}
+			last = max(last, n)
+		}
+	}
+	root := rootReference(b, objects)
+	if root == "" {
+		return nil, errors.New("no page tree found")
+	}
+	var out bytes.Buffer
+	out.Write(b)
+	out.WriteByte('\n')
+	table := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", last+1)
+	for n := 1; n <= last; n++ {
+		if o, ok := objects[n]; ok {
+			fmt.Fprintf(&out, "%010d %05d n \n", o.offset, o.generation)
+		} else {
+			out.WriteString("0000000000 65535 f \n")
+		}
+	}
+	fmt.Fprintf(&out, "trailer\n<</Size %d/Root %s", last+1, root)
+	if m := cryptEntry.FindSubmatch(b); m != nil {
+		fmt.Fprintf(&out, "/Encrypt %s", m[1])
+	}
+	if m := idEntry.FindSubmatch(b); m != nil {
+		fmt.Fprintf(&out, "/ID%s", m[1])
+	}
+	fmt.Fprintf(&out, ">>\nstartxref\n%d\n%%%%EOF\n", table)
+	return out.Bytes(), nil
+}
+
+// rootReference is the last one in a trailer, else the first catalog among the objects.
+func rootReference(b []byte, objects map[int]objectPlace) string {
+	if all := rootEntry.FindAllSubmatch(b, -1); len(all) > 0 {
+		return string(all[len(all)-1][1])
+	}
+	best := 0
+	for n, o := range objects {
+		if bytes.Contains(b[o.offset:min(len(b), o.offset+400)], []byte("/Catalog")) && (best == 0 || n < best) {
+			best = n
+		}
+	}
+	if best == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %d R", best, objects[best].generation)
+}
+
+// quietPDFCPU keeps pdfcpu from writing a configuration folder into the user's home.
+var quietPDFCPU = sync.OnceFunc(func() { model.ConfigPath = "disable" })
+
+// repair has pdfcpu decrypt the file (where it opens without a password) and write it anew in the plainest form.
+func repair(b []byte) (out []byte, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("pdfcpu: %v", x)
+		}
+	}()
+	quietPDFCPU()
+	conf := model.NewDefaultConfiguration()
+	conf.ValidationMode = model.ValidationRelaxed
+	conf.WriteObjectStream = false
+	conf.WriteXRefStream = false
+	conf.Offline = true
+	var w bytes.Buffer
+	if bytes.Contains(b, []byte("/Encrypt")) {
+		conf.Cmd = model.DECRYPT
+		if err := api.Decrypt(bytes.NewReader(b), &w, conf); err != nil {
+			return nil, err
+		}
+		return w.Bytes(), nil
+	}
+	conf.Cmd = model.OPTIMIZE
+	if err := api.Optimize(bytes.NewReader(b), &w, conf); err != nil {
+		return nil, err
+	}
+	return w.Bytes(), nil
+}

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// pdfLine is one line of a page; positions as in glyphs.
+type pdfLine struct {
+	text   string
+	page   int
+	x0, x1 float64
+	y      float64
+	size   float64
+	turned int
+}
+
+// lineBuilder puts the runs of a page, in the order in which they are drawn, into lines.
+type lineBuilder struct {
+	page  int
+	lines []pdfLine
+	text  strings.Builder
+	open  pdfLine
+	last  glyphs
+	any   bool
+	stack bool // single glyphs stacked: vertical writing drawn with a horizontal font
+}
+
+// pageLines are the lines of a page in drawing order.
+func pageLines(p pdfPage) []pdfLine {
+	b := &lineBuilder{page: p.number}
+	for _, g := range p.shown {
+		if g.text != "" {
+			b.add(g)
+		}
+	}
+	b.end()
+	return b.lines
+}
+
+// add appends a run to the open line, or begins a line with it.
+func (b *lineBuilder) add(g glyphs) {
+	if !b.any {
+		b.begin(g)
+		return
+	}
+	if b.ruby(g) {
+		return
+	}
+	size := math.Max(b.last.size, g.size)
+	along, across := g.x-b.last.endX, math.Abs(g.y-b.last.y)
+	if b.stacked(g, size) {
+		b.stack = true
+		b.append(g)
+		return
+	}
+	b.stack = false
+	switch {
+	case g.turned != b.last.turned, across > 0.6*size, along < -2.5*size, along > 12*size:
+		b.end()
+		b.begin(g)
+		return
+	case along > 0.25*size:
+		b.space(g, along, size)
+	}
+	b.append(g)
+}
+
+// stacked reports whether a glyph stands below the last one, as in vertical writing of Chrome and LibreOffice.
+func (b *lineBuilder) stacked(g glyphs, size float64) bool {
+	if g.count != 1 || b.last.count != 1 || g.turned != 0 || b.last.turned != 0 || math.Abs(g.x-b.last.x) >= 0.6*size {
+		return false
+	}
+	step := b.last.y - g.y
+	return step > 0.45*size && step < 1.7*size || b.stack && step > 0.2*size && step < 3*size
+}
+
+// ruby reports whether a run is a reading beside the base text: small kana above the line.
+func (b *lineBuilder) ruby(g glyphs) bool {
+	if g.size > 0.62*b.open.size || g.y < b.open.y+0.4*b.open.size || g.y > b.open.y+1.5*b.open.size {
+		return false
+	}
+	for _, r := range g.text {
+		if r < 0x3041 || r > 0x30FF {
+			return false
+		}
+	}
+	return true
+}
+
+// space writes the space that a gap between two runs stands for. Japanese is often set with small gaps.
+func (b *lineBuilder) space(g glyphs, along, size float64) {
+	last, _ := utf8.DecodeLastRuneInString(b.text.String())
+	first, _ := utf8.DecodeRuneInString(g.text)
+	if blank(last) || blank(first) {
+		return
+	}
+	if !wide(last) && !wide(first) || along > 0.9*size {
+		b.text.WriteByte(' ')
+	}
+}
+
+func (b *lineBuilder) begin(g glyphs) {
+	b.any = true
+	b.open = pdfLine{page: b.page, x0: g.x, y: g.y, size: g.size, turned: g.turned}
+	b.append(g)
+}
+
+func (b *lineBuilder) append(g glyphs) {
+	b.text.WriteString(g.text)
+	b.open.x1 = math.Max(g.endX, b.open.x1)
+	b.open.size = math.Max(b.open.size, g.size)
+	b.last = g
+}
+
+func (b *lineBuilder) end() {
+	if !b.any {
+		return
+	}
+	b.any = false
+	b.open.text = trim(b.text.String())
+	b.text.Reset()
+	if b.open.text != "" {
+		b.lines = append(b.lines, b.open)
+	}
+}

@@ -1,0 +1,81 @@
+package extract
+
+import (
+	"fmt"
+	"unicode"
+
+	"kiyaku/corpus"
+)
+
+// maxOdd is the share of a page's characters that may be unmapped or of scripts that no terms are written in. Above it
+// the page's text is not used: in 112 Japanese PDFs that read well none came near.
+const maxOdd = 0.05
+
+// judgePage tells whether the text of a page can be used, and the problem if it can't or if the page is a picture.
+func judgePage(p pdfPage, lines []pdfLine) (corpus.Problem, bool) {
+	if p.glyphs == 0 {
+		if p.images == 0 {
+			return corpus.Problem{}, true
+		}
+		return corpus.Problem{Code: "page-image", Lost: 1500, // a page of Japanese terms has about 500 to 1,000 characters
+			Message: fmt.Sprintf("Page %d is a picture without text; it needs OCR.", p.number)}, false
+	}
+	if share := oddShare(p, lines); share > maxOdd {
+		return corpus.Problem{Code: "page-unreadable", Lost: 3 * p.glyphs,
+			Message: fmt.Sprintf("The characters of page %d can't be told (%.0f %% are unknown or odd); its text was left out.",
+				p.number, 100*share)}, false
+	}
+	if p.err != nil {
+		return corpus.Problem{Code: "page-damaged",
+			Message: fmt.Sprintf("Page %d could not be read to its end: %v.", p.number, p.err)}, true
+	}
+	return corpus.Problem{}, true
+}
+
+// oddShare is the share of a page's characters, 0…1, that are unmapped or odd: private use, CJK Extension A, control
+// characters, and Latin-1 beyond the letters of Western languages, which is what CJK codes look like when misread.
+func oddShare(p pdfPage, lines []pdfLine) float64 {
+	odd, n := 0, 0
+	for _, l := range lines {
+		for _, r := range l.text {
+			n++
+			switch {
+			case r == unicode.ReplacementChar, r >= 0xE000 && r <= 0xF8FF, r >= 0x3400 && r <= 0x4DBF, r < ' ' && r != '\t':
+				odd++
+			case r >= 0x7F && r < 0x100 && !unicode.IsLetter(r) && !ordinarySign(r):
+				odd++
+			}
+		}
+	}
+	if n == 0 {
+		return float64(p.unmapped) / float64(max(p.glyphs, 1))
+	}
+	return max(float64(odd)/float64(n), float64(p.unmapped)/float64(p.glyphs))
+}
+
+func ordinarySign(r rune) bool {
+	switch r {
+	case 0xA0, '§', '©', '®', '°', '·', '×', '÷', '«', '»', '£', '¥', '±', 0xAD, '²', '³', '¶', '¢', '¬', '½', '¼', '¾', '¹':
+		return true
+	}
+	return false
+}
+
+// nothingReadable is the error of a PDF without a page that can be used.
+func nothingReadable(s *pdfScan, readable int) error {
+	switch {
+	case readable > 0:
+		return nil
+	case s.glyphs > 0:
+		share := float64(s.unmapped) / float64(s.glyphs)
+		e := fail(KindGarbage, "its characters can't be told (%.0f %% of %d have no meaning given in the file); print it to a new PDF, or use OCR",
+			100*share, s.glyphs)
+		e.Bad = share
+		return e
+	case s.pictures() > 0:
+		return fail(KindImageOnly, "it holds pictures of pages without text; it needs OCR")
+	case s.err != nil:
+		return because(s.err, KindBroken, "the PDF is damaged")
+	}
+	return fail(KindNoText, "the PDF shows no text")
+}
