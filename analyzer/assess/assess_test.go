@@ -50,6 +50,7 @@ func parse(t testing.TB, lex *lexicon.Lexicon, text string) []find.Finding {
 		flag := lex.Flag(parts[0])
 		if flag == nil {
 			t.Fatalf("no flag %q", parts[0])
+			return nil
 		}
 		f := find.Finding{
 			ID: fmt.Sprintf("v1:%s:%d", parts[0], i), Flag: flag.ID, Document: doc, Span: corpus.Span{Start: 10 * i, End: 10*i + 9},
