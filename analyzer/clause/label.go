@@ -15,12 +15,12 @@ func (b *builder) isHeading(i int) bool {
 	if l.heading > 0 {
 		return true
 	}
-	if l.row || strings.Contains(t, "\n") {
-		return false
-	}
 	if l.mk.style.shape == "条" || l.mk.level == Supplement {
 		head, rest := caption(t)
 		return head != "" && rest == ""
+	}
+	if l.row || strings.Contains(t, "\n") {
+		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(t)
 	if t == "" || strings.Contains(t, "。") || strings.ContainsRune(".．;；、,", end) || opensList(t) && !strings.HasSuffix(t, "：") && !strings.HasSuffix(t, ":") {
@@ -46,7 +46,7 @@ func (b *builder) isHeading(i int) bool {
 	if next.mk == nil {
 		return next.heading == 0 || next.heading >= plainHeading || l.mk.style.depth == 1
 	}
-	return next.mk.bullet() && !l.mk.bullet() || next.mk.n == 1 && next.mk.level != Article && next.mk.level != Chapter
+	return next.mk.bullet() && !l.mk.bullet() || next.mk.n == 1 && (next.mk.style != l.mk.style || l.mk.n == 1 || b.kinOpens(l.mk)) && next.mk.level != Article && next.mk.level != Chapter
 }
 
 // endsAsItem is itemEnd for the marked line i: a heading may end in 者 or もの if a sentence stands below it.

@@ -266,7 +266,11 @@ func continues(s string, a, b *line, wrap int) bool {
 	if a.row || b.row || a.heading > 0 || b.heading > 0 || a.bold || b.bold || a.role != b.role || b.mk != nil && !b.mk.weak || terminal(s, a) {
 		return false
 	}
-	if a.mk != nil && a.body >= a.end || a.mk != nil && a.mk.level != Root && a.mk.style.glyph == '第' && a.end-a.body < 60 {
+	if a.mk != nil && a.body >= a.end { // a number alone on its line
+		t := b.text(s)
+		return b.mk == nil && !b.gap && !a.mk.bullet() && (a.mk.level == Root || whole(t, "（", "）") || whole(t, "(", ")") || whole(t, "【", "】"))
+	}
+	if a.mk != nil && a.mk.level != Root && a.mk.style.glyph == '第' && a.end-a.body < 60 {
 		return false
 	}
 	lastLine := a.span.Start

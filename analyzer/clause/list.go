@@ -70,7 +70,7 @@ func (b *builder) openHeading(i int) {
 		b.pop(1)
 		level = Chapter
 	case rank < plainHeading && rank > 0:
-		b.popHeadings(rank)
+		b.popHeadings(rank, b.lawFloor(i))
 	default:
 		level = b.plainHeading(i)
 	}
@@ -96,7 +96,7 @@ func (b *builder) plainHeading(i int) Level {
 	}
 	for n := len(b.stack) - 1; n > 0; n-- { // a sibling
 		f := &b.stack[n]
-		if f.heading == plainHeading && f.mk.n == 0 && f.mk.style.glyph == glyph {
+		if f.heading == plainHeading && f.mk.n == 0 && f.mk.style.glyph == glyph && !f.part {
 			level := b.tree.Clauses[f.clause].Level
 			b.remember(n)
 			b.pop(n)
@@ -116,6 +116,17 @@ func (b *builder) plainHeading(i int) Level {
 	b.remember(n)
 	b.pop(n)
 	return Section
+}
+
+// lawFloor is the number of frames that the marked-up heading i leaves open: down to 第N条 if that is no heading itself and
+// goes on below, so that the heading stands inside it.
+func (b *builder) lawFloor(i int) int {
+	for n := len(b.stack) - 1; n > 0; n-- {
+		if f := &b.stack[n]; f.mk.style.shape == "条" && f.heading == 0 && !b.articleFollows(i) && !b.isTitle(i, b.lines[i].text(b.s)) {
+			return n + 1
+		}
+	}
+	return 1
 }
 
 // articleFollows reports whether the next marked line after heading i is an article, so that the heading stands above it.

@@ -190,6 +190,16 @@ func supplementMarker(s string, i int) *marker {
 func bracketMarker(s string, i int, end rune) *marker {
 	i = spaces(s, i)
 	var m *marker
+	if r, n := at(s, i); r == '第' { // 【第1章】総則
+		if m = lawMarker(s, i, i+n); m == nil {
+			return nil
+		}
+		if q, w := at(s, m.end); q == end {
+			m.end += w
+			return m
+		}
+		return nil
+	}
 	if n, j := number(s, i); j > i && n > 0 && n < 500 {
 		glyph := '1'
 		if r, _ := at(s, i); !digit(r) {

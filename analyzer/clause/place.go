@@ -1,6 +1,9 @@
 package clause
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // place opens the clause of line i, whose marker is set. It reports false if the marker is none on this spot.
 func (b *builder) place(i int) bool {
@@ -12,7 +15,7 @@ func (b *builder) place(i int) bool {
 	case m.level != Root:
 		b.popTo(m.level)
 		if l.heading > 0 && l.heading < plainHeading && m.level == Article {
-			b.popHeadings(l.heading)
+			b.popSections(l.heading)
 		}
 	case m.style.depth > 1:
 		if !b.placePath(i) {
@@ -58,10 +61,20 @@ func (b *builder) popTo(level Level) {
 	b.pop(n)
 }
 
-// popHeadings closes what a heading of level h ends.
-func (b *builder) popHeadings(h int) {
+// popSections closes the headings without number that an article with heading level h does not stand below.
+func (b *builder) popSections(h int) {
 	n := len(b.stack)
-	for n > 1 && (b.stack[n-1].heading == 0 || b.stack[n-1].heading >= h) {
+	for n > 1 && b.stack[n-1].mk.n == 0 && b.stack[n-1].heading >= h && !b.stack[n-1].part {
+		n--
+	}
+	b.remember(n)
+	b.pop(n)
+}
+
+// popHeadings closes what a heading of level h ends, but keeps at least floor frames.
+func (b *builder) popHeadings(h, floor int) {
+	n := len(b.stack)
+	for n > floor && (b.stack[n-1].heading == 0 || b.stack[n-1].heading >= h) {
 		n--
 	}
 	b.remember(n)
@@ -106,7 +119,7 @@ func (b *builder) placePath(i int) bool {
 // numberedHeading opens a marked-up heading with a number: "## 3. Data", "### a. Your End Users".
 func (b *builder) numberedHeading(i int) bool {
 	l := &b.lines[i]
-	b.popHeadings(l.heading)
+	b.popHeadings(l.heading, 1)
 	b.choose(l)
 	for b.top().heading == l.heading && b.top().clause > 0 {
 		b.pop(len(b.stack) - 1)
@@ -198,6 +211,7 @@ func (b *builder) placeNumber(i int) bool {
 		b.leaveBullets(l)
 		if best > 0 && best < len(b.stack) && m.n == 1 && b.beginsAnew(i, best, opens) {
 			b.pop2(best)
+			b.leaveContents()
 		}
 	}
 	b.gap(i)
@@ -211,11 +225,19 @@ func (b *builder) placeNumber(i int) bool {
 	return true
 }
 
+// leaveContents closes a table of contents, whose numbers begin anew with the text.
+func (b *builder) leaveContents() {
+	switch strings.ToLower(b.tree.Clauses[b.top().clause].Caption) {
+	case "目次", "contents", "table of contents", "inhoud", "inhoudsopgave":
+		b.pop(len(b.stack) - 1)
+	}
+}
+
 // beginsAnew reports whether number 1 at line i begins its list again in the place of frame n, rather than a list inside it.
 func (b *builder) beginsAnew(i, n int, opens bool) bool {
 	l := &b.lines[i]
 	f := b.top()
-	if b.lead() || opens || l.indent > b.stack[n].indent || f.opens && f.first == i-1 {
+	if b.lead() || opens && b.stack[n].opens || l.indent > b.stack[n].indent || f.opens && f.first == i-1 {
 		return false
 	}
 	if b.inLaw() && b.tree.Clauses[b.stack[n].clause].Level <= Paragraph {
