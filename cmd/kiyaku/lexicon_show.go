@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -141,31 +142,42 @@ func (s shower) rules(id string) {
 	}
 }
 
+// rule prints a rule with every condition it states, in the order and under the names of its file.
 func (s shower) rule(lang string, r lexicon.Rule) {
 	s.head("rule", lang+"/"+r.ID, r.Why)
-	s.line("flag", r.Flag)
-	for _, c := range []struct {
-		name  string
-		words []string
-	}{
-		{"actor", r.Actor}, {"modality", r.Modality}, {"action", r.Action}, {"object", r.Object}, {"recipient", r.Recipient},
-		{"purpose", r.Purpose}, {"place", r.Place}, {"without", r.Without}, {"context", r.Context},
-		{"not context", r.NotContext}, {"kinds", r.Kinds}, {"exception", r.Exception}, {"also", r.Also},
-	} {
-		s.line(c.name, strings.Join(c.words, ", "))
-	}
-	for _, group := range r.With {
-		s.line("with", strings.Join(group, ", "))
-	}
-	s.line("debatable", yes(r.Debatable))
-	s.line("serves", r.Serves)
-	for _, e := range r.Hit {
-		s.line("hit", e.Text)
-	}
-	for _, e := range r.Miss {
-		s.line("miss", e.Text+"  ("+e.Why+")")
+	v := reflect.ValueOf(r)
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Tag.Get("toml")
+		if name == "id" || name == "why" || name == "-" {
+			continue
+		}
+		switch value := v.Field(i).Interface().(type) {
+		case string:
+			s.line(name, value)
+		case bool:
+			s.line(name, yes(value))
+		case []string:
+			s.line(name, strings.Join(value, ", "))
+		case [][]string:
+			for _, group := range value {
+				s.line(name, strings.Join(group, ", "))
+			}
+		case []lexicon.Example:
+			for _, e := range value {
+				s.example(name, e)
+			}
+		}
 	}
 	s.line("file", fmt.Sprintf("%s:%d", r.File, r.Line))
+}
+
+// example prints a text that the rule must or must not fire on, and why if that is said.
+func (s shower) example(name string, e lexicon.Example) {
+	text := oneLine(e.Text)
+	if e.Why != "" {
+		text += "  (" + e.Why + ")"
+	}
+	s.line(name, text)
 }
 
 func (s shower) in(ja, en string) string { return inLang(s.lang, ja, en) }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -53,6 +54,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCodeCmd,
 			"repeat":   repeatCmd,
+			"bytes":    bytesCmd,
 			"isjson":   isJSONCmd,
 		},
 	})
@@ -97,6 +99,16 @@ func repeatCmd(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Repeat(args[1], n)), 0o644))
+}
+
+// bytesCmd is "bytes HEX FILE": writes a file that a script cannot hold.
+func bytesCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes hex file")
+	}
+	data, err := hex.DecodeString(args[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }
 
 // isJSONCmd is "isjson FILE": demands that the file, or the last command's stdout, is one JSON value and no more.
