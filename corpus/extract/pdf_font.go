@@ -93,7 +93,11 @@ func (f *pdfFont) composite(v pdf.Value) {
 		f.embeddedCMap(enc)
 	}
 	ordering := d.Key("CIDSystemInfo").Key("Ordering").RawString()
-	if f.toUnicode == nil && f.decode == nil && (ordering == "Identity" || ordering == "") {
+	switch {
+	case f.decode != nil:
+	case ordering == "Japan1":
+		f.decode = func(code string) (string, bool) { return byJapan1(f.cid(code)) }
+	case f.toUnicode == nil && (ordering == "Identity" || ordering == ""):
 		f.byGlyph(d)
 	}
 }

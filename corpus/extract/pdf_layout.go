@@ -15,7 +15,7 @@ import (
 func layoutPDF(s *pdfScan) (*draft, error) {
 	d := &draft{}
 	var lines []pdfLine
-	readable := 0
+	shown, readable := 0, 0 // lines
 	for _, p := range s.pages {
 		page := pageLines(p)
 		problem, ok := judgePage(p, page)
@@ -24,10 +24,11 @@ func layoutPDF(s *pdfScan) (*draft, error) {
 		}
 		if ok {
 			lines = append(lines, page...)
-			readable += p.glyphs
+			readable += len(page)
 		}
+		shown += len(page)
 	}
-	if err := nothingReadable(s, readable); err != nil {
+	if err := nothingReadable(s, shown, readable); err != nil {
 		return nil, err
 	}
 	if s.err != nil {
@@ -122,6 +123,9 @@ func (c *composer) middle(l pdfLine) bool {
 		return false
 	}
 	n, class := scanMarker(l.text)
+	if class == kana {
+		return true // デー｜タ、…
+	}
 	if class != parenNumber && class != numberSpace && class != parenLetter {
 		return false
 	}
@@ -137,6 +141,9 @@ func (c *composer) full(p, l pdfLine) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(l.text)
 	need := 2.2 * p.size // kinsoku moves up to two characters to the next line
+	if first >= 0x3041 && first <= 0x3096 && !endsSentence(p.text) {
+		need = 6 * p.size // no paragraph begins with the second half of a word
+	}
 	if !wide(first) {
 		word := l.text
 		if i := strings.IndexFunc(word, blank); i > 0 {

@@ -36,7 +36,45 @@ func pageLines(p pdfPage) []pdfLine {
 		}
 	}
 	b.end()
-	return b.lines
+	return joinMarkers(b.lines)
+}
+
+// joinMarkers puts the numbers of items that were drawn apart in front of the text they stand beside.
+func joinMarkers(lines []pdfLine) []pdfLine {
+	apart := map[int]bool{}
+	for i, m := range lines {
+		if n, c := scanMarker(m.text); c == noMarker || n < len(m.text) {
+			continue
+		}
+		if k := besides(lines, apart, i); k >= 0 {
+			lines[k].text = m.text + " " + lines[k].text
+			apart[i] = true
+		}
+	}
+	if len(apart) == 0 {
+		return lines
+	}
+	kept := lines[:0]
+	for i, l := range lines {
+		if !apart[i] {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// besides is the line next to the right of line i, on the same height; -1 if there is none.
+func besides(lines []pdfLine, taken map[int]bool, i int) int {
+	m, best := lines[i], -1
+	for k, l := range lines {
+		if k == i || taken[k] || l.turned != m.turned || math.Abs(l.y-m.y) > 0.5*m.size || l.x0 < m.x1-0.5*m.size || l.x0 > m.x1+8*m.size {
+			continue
+		}
+		if best < 0 || l.x0 < lines[best].x0 {
+			best = k
+		}
+	}
+	return best
 }
 
 // add appends a run to the open line, or begins a line with it.

@@ -13,7 +13,7 @@ const maxOdd = 0.05
 
 // judgePage tells whether the text of a page can be used, and the problem if it can't or if the page is a picture.
 func judgePage(p pdfPage, lines []pdfLine) (corpus.Problem, bool) {
-	if p.glyphs == 0 {
+	if len(lines) == 0 { // scanners draw white space over their pictures, too
 		if p.images == 0 {
 			return corpus.Problem{}, true
 		}
@@ -61,12 +61,12 @@ func ordinarySign(r rune) bool {
 	return false
 }
 
-// nothingReadable is the error of a PDF without a page that can be used.
-func nothingReadable(s *pdfScan, readable int) error {
+// nothingReadable is the error of a PDF without a page that can be used: none of the lines shown are readable.
+func nothingReadable(s *pdfScan, shown, readable int) error {
 	switch {
 	case readable > 0:
 		return nil
-	case s.glyphs > 0:
+	case shown > 0:
 		share := float64(s.unmapped) / float64(s.glyphs)
 		e := fail(KindGarbage, "its characters can't be told (%.0f %% of %d have no meaning given in the file); print it to a new PDF, or use OCR",
 			100*share, s.glyphs)
