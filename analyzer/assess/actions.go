@@ -120,10 +120,11 @@ func contradicted(a *Assessment) bool {
 	return len(a.Conflicts) > 0 || slices.ContainsFunc(a.Factors, func(f Factor) bool { return f.Status == Contradicted })
 }
 
-// unread reports whether text was lost, or less than half of a document was analyzed (navigation and footers are left out
-// on purpose): what is not read must not look like nothing found.
+// unread reports whether text was lost or a good part of a document was not analyzed: what is not read must not look like
+// nothing found.
 func unread(docs []Document) bool {
+	const enough = 0.9 // of the body, in bytes: headings, signatures and dates make up the rest
 	return slices.ContainsFunc(docs, func(d Document) bool {
-		return d.Coverage < 0.5 || slices.ContainsFunc(d.Problems, func(p corpus.Problem) bool { return p.Lost > 0 })
+		return d.Coverage < enough || slices.ContainsFunc(d.Problems, func(p corpus.Problem) bool { return p.Lost > 0 })
 	})
 }
