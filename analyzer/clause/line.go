@@ -40,7 +40,12 @@ func lines(doc *corpus.Document) []line {
 			continue // not what the contract of corpus.Document promises
 		}
 		gap := strings.Count(s[last:blk.Span.Start], "\n") > 1
-		for i := blk.Span.Start; i < blk.Span.End; {
+		begin := blk.Span.Start
+		for begin > last && (s[begin-1] == ' ' || s[begin-1] == '\t' || strings.HasSuffix(s[last:begin], "　")) {
+			_, n := utf8.DecodeLastRuneInString(s[last:begin])
+			begin -= n // the indentation lies before the block
+		}
+		for i := begin; i < blk.Span.End; {
 			e := strings.IndexByte(s[i:blk.Span.End], '\n')
 			if e < 0 {
 				e = blk.Span.End
@@ -216,10 +221,10 @@ func wrapWidth(s string, ls []line) int {
 		}
 	}
 	near := 0
-	for w := widest * 4 / 5; w <= min(widest, 200); w++ {
+	for w := widest * 7 / 8; w <= min(widest, 200); w++ {
 		near += count[w]
 	}
-	if widest < 30 || open < 4 || near*3 < open {
+	if widest < 50 || near < 4 || near*12 < open {
 		return 0
 	}
 	return widest
@@ -263,7 +268,15 @@ func join(s string, ls []line) []line {
 
 // continues reports whether b is the rest of a sentence that begins in a.
 func continues(s string, a, b *line, wrap int) bool {
-	if a.row || b.row || a.heading > 0 || b.heading > 0 || a.bold || b.bold || a.role != b.role || b.mk != nil && !b.mk.weak || terminal(s, a) {
+	if a.row || b.row || a.heading > 0 || b.heading > 0 || a.bold || b.bold || a.role != b.role || b.mk != nil && !b.mk.weak {
+		return false
+	}
+	first, _ := at(s, b.span.Start)
+	end, _ := utf8.DecodeLastRuneInString(s[:a.end])
+	if a.block == b.block && !b.gap && b.mk == nil {
+		return true // one paragraph, as the extractor saw it
+	}
+	if terminal(s, a) && !(wrap > 0 && closes(end) && hiragana(first)) {
 		return false
 	}
 	if a.mk != nil && a.body >= a.end { // a number alone on its line
@@ -278,9 +291,7 @@ func continues(s string, a, b *line, wrap int) bool {
 		lastLine += k + 1
 	}
 	long := wrap > 0 && width(s[lastLine:a.end])*5 >= wrap*4
-	end, _ := utf8.DecodeLastRuneInString(s[:a.end])
-	first, _ := at(s, b.span.Start)
-	if japanese(end) || end == '、' || end == '，' {
+	if japanese(end) || closes(end) || end == '、' || end == '，' {
 		if b.mk != nil || !japanese(first) && closing(first) == 0 && !unicode.IsLetter(first) && !digit(first) {
 			return false
 		}
