@@ -90,8 +90,9 @@ type Reading struct {
 	All    Set    // concepts of the whole sentence
 	Parts  []Part // every word of the vocabulary that is a limit: 無断で, 原則として
 	Topic  Actor
-	Tail   Place // for list items: what the item's end makes it (purpose, condition, …); Main if it is a sentence of its own
-	Mode   Modality
+	Tail   Place    // for list items: what the item's end makes it (purpose, condition, …); Main if it is a sentence of its own
+	Opens  Place    // of a lead-in in English or Dutch: what its end opens ("… only to:"); Main if nothing
+	Mode   Modality // of the main clause
 }
 
 // Names are the words that one document defines, folded, with the concepts that they stand for.

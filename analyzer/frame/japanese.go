@@ -189,6 +189,7 @@ func (s *sentence) back(k int) int {
 	for j := k - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		switch {
+		case s.adverbial(j):
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
 			if !inside {
 				return from
@@ -197,6 +198,7 @@ func (s *sentence) back(k int) int {
 			return from
 		case p.verb && p.end.form == continued:
 			return from
+		case s.describes(j):
 		case p.verb:
 			if s.special(j) {
 				return from

@@ -20,8 +20,8 @@ func (s *sentence) findFrames() {
 	start := len(s.reading.Frames)
 	for k := range s.phrases {
 		p := &s.phrases[k]
-		if p.verb && p.end.form == adnominal && s.seg.tokens[p.last].Form == "体言接続" {
-			continue // 必要な, 適切な: no act
+		if s.describes(k) || s.adverbial(k) {
+			continue
 		}
 		if p.verb {
 			s.predicate(k)
@@ -31,6 +31,25 @@ func (s *sentence) findFrames() {
 	}
 	s.shareModality(start)
 	s.shareParts(start)
+}
+
+// describes reports whether phrase k only describes the noun behind it: 必要な, 適切な.
+func (s *sentence) describes(k int) bool {
+	p := &s.phrases[k]
+	return p.verb && p.end.form == adnominal && s.seg.tokens[p.last].Form == "体言接続"
+}
+
+// adverbial reports whether phrase k is a verb that only says how: 範囲を超えて, 含めて, 通じて.
+func (s *sentence) adverbial(k int) bool {
+	p := &s.phrases[k]
+	if !p.verb || p.end.form != continued {
+		return false
+	}
+	switch s.base(k) {
+	case "超える", "越える", "通じる", "問う", "含める", "ない", "無い", "なし":
+		return true
+	}
+	return false
 }
 
 // namesAct reports whether phrase k ends in the noun of an act: 監視, 監視等, 広告宣伝活動.
@@ -131,12 +150,12 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	for j := acts - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		if p.verb {
-			if p.end.form == adnominal || s.places[j] != s.places[k] {
+			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) {
 				continue
 			}
 			break // the clause before
 		}
-		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) {
+		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) {
 			continue
 		}
 		if f.Place == Modifier && (p.comma || s.topicLike(p)) {

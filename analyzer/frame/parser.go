@@ -11,21 +11,49 @@ import (
 type Parser struct {
 	voc     *Vocabulary
 	limits  Set // concepts whose words limit a promise: without-consent, in-principle
-	concept struct{ provider, customer, subcontractor, authority, thirdParty, duty, guarantee int }
+	concept parties
+	grammar *grammar // nil for Japanese
+}
+
+// parties are the concepts that the parsers themselves look for; -1 where the language lacks one.
+type parties struct {
+	provider, customer, subcontractor, authority, thirdParty, duty, guarantee int
+	anyParty, anyAct, anyThing                                                Set
+}
+
+// party is the set of all concepts of parties.
+func (c *parties) party() Set { return c.anyParty }
+
+// acts is the set of concepts of verbs that rules care about.
+func (c *parties) acts() Set { return c.anyAct }
+
+// things is the set of concepts of data.
+func (c *parties) things() Set { return c.anyThing }
+
+func some(ids ...int) Set {
+	var s Set
+	for _, id := range ids {
+		if id >= 0 {
+			s.Add(id)
+		}
+	}
+	return s
 }
 
 // NewParser makes a parser that knows the parties by the concepts provider, customer, subcontractor, authority and
-// third-party of the vocabulary, and duties by the concepts duty and guarantee.
+// third-party of the vocabulary, duties by the concepts duty and guarantee, and English and Dutch verbs in lists by the
+// concept act.
 func NewParser(v *Vocabulary) *Parser {
 	p := &Parser{voc: v}
 	c := &p.concept
 	c.provider, c.customer, c.subcontractor = v.Concept("provider"), v.Concept("customer"), v.Concept("subcontractor")
 	c.authority, c.thirdParty = v.Concept("authority"), v.Concept("third-party")
 	c.duty, c.guarantee = v.Concept("duty"), v.Concept("guarantee")
-	for _, name := range []string{"without-consent", "in-principle"} {
-		if id := v.Concept(name); id >= 0 {
-			p.limits.Add(id)
-		}
+	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
+	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
+	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
+	if v.lang != corpus.Japanese {
+		p.grammar = grammarOf(v.lang)
 	}
 	return p
 }
@@ -80,5 +108,3 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 	}
 	return found
 }
-
-func (p *Parser) western(in *Input) *Reading { return &Reading{} }
