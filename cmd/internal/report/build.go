@@ -15,9 +15,6 @@ import (
 	"kiyaku/lexicon"
 )
 
-// enough is the coverage below which silence may come from text that was not read; as in package assess.
-const enough = 0.95
-
 // builder turns ids into words. Its maps are only for looking things up; the order of all that is shown comes from the
 // assessment and the lexicon.
 type builder struct {
@@ -55,12 +52,14 @@ func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, err
 	if v.Service == "" {
 		v.Service = w.get("report.unnamed")
 	}
+	v.Partial = slices.Contains(a.Actions, assess.ReadUnread)
 	b.documents()
 	b.findings()
 	v.Questions = each(a.Questions, b.question)
 	v.Factors = each(a.Factors, b.factor)
 	b.others()
 	b.outlines()
+	b.cited()
 	v.Verdict = verdictView{named: named{string(a.Verdict), w.of("verdict", string(a.Verdict))},
 		Consequence: w.of("consequence", string(a.Verdict)), Because: each(a.Because, b.reason)}
 	v.Actions = each(a.Actions, func(id string) named { return named{id, w.of("action", id)} })
@@ -119,7 +118,7 @@ func (b *builder) documents() {
 			dv.Problems = append(dv.Problems, pv)
 		}
 		b.view.Sentences += dv.Sentences
-		b.view.Partial = b.view.Partial || len(d.Problems) > 0 || d.Coverage < enough
+		b.view.Partial = b.view.Partial || len(d.Problems) > 0
 		b.view.Documents = append(b.view.Documents, dv)
 	}
 }
@@ -172,7 +171,7 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 		out.Citation = b.w.get("finding.nocite")
 	}
 	if i, ok := b.docs[f.Document]; ok {
-		out.Doc, out.DocTitle = i, b.view.Documents[i].Title
+		out.Doc, out.DocTitle, out.Lang = i, b.view.Documents[i].Title, b.view.Documents[i].Lang.ID
 	}
 	out.Before, out.Marked, out.After = split(f)
 	for _, m := range []struct{ id, words string }{{"action", f.Why.Action}, {"purpose", f.Why.Purpose},
@@ -239,7 +238,7 @@ func (b *builder) authorities(ids []string) []authorityView {
 		}
 		a := &b.lex.Authorities[i]
 		return authorityView{named: named{id, b.pick(a.TitleJA, a.TitleEN)}, Issuer: a.Issuer, Date: a.Date,
-			Summary: b.pick(a.SummaryJA, a.SummaryEN), URL: a.URL, Aliases: a.Aliases}
+			Summary: b.pick(a.SummaryJA, a.SummaryEN), URL: a.URL, Checked: a.Checked, Aliases: a.Aliases, Known: true}
 	})
 }
 
@@ -294,7 +293,7 @@ func (b *builder) silence(f *factorView) {
 	if len(f.Against) == 0 {
 		f.SilentAg = b.w.fill("silence."+f.ID+".against", "n", n)
 	}
-	if f.SilentFor == "" && f.SilentAg == "" {
+	if f.SilentFor == "" && (f.SilentAg == "" || f.ID == "F3") { // F3 is never looked for in vain: terms cannot deny it
 		return
 	}
 	switch {
@@ -394,6 +393,26 @@ func (b *builder) outlines() {
 			continue
 		}
 		b.view.Documents[i].Outline = outline(d, b.view.Findings, i)
+	}
+}
+
+// cited gathers every known authority that a factor or finding rests on.
+func (b *builder) cited() {
+	used := map[string]bool{}
+	for _, f := range b.view.Factors {
+		for _, a := range f.Authority {
+			used[a.ID] = true
+		}
+	}
+	for _, f := range b.view.Findings {
+		for _, a := range f.Authority {
+			used[a.ID] = true
+		}
+	}
+	for _, a := range b.lex.Authorities {
+		if used[a.ID] {
+			b.view.Cited = append(b.view.Cited, b.authorities([]string{a.ID})...)
+		}
 	}
 }
 

@@ -213,7 +213,7 @@ func sampleLexicon() *lexicon.Lexicon {
 		},
 		Authorities: []lexicon.Authority{
 			{ID: "ppc-2024-03-25", TitleJA: "クラウドサービス提供事業者が個人情報取扱事業者に該当する場合の留意点について（注意喚起）",
-				TitleEN: "PPC warning on cloud service providers", Issuer: "個人情報保護委員会", Date: "2024-03-25",
+				TitleEN: "PPC warning on cloud service providers", Issuer: "個人情報保護委員会", Date: "2024-03-25", Checked: "2026-11-21",
 				SummaryJA: "三つの要素からクラウド例外を否定した。", URL: "https://www.ppc.go.jp/"},
 			{ID: "qa-7-53", TitleJA: "Q&A 7-53", TitleEN: "Q&A 7-53", Issuer: "個人情報保護委員会",
 				SummaryJA: "取り扱わない旨の定めと適切なアクセス制御の二つで判断する。", URL: "https://www.ppc.go.jp/personalinfo/faq/",

@@ -37,7 +37,7 @@ func Markdown(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Opti
 
 // md makes s harmless: one line, nothing of it markup, link or HTML.
 func md(s string) string {
-	s = visible(strings.TrimSpace(s))
+	s = visible(s)
 	var b strings.Builder
 	for i, r := range s {
 		switch {
@@ -160,9 +160,9 @@ func (m *mdWriter) finding(f *findingView) {
 	m.line("**(%d) %s** · %s%s\n", f.N, md(f.Flag.Name), m.place(f), tags)
 	quote := md(f.Before)
 	if marked := md(f.Marked); marked != "" {
-		quote += " **" + marked + "** "
+		quote += "<strong>" + marked + "</strong>" // ** does not hold beside Japanese brackets
 	}
-	m.line("> %s\n", strings.TrimSpace(quote+md(f.After)))
+	m.line("> %s\n", quote+md(f.After))
 	attrs := []attribute{f.Actor, f.Modality, f.Object}
 	if m.v.Explain {
 		attrs = append(attrs, f.More...)

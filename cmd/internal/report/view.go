@@ -19,8 +19,9 @@ type view struct {
 	Questions []questionView
 	Conflicts []conflictView
 	Documents []documentView
-	Sentences int  // read in all documents
-	Partial   bool // some of the text was not read
+	Cited     []authorityView // authorities that anything above rests on, in the lexicon's order
+	Sentences int             // read in all documents
+	Partial   bool            // some of the text was not read
 }
 
 // named is an id with its words.
@@ -62,6 +63,7 @@ type findingView struct {
 	Family     string
 	Doc        int // index in view.Documents, -1 if unknown
 	DocTitle   string
+	Lang       string // of the document; "" if not known
 	Citation   string // 第8条第2項; the word for "unnumbered" if it has none
 	Caption    string
 	Span       corpus.Span
@@ -104,7 +106,9 @@ type authorityView struct {
 	Date    string
 	Summary string
 	URL     string
+	Checked string // when the lexicon's authors last compared it with the original
 	Aliases []string
+	Known   bool // in the lexicon
 }
 
 // familyView is a family of flags with the findings that bear on no factor.
