@@ -78,3 +78,18 @@ func spanOr(a, b corpus.Span) corpus.Span {
 	}
 	return b
 }
+
+// cases gives the concepts of each case in which frame f of sentence i is done: the items of the list that the sentence
+// opens, or else the condition in the sentence.
+func (d *doc) cases(i int, f *frame.Frame) []frame.Set {
+	var list []frame.Set
+	for _, item := range d.items[i] {
+		if d.readings[item] != nil {
+			list = append(list, d.readings[item].All)
+		}
+	}
+	if len(list) == 0 && f.Condition.Span.Len() > 0 {
+		list = append(list, f.Condition.Set)
+	}
+	return list
+}

@@ -100,7 +100,7 @@ func (d *doc) match() {
 }
 
 func (d *doc) instance(i int, f *frame.Frame) *instance {
-	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), kind: string(d.Document.Kind), scope: d.scope}
+	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), cases: d.cases(i, f), kind: string(d.Document.Kind), scope: d.scope}
 }
 
 func (d *doc) finding(i int, r *rule, in *instance) Finding {

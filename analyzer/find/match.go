@@ -12,6 +12,7 @@ type instance struct {
 	all        *frame.Set // concepts of the sentence
 	context    *frame.Set // concepts of lead-in and headings
 	exceptions []Exception
+	cases      []frame.Set // in which the act is done: its condition, the items of its list
 	kind       string // of the document
 	scope      string // of the document
 }
@@ -46,6 +47,8 @@ func (r *rule) fails(in *instance) string {
 		return "context"
 	case r.notContext.Meets(in.context):
 		return "not-context"
+	case len(r.NotOnly) > 0 && r.onlyIn(in.cases):
+		return "not-only"
 	case r.kinds != nil && !r.kinds[in.kind]:
 		return "kinds"
 	case r.scopes != nil && !r.scopes[in.scope]:
@@ -68,4 +71,9 @@ func (r *rule) exceptionsFit(list []Exception) bool {
 		return true
 	}
 	return slices.ContainsFunc(list, func(e Exception) bool { return r.exceptions[string(e.Kind)] })
+}
+
+// onlyIn reports whether all cases, and there are some, are of the kinds that the rule leaves alone.
+func (r *rule) onlyIn(cases []frame.Set) bool {
+	return len(cases) > 0 && !slices.ContainsFunc(cases, func(c frame.Set) bool { return !r.notOnly.Meets(&c) })
 }
