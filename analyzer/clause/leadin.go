@@ -66,7 +66,7 @@ func (b *builder) announcement(before []int) int {
 				return before[k]
 			}
 			return -1
-		case k == len(before)-1 && !strings.HasSuffix(text, "。") && !strings.HasSuffix(text, "."):
+		case k == len(before)-1 && !stopped(text):
 			return before[k]
 		}
 	}
@@ -101,8 +101,5 @@ func (b *builder) complete(c, outside int) {
 
 // phrase reports whether t is no full sentence.
 func phrase(t string) bool {
-	if t == "" || strings.HasSuffix(t, "。") || strings.HasSuffix(t, ".") || strings.HasSuffix(t, "！") || strings.HasSuffix(t, "？") {
-		return false
-	}
-	return len(t) < 300
+	return t != "" && !stopped(t) && len(t) < 300
 }

@@ -233,7 +233,7 @@ func wrapWidth(s string, ls []line) int {
 // terminal reports whether the line ends like a sentence, a lead-in or an item.
 func terminal(s string, l *line) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:l.end])
-	return strings.ContainsRune("。．.！？!?：:；;", r) || closes(r) && l.end > 3
+	return strings.ContainsRune("。｡．.！？!?：:；;", r) || closes(r) && l.end > 3
 }
 
 // spaced reports whether nearly all lines have an empty line before them.

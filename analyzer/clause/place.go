@@ -125,8 +125,11 @@ func (b *builder) numberedHeading(i int) bool {
 		b.pop(len(b.stack) - 1)
 	}
 	level := b.below(Article)
-	if level == Paragraph && l.mk.style.glyph == 'A' {
-		level = Paragraph
+	if level == Paragraph && b.lead() {
+		level = Item
+	}
+	if kin, ok := b.kin(l.mk); ok {
+		level = kin
 	}
 	b.gap(i)
 	b.open(i, Clause{Level: level}, frame{heading: l.heading, opens: true})

@@ -79,6 +79,8 @@ func closing(r rune) rune {
 		return '」'
 	case '『':
 		return '』'
+	case '｢':
+		return '｣'
 	case '【':
 		return '】'
 	case '[':
@@ -101,7 +103,17 @@ func closing(r rune) rune {
 
 func closes(r rune) bool {
 	switch r {
-	case ')', ']', '）', '」', '』', '】', '］', '〕', '〉', '》', '＞', '”':
+	case ')', ']', '）', '」', '｣', '』', '】', '］', '〕', '〉', '》', '＞', '”':
+		return true
+	}
+	return false
+}
+
+// stopped reports whether t ends with a full stop or its like, as sentences do.
+func stopped(t string) bool {
+	r, _ := utf8.DecodeLastRuneInString(t)
+	switch r {
+	case '。', '｡', '．', '.', '！', '？', '!', '?':
 		return true
 	}
 	return false

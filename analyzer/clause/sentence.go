@@ -62,8 +62,8 @@ func skipBracket(s string, i, end, start, to int, cut func(int)) int {
 			cut(end)
 		}
 	}
-	if spaces(s, start) == i && strings.HasSuffix(before, "。") {
-		if r, _ := at(s, spaces(s[:to], end)); r != '。' && !hiragana(r) {
+	if spaces(s, start) == i && (strings.HasSuffix(before, "。") || strings.HasSuffix(before, "｡")) {
+		if r, _ := at(s, spaces(s[:to], end)); r != '。' && r != '｡' && !hiragana(r) {
 			cut(end)
 		}
 	}

@@ -27,7 +27,7 @@ func (b *builder) terms() {
 // term adds a name at t[from:to] that stands for t[means:until], offsets in the body of sentence k.
 func (b *builder) term(k int, t string, name, means corpus.Span) {
 	base := b.tree.Sentences[k].Body.Start
-	n := strings.TrimSpace(strings.Trim(name.In(t), "*_\"“”「」『』' ,.　"))
+	n := strings.TrimSpace(strings.Trim(name.In(t), "*_\"“”「」｢｣『』' ,.　"))
 	if n == "" || utf8.RuneCountInString(n) > 40 || n == "同様" || n == "同じ" || n == "用語" || n == "項目" || n == "名称" || n == "Term" {
 		return
 	}
@@ -106,7 +106,7 @@ func quoteWithin(t string, i, n int) int {
 	for ; n >= 0 && i < len(t); n-- {
 		r, w := utf8.DecodeRuneInString(t[i:])
 		switch r {
-		case '「', '『', '“', '"', '【':
+		case '「', '『', '“', '"', '【', '｢':
 			return i
 		}
 		i += w
@@ -130,7 +130,7 @@ func quoted(t string, open int) (name corpus.Span, end int) {
 
 // unquoted reads a name without quotation marks behind 以下 up to といいます, とする, という.
 func unquoted(t string, i int) (corpus.Span, bool) {
-	for _, lead := range []string{"、", "，", " ", "単に", "総称して"} {
+	for _, lead := range []string{"、", "､", "，", " ", "単に", "総称して"} {
 		if strings.HasPrefix(t[i:], lead) {
 			i += len(lead)
 		}
