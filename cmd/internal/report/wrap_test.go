@@ -50,7 +50,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("e\u0301 👨‍👩‍👧‍👦 ①…— \u202e", uint8(3))
 	f.Add("aaaa bbbb\tcccc", uint8(1))
 	f.Fuzz(func(t *testing.T, s string, width uint8) {
-		s = visible(s)
+		s, width = visible(s), 2+width%100
 		at := 0
 		for _, l := range wrap(s, int(width)) {
 			if l.start < at || l.end < l.start || l.end > len(s) || strings.Trim(s[at:l.start], " 　") != "" {
