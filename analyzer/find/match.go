@@ -13,8 +13,8 @@ type instance struct {
 	context    *frame.Set // concepts of lead-in and headings
 	exceptions []Exception
 	cases      []frame.Set // in which the act is done: its condition, the items of its list
-	kind       string // of the document
-	scope      string // of the document
+	kind       string      // of the document
+	scope      string      // of the document
 }
 
 // fails names the first condition of r that in does not meet; "" if r fires.
