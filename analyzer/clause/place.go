@@ -119,9 +119,10 @@ func (b *builder) placePath(i int) bool {
 // numberedHeading opens a marked-up heading with a number: "## 3. Data", "### a. Your End Users".
 func (b *builder) numberedHeading(i int) bool {
 	l := &b.lines[i]
-	b.popHeadings(l.heading, 1)
+	floor := b.chapterFloor(l.heading)
+	b.popHeadings(l.heading, floor)
 	b.choose(l)
-	for b.top().heading == l.heading && b.top().clause > 0 {
+	for b.top().heading == l.heading && len(b.stack) > floor {
 		b.pop(len(b.stack) - 1)
 	}
 	level := b.below(Article)
@@ -136,6 +137,17 @@ func (b *builder) numberedHeading(i int) bool {
 	b.label()
 	b.fill(i, true)
 	return true
+}
+
+// chapterFloor is the number of frames that a numbered heading of level h leaves open: down to a chapter that is marked up
+// no higher than its articles are.
+func (b *builder) chapterFloor(h int) int {
+	for n := len(b.stack) - 1; n > 0; n-- {
+		if f := &b.stack[n]; f.mk.level == Chapter && f.mk.n > 0 && f.heading <= h {
+			return n + 1
+		}
+	}
+	return 1
 }
 
 // choose settles between the readings of an ambiguous marker ((i): letter or Roman; イ: いろは or 五十音) by the open lists.

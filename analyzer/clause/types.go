@@ -43,7 +43,7 @@ const (
 	Plain   SentenceKind = iota
 	Caption              // a heading; Clause.Caption repeats it
 	LeadIn               // opens a list: 「次の場合を除き…」, "… the following:"; the children of its clause complete it
-	Proviso              // ただし書: 「ただし、…」, "provided that …"
+	Proviso              // ただし書: 「ただし、…」, "provided that …"; it stays one when it opens a list
 )
 
 // A Sentence is the unit that frames are parsed from and findings sit on: up to its 。 or full stop, or the whole list item.
