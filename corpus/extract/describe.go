@@ -23,6 +23,10 @@ func titleOf(doc *corpus.Document) string {
 			continue
 		}
 		s := b.Span.In(doc.Text)
+		if b.Marker != "" {
+			first = false
+			continue
+		}
 		if first && utf8.RuneCountInString(s) <= maxTitle && !strings.HasSuffix(s, "。") {
 			return strings.Trim(s, "#*_ ")
 		}
@@ -47,7 +51,8 @@ var kindNames = []struct {
 	{corpus.Security, regexp.MustCompile(`(?i)セキュリティ|安全管理|security|beveiliging`)},
 }
 
-// kindOf guesses the kind of doc by its title, then its first short lines, then its address; "" if none tells.
+// kindOf guesses the kind of doc by its title, then its first short lines, then its address, then its first words; "" if
+// none tells.
 func kindOf(doc *corpus.Document) corpus.Kind {
 	names := []string{doc.Title}
 	for _, b := range doc.Blocks {
@@ -58,12 +63,24 @@ func kindOf(doc *corpus.Document) corpus.Kind {
 			names = append(names, s)
 		}
 	}
-	for _, name := range append(names, doc.URL) {
+	names = append(names, doc.URL, opening(doc))
+	for _, name := range names {
 		name = fold.String(name)
 		for _, k := range kindNames {
 			if k.re.MatchString(name) {
 				return k.kind
 			}
+		}
+	}
+	return ""
+}
+
+// opening is the beginning of the first paragraph, where a contract names itself.
+func opening(doc *corpus.Document) string {
+	for _, b := range doc.Blocks {
+		s := b.Span.In(doc.Text)
+		if b.Role == corpus.Body && len(s) > 3*maxHeading {
+			return s[:3*maxHeading] // may cut through a character, which matches nothing
 		}
 	}
 	return ""

@@ -68,12 +68,10 @@ func resolveStyle(raw map[string]*element, id string) *wordStyle {
 		if l, err := strconv.Atoi(props.val("outlineLvl")); err == nil && s.outline < 0 {
 			s.outline = l
 		}
-		id = e.val("basedOn")
-	}
-	if l, ok := strings.CutPrefix(s.name, "heading "); ok && s.outline < 0 {
-		if n, err := strconv.Atoi(l); err == nil {
-			s.outline = n - 1
+		if l, err := strconv.Atoi(strings.TrimPrefix(strings.ToLower(e.val("name")), "heading ")); err == nil && s.outline < 0 {
+			s.outline = l - 1
 		}
+		id = e.val("basedOn")
 	}
 	s.level = max(s.level, 0)
 	return s

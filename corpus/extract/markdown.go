@@ -183,9 +183,13 @@ func (m *mdReader) block(start, end int, b corpus.Block) {
 		if !whole && markerLen(rest) == 0 {
 			break
 		}
+		bold := end-start-len(rest) >= 2
 		start = end - len(rest)
 		if whole {
 			end = start + len(strings.TrimRight(rest, mark))
+			if s := m.text[start:end]; bold && b.Kind != corpus.Row && b.Kind != corpus.Heading && shortLine(s, maxHeading) && !endsSentence(s) {
+				b.Kind, b.Level, b.Marker = corpus.Heading, 5, ""
+			}
 		}
 	}
 	if start, end = trimSpan(m.text, start, end); start >= end {

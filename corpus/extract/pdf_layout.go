@@ -42,7 +42,25 @@ func layoutPDF(s *pdfScan) (*draft, error) {
 	c.endParagraph()
 	d.text, d.blocks = c.out.text.String(), c.out.blocks
 	outline(d.text, d.blocks)
+	d.title = runningTitle(d)
 	return d, nil
+}
+
+// runningTitle is the running head, where the text itself begins with its first article or chapter; "" elsewhere.
+func runningTitle(d *draft) string {
+	head := ""
+	for _, b := range d.blocks {
+		if b.Role == corpus.Body {
+			if b.Marker == "" {
+				return ""
+			}
+			return head
+		}
+		if s := b.Span.In(d.text); head == "" && !pageNumber(s) {
+			head = s
+		}
+	}
+	return ""
 }
 
 // composer joins lines into paragraphs.
