@@ -181,29 +181,7 @@ func (b *builder) placeNumber(i int) bool {
 	b.choose(l)
 	m := l.mk
 	opens := b.isHeading(i)
-	best, score := -1, 0
-	fits := false
-	for n := len(b.stack) - 1; n > 0; n-- {
-		f := &b.stack[n]
-		last := f.mk.n
-		if f.implicit > 0 && m.style.glyph == '1' && m.style.shape != "()" {
-			last = f.implicit
-		} else if f.mk.style != m.style {
-			continue
-		}
-		v := b.likeness(f, l, opens)
-		if last+1 == m.n {
-			v += 4
-			fits = true
-		} else if m.n > last && m.n <= last+4 {
-			v++
-		} else {
-			v -= 4
-		}
-		if best < 0 || v > score {
-			best, score = n, v
-		}
-	}
+	best, score, fits := b.candidate(l, opens)
 	nested := -2
 	if m.n == 1 {
 		nested = 3
@@ -246,6 +224,35 @@ func (b *builder) leaveContents() {
 	case "目次", "contents", "table of contents", "inhoud", "inhoudsopgave":
 		b.pop(len(b.stack) - 1)
 	}
+}
+
+// candidate is the open item, as the index of its frame, whose list the number of l most likely goes on with, and how well
+// it fits; -1 if no list of its kind is open. fits says that some list has just the number before.
+func (b *builder) candidate(l *line, opens bool) (best, score int, fits bool) {
+	m := l.mk
+	best = -1
+	for n := len(b.stack) - 1; n > 0; n-- {
+		f := &b.stack[n]
+		last := f.mk.n
+		if f.implicit > 0 && m.style.glyph == '1' && m.style.shape != "()" {
+			last = f.implicit
+		} else if f.mk.style != m.style {
+			continue
+		}
+		v := b.likeness(f, l, opens)
+		if last+1 == m.n {
+			v += 4
+			fits = true
+		} else if m.n > last && m.n <= last+4 {
+			v++
+		} else {
+			v -= 4
+		}
+		if best < 0 || v > score {
+			best, score = n, v
+		}
+	}
+	return best, score, fits
 }
 
 // beginsAnew reports whether number 1 at line i begins its list again in the place of frame n, rather than a list inside it.

@@ -181,7 +181,7 @@ func (x *index) chain(k int, t string, i int) (int, []int) {
 			}
 		}
 		if end == j || v.how != '第' && v.how != '各' || rank(v.kind) <= rank(u.kind) {
-			return e, targets
+			return x.subitem(t, e, u, targets)
 		}
 		var next []int
 		for _, c := range targets {
@@ -189,6 +189,19 @@ func (x *index) chain(k int, t string, i int) (int, []int) {
 		}
 		targets, u, e = next, v, end
 	}
+}
+
+// subitem adds the イ of 第2号イ to a reference that ends at e.
+func (x *index) subitem(t string, e int, u unit, targets []int) (int, []int) {
+	r, n := at(t, e)
+	if next, _ := at(t, e+n); u.kind != '号' || !strings.ContainsRune(iroha, r) || katakana(next) {
+		return e, targets
+	}
+	var out []int
+	for _, c := range targets {
+		out = append(out, x.child(c, string(r))...)
+	}
+	return e + n, out
 }
 
 // goesOn reports whether the words between two references join them: 、, 及び, または.

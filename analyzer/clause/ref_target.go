@@ -30,7 +30,10 @@ func (x *index) resolve(k int, u unit) []int {
 		return x.below(at, u)
 	}
 	if u.kind == '号' && t.Clauses[at].Level < Item { // 前各号 in the sentence behind or before the list
-		return x.listOf(at)
+		if u.count == 0 {
+			return x.listOf(at)
+		}
+		return x.neighbours(at, u) // paragraphs that are numbered like items
 	}
 	return x.neighbours(at, u)
 }
