@@ -204,9 +204,11 @@ func split(f *find.Finding) (before, marked, after string) {
 
 func (b *builder) attribute(group, id, why string) attribute {
 	out := attribute{Label: b.w.get("attr." + group), Value: b.w.of(group, id)}
-	if how, ok := b.w["why."+why]; ok {
+	how, resolved := b.w["why."+why]
+	switch {
+	case resolved:
 		out.How = how
-	} else {
+	case why != id: // else the id stands in for words that the document does not have
 		out.Words = why
 	}
 	return out

@@ -33,6 +33,7 @@ func Text(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Options)
 	t.read()
 	t.conflicts()
 	t.others()
+	t.authorities()
 	t.blank()
 	t.flow(0, "", run{v.W.get("report.limits"), faint})
 	return flush(w, "text", &t.b)
@@ -347,6 +348,28 @@ func (t *textWriter) others() {
 			count := strconv.Itoa(len(fl.Findings))
 			t.para(3, pad(visible(fl.Name), name)+strings.Repeat(" ", max(1, 4-len(count)))+count+"  ",
 				strings.Join(places, t.w.get("punct.comma")))
+		}
+	}
+}
+
+// authorities says what the ids in the findings stand for.
+func (t *textWriter) authorities() {
+	if len(t.v.Cited) == 0 {
+		return
+	}
+	t.title(t.w.get("head.authorities"))
+	n := 0
+	for _, a := range t.v.Cited {
+		n = max(n, columns(a.ID))
+	}
+	for _, a := range t.v.Cited {
+		text := a.Name
+		if a.Date != "" {
+			text += t.bracket(a.Date)
+		}
+		t.flow(1, pad(a.ID, n+2), run{visible(text), plain})
+		if a.URL != "" {
+			t.flow(n+3, "", run{visible(a.URL), faint})
 		}
 	}
 }

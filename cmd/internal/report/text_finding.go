@@ -88,12 +88,9 @@ func (t *textWriter) finding(f *findingView) {
 		}
 		t.para(8, pad(t.w.get("attr.exception"), n), text)
 	}
-	for i, a := range f.Authority {
-		label := ""
-		if i == 0 {
-			label = t.w.get("attr.authority")
-		}
-		t.flow(8, pad(label, n), run{t.authority(a), plain})
+	if len(f.Authority) > 0 { // by id: the titles are long, and stand once at the end
+		ids := each(f.Authority, func(a authorityView) string { return a.ID })
+		t.flow(8, pad(t.w.get("attr.authority"), n), run{visible(strings.Join(ids, ", ")), plain})
 	}
 	if f.Note.ID != "" {
 		t.flow(8, pad(t.w.get("attr.note"), n), run{f.Note.Name, note})
@@ -148,12 +145,4 @@ func (t *textWriter) attrWidth() int {
 		}
 	}
 	return n + 2
-}
-
-func (t *textWriter) authority(a authorityView) string {
-	s := visible(a.Name)
-	if a.Date != "" {
-		s += t.bracket(a.Date)
-	}
-	return s
 }
