@@ -153,6 +153,9 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Purpose, s.back(k)
 		}
 	case "目的":
+		if !s.closesClause(k) || s.tellsPurpose(k-1) {
+			return Purpose, k // 個人情報を利用目的の範囲で, 個人情報を明示した目的で: not the object of the main clause
+		}
 		return Purpose, s.back(k)
 	case "場合", "とき", "時", "際", "折":
 		if s.exceptFollows(k) {
@@ -169,6 +172,14 @@ func (s *sentence) marker(k int) (Place, int) {
 		return Condition, s.back(k)
 	}
 	return Main, k
+}
+
+// stated are verbs that tell which purpose is meant, not what is done for it.
+var stated = map[string]bool{"明示": true, "特定": true, "公表": true, "通知": true, "定める": true, "掲げる": true, "記載": true, "示す": true, "表示": true}
+
+// tellsPurpose reports whether phrase k only says which purpose is meant: 明示した目的.
+func (s *sentence) tellsPurpose(k int) bool {
+	return s.phrases[k].verb && stated[s.base(k)] && k+1 < len(s.phrases) && s.base(k+1) == "目的"
 }
 
 // closesClause: ため after a clause or の, not as in 念のため.
@@ -213,6 +224,8 @@ func (s *sentence) back(k int) int {
 			}
 		case !inside && j != k-1:
 			return from
+		case strings.HasPrefix(p.particle, "を") && s.leavesOut(j, k):
+			return from
 		case s.special(j), p.comma && filled[p.particle], filled[p.particle] && p.particle == "を":
 			return from
 		default:
@@ -221,6 +234,18 @@ func (s *sentence) back(k int) int {
 		from = j
 	}
 	return from
+}
+
+// leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
+// clause between them.
+func (s *sentence) leavesOut(j, k int) bool {
+	acts := s.p.concept.acts()
+	for i := j + 1; i < k; i++ {
+		if s.phrases[i].verb && !s.describes(i) {
+			return s.phrases[k].particle != "" && !s.actionSet(i, i).Meets(&acts) && s.lacksObject(j)
+		}
+	}
+	return false
 }
 
 // special reports whether phrase j closes a purpose or condition of its own.

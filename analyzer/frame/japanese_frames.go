@@ -123,14 +123,27 @@ func (s *sentence) coordinated(k int) int {
 		switch {
 		case p.verb && p.end.form == adnominal && s.base(j) == "必要", s.base(j) == "その他":
 			continue
-		case p.verb, !listed:
+		case p.verb, !listed, s.head(j) != 0:
 			return from
-		case s.seg.tokens[p.stem].POS != token.VerbalNoun && s.seg.tokens[p.stem].POS != token.Suffix && s.actionSet(j, j).Empty():
+		case !s.actNoun(j):
 			return from
 		}
 		from = j
 	}
 	return from
+}
+
+// actNoun reports whether phrase j ends in the noun of an act, by its word class or by the concept act.
+func (s *sentence) actNoun(j int) bool {
+	p := &s.phrases[j]
+	switch t := s.seg.tokens[p.stem]; {
+	case t.POS == token.VerbalNoun, slices.Contains(actNouns, t.Base):
+		return true
+	case t.POS == token.Suffix && p.stem > p.first && s.seg.tokens[p.stem-1].POS == token.VerbalNoun:
+		return t.Base == "等" || t.Base == "など" || t.Base == "化"
+	}
+	acts := s.p.concept.acts()
+	return s.actionSet(j, j).Meets(&acts)
 }
 
 // objectBefore finds a の-phrase right before the nouns of acts: データの分析.
@@ -146,8 +159,10 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if object >= 0 {
 		s.objectPart(f, object)
 	}
+	f.Condition, f.Purpose, f.Exceptions = s.part(Condition), s.part(Purpose), s.exceptions(k)
 	var seen [4]bool // を, に, が, について
-	for j := acts - 1; j >= 0; j-- {
+	target := -1     // に-phrase that is the object if nothing else is
+	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
 		p := &s.phrases[j]
 		if p.verb {
 			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) {
@@ -158,25 +173,44 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) {
 			continue
 		}
-		if f.Place == Modifier && (p.comma || s.topicLike(p)) {
+		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j)) {
 			break
 		}
-		s.argument(f, j, object, &seen)
+		if to := s.argument(f, j, object, &seen); to >= 0 {
+			target = to
+		}
+	}
+	if target >= 0 && f.Object.Span.Len() == 0 {
+		s.objectPart(f, target)
+	}
+	if f.Place == Main && f.Object.Set.Empty() {
+		s.earlierObject(f, acts)
 	}
 	if f.Place == Modifier {
 		s.modified(f, k)
 	}
-	f.Condition = s.part(Condition)
-	f.Purpose = s.part(Purpose)
-	f.Exceptions = s.exceptions(k)
+}
+
+// earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.
+func (s *sentence) earlierObject(f *Frame, acts int) {
+	for j := acts - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if !p.verb && !p.used && s.places[j] == Main && strings.HasPrefix(p.particle, "を") && p.comma {
+			f.Object = Part{}
+			s.objectPart(f, j)
+			return
+		}
+	}
 }
 
 func (s *sentence) topicLike(p *phrase) bool {
 	return strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も")
 }
 
-// argument weighs one phrase before the predicate.
-func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) {
+// argument weighs one phrase before the predicate. It gives j if the phrase is the object should there be no other
+// (データにアクセスする), else -1.
+func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) int {
+	target := -1
 	p := &s.phrases[j]
 	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
 	switch {
@@ -192,8 +226,12 @@ func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) {
 	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:
 		seen[1] = true
 		s.recipient(f, j)
-		if f.Object.Span.Len() == 0 && s.party(j) == 0 { // データにアクセスする
-			s.objectPart(f, j)
+		if f.Object.Span.Len() == 0 && s.party(j) == 0 {
+			target = j
+			if strings.HasPrefix(bare, "に") { // 広告宣伝に利用する
+				end := s.concepts(s.coordinated(j), j)
+				f.Purpose.Set.Union(&end)
+			}
 		}
 	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
 		s.objectPart(f, j)
@@ -201,11 +239,33 @@ func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) {
 		s.objectPart(f, j)
 	case bare == "が", bare == "により", bare == "によって":
 	default:
-		return
+		return -1
 	}
 	if f.Place == Modifier {
 		p.used = true
 	}
+	return target
+}
+
+// leaves reports whether the relative clause of f leaves the を-phrase j to the main predicate, which else had none:
+// 個人情報を|明示した目的の範囲内で取り扱います.
+func (s *sentence) leaves(f *Frame, j int) bool {
+	acts := s.p.concept.acts()
+	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && s.lacksObject(j)
+}
+
+// lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
+func (s *sentence) lacksObject(j int) bool {
+	for k := j + 1; k < len(s.phrases); k++ {
+		p := &s.phrases[k]
+		switch {
+		case p.verb && p.end.form != adnominal && !s.adverbial(k):
+			return true
+		case !p.verb && strings.HasPrefix(p.particle, "を"):
+			return false
+		}
+	}
+	return false
 }
 
 // objectPart makes phrase j, with what modifies it and what is listed before it, the object.
@@ -413,7 +473,7 @@ func (s *sentence) shareParts(start int) {
 	frames := s.reading.Frames[start:]
 	for i := 1; i < len(frames); i++ {
 		f, before := &frames[i], &frames[i-1]
-		if f.Object.Span.Len() == 0 && f.Place == before.Place && before.Object.Span.Len() > 0 {
+		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {
 			f.Object = before.Object
 		}
 	}
