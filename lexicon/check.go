@@ -15,6 +15,7 @@ var closed = map[string][]string{
 	"kinds":      {"terms", "privacy", "dpa", "maintenance", "security", "confirmation"},
 	"scope":      {"service", "own-customers"},
 	"serves":     {"provider", "customer"},
+	"actor-as":   {"provider", "customer", "unknown"},
 	"exceptions": {"legal-order", "consent", "emergency", "service-provision", "security", "provider-discretion", "subcontractor", "public", "unspecified", "none"},
 }
 
@@ -62,7 +63,7 @@ func (g *Language) checkRule(r *Rule, lex *Lexicon) []error {
 	}
 	for name, entries := range map[string][]string{
 		"actor": r.Actor, "modality": r.Modality, "place": r.Place, "kinds": r.Kinds, "scope": r.Scope, "exceptions": r.Exceptions,
-		"serves": {r.Serves},
+		"serves": {r.Serves}, "actor-as": {r.ActorAs},
 	} {
 		for _, e := range entries {
 			if e != "" && !slices.Contains(closed[name], e) {

@@ -112,6 +112,9 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 		Exceptions: in.exceptions, Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
 		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
 	}
+	if r.ActorAs != "" {
+		out.Actor = r.ActorAs
+	}
 	if !s.Span.Contains(out.Mark) {
 		out.Mark = s.Body
 	}
@@ -132,16 +135,15 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 // ownEnds are the flags that let the data serve the provider's or others' own purposes.
 var ownEnds = map[string]bool{"secondary-use": true, "ai-training": true, "anonymize-statistics": true, "third-party-disclosure": true}
 
-// note names the remark that a finding needs.
+// note names the remark that a finding needs: a carve-out for providing the service is read in two ways, and exceptions
+// that lie outside the provider's hands leave a promise standing.
 func note(f *Finding) string {
-	kinds := map[ExceptionKind]bool{}
-	for _, e := range f.Exceptions {
-		kinds[e.Kind] = true
-	}
+	promise := f.Flag == "no-handling" || f.Flag == "no-access"
+	turns := slices.ContainsFunc(f.Exceptions, func(e Exception) bool { return e.Kind.turns() })
 	switch {
-	case f.Flag == "carve-out" && kinds[ServiceProvision]:
+	case f.Flag == "carve-out" && slices.ContainsFunc(f.Exceptions, func(e Exception) bool { return e.Kind == ServiceProvision }), promise && turns:
 		return "counsel-differs"
-	case (f.Flag == "no-handling" || f.Flag == "no-access") && len(f.Exceptions) > 0:
+	case promise && len(f.Exceptions) > 0:
 		return "exception-harmless"
 	}
 	return ""
