@@ -29,7 +29,7 @@ func (b *builder) add(s string, blk corpus.Block) {
 	if s == "" {
 		return
 	}
-	if strings.ContainsAny(s, "\n\r\v\f\u2028\u2029\u0085") {
+	if hasBreak(s) {
 		s = oneLine(s)
 	}
 	if blk.Marker == "" {
@@ -42,6 +42,19 @@ func (b *builder) add(s string, blk corpus.Block) {
 	b.text.WriteString(s)
 	blk.Span.End = b.text.Len()
 	b.blocks = append(b.blocks, blk)
+}
+
+// hasBreak reports whether s may hold a line break: a look at bytes, which strings.ContainsAny is slow at here.
+func hasBreak(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '\n' && c <= '\r':
+			return true
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0x85, c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]|1 == 0xA9:
+			return true
+		}
+	}
+	return false
 }
 
 func oneLine(s string) string {

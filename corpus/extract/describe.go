@@ -89,39 +89,45 @@ func opening(doc *corpus.Document) string {
 // language tells the language of doc by scripts and function words; where these are too few, by what the format
 // declares. It is "" for a language that is not read.
 func language(doc *corpus.Document, declared string) corpus.Lang {
-	var kana, ideographs, letters, size int
-	words := map[corpus.Lang]int{}
-	for _, b := range doc.Blocks {
-		if b.Role != corpus.Body {
-			continue
-		}
-		s := b.Span.In(doc.Text)
+	var kana, ideographs, letters int
+	eachBody(doc, func(s string) {
 		for _, r := range s {
 			switch {
 			case r >= 0x3041 && r <= 0x30FF || r >= 0xFF66 && r <= 0xFF9D:
 				kana++
 			case r >= 0x2E80 && r <= 0x9FFF:
 				ideographs++
-			case unicode.IsLetter(r):
+			case r < utf8.RuneSelf && r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xC0 && unicode.IsLetter(r):
 				letters++
 			}
 		}
-		countWords(s, words)
-		if size += len(s); size > languageSample {
-			break
-		}
-	}
-	switch {
-	case kana > 0 && 3*(kana+ideographs) >= letters: // a character of Japanese says about as much as three letters
+	})
+	if kana > 0 && 3*(kana+ideographs) >= letters { // a character of Japanese says about as much as three letters
 		return corpus.Japanese
-	case letters == 0:
-		return declaredLang(declared)
-	case 50*max(words[corpus.Dutch], words[corpus.English]) < words[""]: // another language
+	}
+	words := map[corpus.Lang]int{}
+	eachBody(doc, func(s string) { countWords(s, words) })
+	switch {
+	case words[""] == 0, 50*max(words[corpus.Dutch], words[corpus.English]) < words[""]: // another language
 		return declaredLang(declared)
 	case words[corpus.Dutch] > words[corpus.English]:
 		return corpus.Dutch
 	}
 	return corpus.English
+}
+
+// eachBody calls f with the text of the blocks that are analyzed, up to the size of a sample.
+func eachBody(doc *corpus.Document, f func(s string)) {
+	size := 0
+	for _, b := range doc.Blocks {
+		if b.Role != corpus.Body {
+			continue
+		}
+		f(b.Span.In(doc.Text))
+		if size += b.Span.Len(); size > languageSample {
+			return
+		}
+	}
 }
 
 // declaredLang is the language of a tag such as ja-JP, if it is one that is read.

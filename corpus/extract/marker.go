@@ -24,6 +24,7 @@ const (
 	parenKana         // （ア）
 	parenLetter       // (a), (iv)
 	circled           // ①
+	kanji             // 一、, "二　", as statutes number 号
 	kana              // ア．
 	letter            // a.
 	roman             // iv., Ⅳ
@@ -51,6 +52,10 @@ func markerLen(s string) int {
 func scanMarker(s string) (int, class) {
 	r, w := utf8.DecodeRuneInString(s)
 	switch {
+	case r >= 0x3041 && r <= 0x3096: // hiragana: most lines that carry on begin with it
+		return 0, noMarker
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return scanNumber(s, r, w)
 	case strings.ContainsRune(bullets, r):
 		return behindBullet(s, w)
 	case strings.ContainsRune(dashes, r):
@@ -77,9 +82,11 @@ func scanNumber(s string, r rune, w int) (int, class) {
 	case r == '第':
 		return scanLegal(s)
 	case r == '附' || r == '付':
-		if strings.HasPrefix(s[w:], "則") && endsMarker(s[w+3:]) {
-			return w + 3, part
+		if strings.HasPrefix(s[w:], "則") && endsMarker(s[w+len("則"):]) {
+			return w + len("則"), part
 		}
+	case r >= 0x4E00 && r <= 0x9FFF || r == '〇':
+		return scanKanji(s)
 	case r >= '①' && r <= '⑳' || r >= '㉑' && r <= '㉟' || r >= '㊱' && r <= '㊿' || r >= '❶' && r <= '❿':
 		return w, circled
 	case r >= '⑴' && r <= '⒇':
@@ -156,6 +163,23 @@ func endsMarker(rest string) bool {
 		return false
 	}
 	return true
+}
+
+// scanKanji reads 一、 and "二　".
+func scanKanji(s string) (int, class) {
+	n := numeralLen(s)
+	if n == 0 || n > 4*len("一") {
+		return 0, noMarker
+	}
+	if sep := separatorLen(s[n:]); sep > 0 {
+		return n + sep, kanji
+	}
+	r, w := utf8.DecodeRuneInString(s[n:])
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s[n:], blank))
+	if w == 0 || !blank(r) || strings.ContainsRune(counters, next) {
+		return 0, noMarker
+	}
+	return n, kanji
 }
 
 // scanBracket reads (1), （ア）, 【2】, (iv); w is the width of the opening bracket.
