@@ -110,14 +110,13 @@ func (b *builder) documents() {
 			dv.URL = u
 		}
 		for _, p := range d.Problems {
-			pv := problemView{Code: p.Code, Message: p.Message, Lost: p.Lost}
+			pv := problemView{Kind: named{p.Code, b.w.of("problem", p.Code)}, Message: p.Message, Lost: p.Lost}
 			if s := p.Span; s.Start >= 0 && s.Start < s.End && s.End <= len(d.Text) {
 				pv.Excerpt = shorten(s.In(d.Text), 60)
 			}
 			dv.Problems = append(dv.Problems, pv)
 		}
 		b.view.Sentences += dv.Sentences
-		b.view.Partial = b.view.Partial || len(d.Problems) > 0
 		b.view.Documents = append(b.view.Documents, dv)
 	}
 }

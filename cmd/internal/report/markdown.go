@@ -258,7 +258,7 @@ func (m *mdWriter) read() {
 	m.line("")
 	for _, d := range m.v.Documents {
 		for _, p := range d.Problems {
-			text := md(p.Code + ": " + p.Message)
+			text := md(p.Kind.Name + m.w.get("punct.colon") + p.Message)
 			if p.Lost > 0 {
 				text += m.bracket(m.w.fill("read.lost", "n", strconv.Itoa(p.Lost)))
 			}

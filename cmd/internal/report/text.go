@@ -297,7 +297,7 @@ func (t *textWriter) read() {
 }
 
 func (t *textWriter) problem(p problemView) {
-	text := visible(p.Code + ": " + p.Message)
+	text := visible(p.Kind.Name + t.w.get("punct.colon") + p.Message)
 	if p.Lost > 0 {
 		text += t.bracket(t.w.fill("read.lost", "n", strconv.Itoa(p.Lost)))
 	}

@@ -152,9 +152,10 @@ type documentView struct {
 }
 
 type problemView struct {
-	Code, Message string
-	Excerpt       string // the words concerned, shortened; "" if it concerns the whole document
-	Lost          int
+	Kind    named  // the code and what it means
+	Message string // in English, as the stage that met it says it
+	Excerpt string // the words concerned, shortened; "" if it concerns the whole document
+	Lost    int
 }
 
 type outlineView struct {
