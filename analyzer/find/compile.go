@@ -36,7 +36,7 @@ type known struct {
 	provider, customer, thirdParty                                        int
 	classes                                                               []class
 	privacyOwn, privacyService                                            int
-	disclaimerHeading                                                     int
+	disclaimerHeading, notApply                                           int
 }
 
 // A class is a kind of object by the legal model, §4, in order of precedence.
@@ -54,8 +54,8 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 	l.about = known{
 		withoutConsent: voc.Concept("without-consent"), inPrinciple: voc.Concept("in-principle"), list: voc.Concept("list-follows"),
 		purposeHeading: voc.Concept("purpose-heading"), prohibitionHeading: voc.Concept("prohibition-heading"),
-		disclaimerHeading: voc.Concept("disclaimer-heading"),
-		provider:          voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"),
+		disclaimerHeading: voc.Concept("disclaimer-heading"), notApply: voc.Concept("not-apply"),
+		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"),
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		exceptions: map[ExceptionKind]int{},
 	}

@@ -3,7 +3,9 @@ package find
 import (
 	"slices"
 
+	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
 
@@ -19,16 +21,62 @@ func (k ExceptionKind) turns() bool {
 	return false
 }
 
-// grade gives the kinds of exception that the concepts of a part name; Unspecified if none.
-func (l *language) grade(part *frame.Part, text string) []Exception {
+// weighs reports whether an exception of kind k settles what the case is, whatever else its words mention: 生命の保護のために
+// 必要がある場合 is an emergency, although it says 必要.
+func (k ExceptionKind) weighs() bool {
+	return k == LegalOrder || k == Consent || k == Emergency || k == Public
+}
+
+// grade gives the kinds of exception that the words of a span of sentence i name, case by case; Unspecified if none.
+func (d *doc) grade(i int, span corpus.Span) []Exception {
 	var list []Exception
-	for _, k := range exceptionKinds {
-		if c := l.about.exceptions[k]; c >= 0 && part.Set.Has(c) {
-			list = append(list, Exception{k, part.Span, part.Span.In(text)})
+	for _, words := range d.singleCases(i, span) {
+		set := d.concepts(words)
+		at := corpus.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End}
+		settled := false
+		for _, k := range exceptionKinds {
+			c := d.lang.about.exceptions[k]
+			if c < 0 || !set.Has(c) || settled && !k.weighs() {
+				continue
+			}
+			settled = settled || k.weighs() && !(k == Consent && d.ownConsent(&set))
+			list = append(list, Exception{k, at, at.In(d.Text)})
 		}
 	}
 	if len(list) == 0 {
-		list = []Exception{{Unspecified, part.Span, part.Span.In(text)}}
+		list = []Exception{{Unspecified, span, span.In(d.Text)}}
+	}
+	return list
+}
+
+// ownConsent: a case that the provider itself approves is none of consent.
+func (d *doc) ownConsent(set *frame.Set) bool {
+	a := &d.lang.about
+	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
+}
+
+// singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, before または, at a list of nouns.
+func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
+	var list [][]token.Token
+	var words []token.Token
+	for _, t := range d.tokens[i] {
+		if t.Span.Start < span.Start || t.Span.End > span.End {
+			continue
+		}
+		n := len(words)
+		switch {
+		case d.Document.Lang != corpus.Japanese:
+		case t.POS == token.Conjunction, t.POS == token.Symbol && n > 0 && (words[n-1].POS == token.Noun || words[n-1].POS == token.VerbalNoun):
+			if n > 0 {
+				list = append(list, words)
+			}
+			words = nil
+			continue
+		}
+		words = append(words, t)
+	}
+	if len(words) > 0 {
+		list = append(list, words)
 	}
 	return list
 }
@@ -42,12 +90,15 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 		part := &f.Exceptions[k]
 		if items := d.items[i]; len(items) > 0 && (d.lang.about.list < 0 || part.Set.Has(d.lang.about.list)) {
 			list = append(list, d.itemExceptions(items)...)
-			if graded := d.lang.grade(part, text); graded[0].Kind != Unspecified {
+			if graded := d.grade(i, part.Span); graded[0].Kind != Unspecified {
 				list = append(list, graded...)
 			}
 			continue
 		}
-		list = append(list, d.lang.grade(part, text)...)
+		list = append(list, d.grade(i, part.Span)...)
+	}
+	if f.Modality.Negative() && (f.Place == frame.Main || f.Place == frame.List) {
+		list = append(list, d.provisoExceptions(i)...)
 	}
 	if f.Modality.Negative() {
 		for k := range d.readings[i].Parts {
@@ -66,10 +117,58 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 func (d *doc) itemExceptions(items []int) []Exception {
 	var list []Exception
 	for _, i := range items {
-		part := frame.Part{Span: d.Sentences[i].Body, Set: d.readings[i].All}
-		list = append(list, d.lang.grade(&part, d.Text)...)
+		list = append(list, d.grade(i, d.Sentences[i].Body)...)
 	}
 	return list
+}
+
+// provisos lists the sentences behind sentence i that take from what it says: ただし、…場合は、この限りでない.
+func (d *doc) provisos(i int) []int {
+	var list []int
+	for j := i + 1; j < len(d.Sentences); j++ {
+		s := &d.Sentences[j]
+		next := s.Clause != d.Sentences[i].Clause
+		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
+			continue // an item between
+		}
+		if s.Kind != clause.Proviso || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
+			break
+		}
+		if r := d.readings[j]; r != nil && d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) {
+			list = append(list, j)
+		}
+		if next {
+			break
+		}
+	}
+	return list
+}
+
+// provisoExceptions are the cases of the provisos of sentence i.
+func (d *doc) provisoExceptions(i int) []Exception {
+	var list []Exception
+	for _, j := range d.provisos(i) {
+		if items := d.items[j]; len(items) > 0 {
+			list = append(list, d.itemExceptions(items)...)
+			continue
+		}
+		list = append(list, d.grade(j, d.Sentences[j].Body)...)
+	}
+	return list
+}
+
+// seat is the sentence that a carve-out of sentence i sits on: the proviso, if only a proviso turns the promise.
+func (d *doc) seat(i int, list []Exception) int {
+	provisos := d.provisos(i)
+	if len(provisos) == 0 {
+		return i
+	}
+	for _, e := range list {
+		if e.Kind.turns() && e.Span.Start < d.Sentences[provisos[0]].Span.Start {
+			return i
+		}
+	}
+	return provisos[0]
 }
 
 func spanOr(a, b corpus.Span) corpus.Span {

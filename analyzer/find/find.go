@@ -50,15 +50,16 @@ type Doc struct {
 type doc struct {
 	*corpus.Document
 	*clause.Tree
-	finder   *Finder
-	lang     *language
-	tokens   [][]token.Token  // by sentence; nil for headings and what is not analyzed
-	readings []*frame.Reading // by sentence; nil for headings and what is not analyzed
-	context  []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
-	items    map[int][]int    // lead-in sentence → its items
-	names    frame.Names
-	scope    string
-	findings []Finding
+	finder    *Finder
+	lang      *language
+	tokens    [][]token.Token  // by sentence; nil for headings and what is not analyzed
+	readings  []*frame.Reading // by sentence; nil for headings and what is not analyzed
+	context   []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
+	items     map[int][]int    // lead-in sentence → its items
+	completed map[int]int      // item → its frame that completes the one of the lead-in
+	names     frame.Names
+	scope     string
+	findings  []Finding
 }
 
 // Find raises the flags of all documents of one set, in order of document and place. A document in a language without
@@ -91,12 +92,26 @@ func (d *doc) match() {
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, &d.readings[i].Frames[k])
 			for _, r := range d.lang.rules {
-				if r.fails(in) == "" {
-					d.findings = append(d.findings, d.finding(i, r, in))
+				if r.fails(in) == "" && !d.leadSays(i, k, r) {
+					seat := i
+					if r.Flag == "carve-out" {
+						seat = d.seat(i, in.exceptions)
+					}
+					d.findings = append(d.findings, d.finding(seat, r, in))
 				}
 			}
 		}
 	}
+}
+
+// leadSays reports whether frame k of item i only repeats what rule r finds in the lead-in already: the item names a case
+// or a thing, but is no provision of its own (legal model, §8).
+func (d *doc) leadSays(i, k int, r *rule) bool {
+	if n, ok := d.completed[i]; !ok || n != k {
+		return false
+	}
+	lead := d.Sentences[i].LeadIn
+	return slices.ContainsFunc(d.findings, func(f Finding) bool { return f.Sentence == lead && f.Flag == r.Flag })
 }
 
 func (d *doc) instance(i int, f *frame.Frame) *instance {

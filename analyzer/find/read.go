@@ -18,7 +18,7 @@ func (f *Finder) read(in Doc) *doc {
 		return nil
 	}
 	d := &doc{
-		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{},
+		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{},
 		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
 	}
 	for i := range d.Sentences {
@@ -154,6 +154,7 @@ func (d *doc) completeItem(i, l int) {
 		f.Object.Span = part.Span
 		f.Purpose.Set.Union(&item.All)
 	}
+	d.completed[i] = len(item.Frames)
 	item.Frames = append(item.Frames, f)
 }
 

@@ -219,7 +219,7 @@ func (s *sentence) back(k int) int {
 		case strings.HasPrefix(p.particle, "は") || strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も") && p.comma:
 			return from
 		case p.particle == "" || strings.HasSuffix(p.particle, "の") || p.and || p.or:
-			if p.particle == "" && p.comma && s.special(j) {
+			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
 		case !inside && j != k-1:
@@ -244,6 +244,15 @@ func (s *sentence) leavesOut(j, k int) bool {
 		if s.phrases[i].verb && !s.describes(i) {
 			return s.phrases[k].particle != "" && !s.actionSet(i, i).Meets(&acts) && s.lacksObject(j)
 		}
+	}
+	return false
+}
+
+// listedCase reports whether phrase j is one of several cases that 除く at phrase k closes: 法令に基づく場合、契約上必要な場合を除き.
+func (s *sentence) listedCase(j, k int) bool {
+	switch s.base(j) {
+	case "場合", "とき", "際":
+		return k > 0 && (s.base(k-1) == "場合" || s.base(k-1) == "とき" || s.base(k-1) == "際")
 	}
 	return false
 }
@@ -275,8 +284,17 @@ func (s *sentence) findTopic() {
 	}
 }
 
-// party tells who phrase k (with the nouns joined to it before) is.
+// party tells who phrase k (with the nouns joined to it before) is. Staff are the party that they belong to (当社の従業員);
+// who is only excluded is none (管理者以外).
 func (s *sentence) party(k int) Actor {
+	if s.base(k) == "以外" {
+		return 0
+	}
+	if k > 0 && s.p.concept.staff >= 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.staffAt(s.phrases[k].stem) {
+		if who := s.head(k - 1); who != 0 {
+			return who
+		}
+	}
 	from := k
 	for from > 0 && !s.phrases[from-1].verb && (s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "") && !s.phrases[from-1].comma {
 		from--
@@ -288,18 +306,45 @@ func (s *sentence) party(k int) Actor {
 	return who
 }
 
-// head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは.
+// head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは or 契約者データは.
 func (s *sentence) head(k int) Actor {
 	p := &s.phrases[k]
 	who := Actor(0)
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && s.compound(m) {
+		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && !s.sameParty(m.Last+1, p.stem) {
 			continue
 		}
 		who |= s.p.actors(&m.Concepts)
 	}
 	return who
+}
+
+// sameParty reports whether tokens from…to behind the name of a party still name it: 利用者等, 当社側の従業員, 当社担当者.
+func (s *sentence) sameParty(from, to int) bool {
+	for j := from; j <= to; j++ {
+		t := s.seg.tokens[j]
+		if nominal(t) && (!transparent[t.Base] || thing[t.Base]) && !s.staffAt(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// thing are the transparent nouns that make data of a party's name: 契約者データ, お客様情報.
+var thing = map[string]bool{"データ": true, "情報": true, "ファイル": true, "項目": true, "内容": true, "自体": true, "もの": true, "こと": true}
+
+// staffAt reports whether the word of a party's own people ends at or covers token j.
+func (s *sentence) staffAt(j int) bool {
+	if s.p.concept.staff < 0 {
+		return false
+	}
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.First <= j && j <= m.Last && m.Concepts.Has(s.p.concept.staff) {
+			return true
+		}
+	}
+	return false
 }
 
 // findTail tells what the end of the sentence makes of it, should it be a list item.

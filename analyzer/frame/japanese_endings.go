@@ -116,9 +116,8 @@ var chains = buildChains([]struct {
 	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent = true }},
-	{"権利 を 有する|留保|保有|持つ", func(e *ending) { e.can = true }},
-	{"権利 を 許諾|付与", func(e *ending) { e.consent = true }}, // the other side may then do it
-	{"権限 を|は 有する|保有|持つ", func(e *ending) { e.can = true }},
+	{"権利|権限 を|は 有する|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
+	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent = true }}, // the other side may then do it
 	{"場合 が|も|は ある|ござる|有る", mayIf},
 	{"場合 は ない", negate},
 	{"もの と する|いたす|致す|みなす", func(*ending) {}},

@@ -17,7 +17,7 @@ type Parser struct {
 
 // parties are the concepts that the parsers themselves look for; -1 where the language lacks one.
 type parties struct {
-	provider, customer, subcontractor, authority, thirdParty, duty, guarantee int
+	provider, customer, subcontractor, authority, thirdParty, duty, guarantee, staff int
 	anyParty, anyAct, anyThing                                                Set
 }
 
@@ -48,7 +48,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c := &p.concept
 	c.provider, c.customer, c.subcontractor = v.Concept("provider"), v.Concept("customer"), v.Concept("subcontractor")
 	c.authority, c.thirdParty = v.Concept("authority"), v.Concept("third-party")
-	c.duty, c.guarantee = v.Concept("duty"), v.Concept("guarantee")
+	c.duty, c.guarantee, c.staff = v.Concept("duty"), v.Concept("guarantee"), v.Concept("staff")
 	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
