@@ -59,7 +59,11 @@ func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, err
 	b.others()
 	b.outlines()
 	b.cited()
-	v.Verdict = verdictView{named: named{string(a.Verdict), w.of("verdict", string(a.Verdict))},
+	label := "verdict.because"
+	if a.Verdict == assess.Undetermined {
+		label = "verdict.open"
+	}
+	v.Verdict = verdictView{Label: w.get(label), named: named{string(a.Verdict), w.of("verdict", string(a.Verdict))},
 		Consequence: w.of("consequence", string(a.Verdict)), Because: each(a.Because, b.reason)}
 	v.Actions = each(a.Actions, func(id string) named { return named{id, w.of("action", id)} })
 	v.Conflicts = each(a.Conflicts, func(c assess.Conflict) conflictView {

@@ -32,7 +32,7 @@ func ExampleText() {
 	//             handle the personal data. Ask the provider and record the
 	//             answers; until then it is safer to treat the service as
 	//             entrustment.
-	// Decided by  Contract (F1)
+	// Still open  Contract (F1)
 	//
 	// ── The three MK System factors ─────────────────────────────────────────
 	//  [?] F1 Contract  unknown  0 for, 0 against

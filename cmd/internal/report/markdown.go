@@ -77,7 +77,7 @@ func (m *mdWriter) head() {
 	m.line("%s\n", v.Verdict.Consequence)
 	if len(v.Verdict.Because) > 0 {
 		because := each(v.Verdict.Because, func(n named) string { return md(n.Name) })
-		m.line("%s%s%s\n", m.w.get("verdict.because"), m.w.get("punct.colon"), strings.Join(because, m.w.get("punct.comma")))
+		m.line("%s%s%s\n", v.Verdict.Label, m.w.get("punct.colon"), strings.Join(because, m.w.get("punct.comma")))
 	}
 	if len(v.Factors) == 0 {
 		return

@@ -181,24 +181,20 @@ func (t *textWriter) head() {
 	t.flow(0, "", run{visible(v.Service), bold})
 	t.flow(0, "", run{t.w.get("report.title") + " · " + t.w.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon), faint})
 	t.blank()
-	t.flow(0, t.label("head.verdict"), run{v.Verdict.Name, verdictPaint(v.Verdict.ID)})
+	t.flow(0, t.label(t.w.get("head.verdict")), run{v.Verdict.Name, verdictPaint(v.Verdict.ID)})
 	t.para(t.labelWidth(), "", v.Verdict.Consequence)
 	if len(v.Verdict.Because) > 0 {
-		t.para(0, t.label("verdict.because"), t.join(v.Verdict.Because))
+		t.para(0, t.label(v.Verdict.Label), t.join(v.Verdict.Because))
 	}
 }
 
 // label pads a word to the column where texts of the head begin.
-func (t *textWriter) label(id string) string {
-	return t.paint(faint, pad(t.w.get(id), t.labelWidth()))
+func (t *textWriter) label(word string) string {
+	return t.paint(faint, pad(word, t.labelWidth()))
 }
 
 func (t *textWriter) labelWidth() int {
-	n := 0
-	for _, id := range []string{"head.verdict", "verdict.because"} {
-		n = max(n, columns(t.w.get(id)))
-	}
-	return n + 2
+	return max(columns(t.w.get("head.verdict")), columns(t.v.Verdict.Label)) + 2
 }
 
 func (t *textWriter) join(names []named) string {

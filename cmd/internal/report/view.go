@@ -30,6 +30,7 @@ type named struct{ ID, Name string }
 type verdictView struct {
 	named
 	Consequence string
+	Label       string // of Because: what decided, or what is still open
 	Because     []named
 }
 

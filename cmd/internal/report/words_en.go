@@ -41,6 +41,7 @@ func english() words {
 		"consequence.undetermined": "The documents read do not tell whether the provider is to handle the personal data. Ask the provider and record the " +
 			"answers; until then it is safer to treat the service as entrustment.",
 		"verdict.because": "Decided by",
+		"verdict.open":    "Still open",
 
 		"status.met":          "met",
 		"status.not-met":      "not met",

@@ -40,6 +40,7 @@ func japanese() words {
 		"consequence.undetermined": "読んだ文書だけでは、提供事業者が個人データを取り扱わないこととなっているかを判断できない。" +
 			"提供事業者に確認し、回答を記録するまでは委託として扱うのが安全である。",
 		"verdict.because": "決め手",
+		"verdict.open":    "未確認",
 
 		"status.met":          "該当",
 		"status.not-met":      "非該当",
