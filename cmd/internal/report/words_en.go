@@ -33,11 +33,11 @@ func english() words {
 		"verdict.undetermined": "Not enough to go on",
 
 		"consequence.exception": "As far as the documents read go, there is room to hold that the provider is not to handle the personal data. " +
-			"There is then no provision (Art. 27) and no supervision (Art. 25); your own safety measures remain (Art. 23, Q&A 7-54).",
-		"consequence.entrustment": "The documents let the provider handle personal data, so the cloud exception is hard to rely on. As entrustment " +
-			"(Art. 27(5)(i)) it calls for supervision of the provider (Art. 25), and abroad for Art. 28.",
+			"There is then no provision (Art.\u00a027) and no supervision (Art.\u00a025); your own safety measures remain (Art.\u00a023, Q&A\u00a07-54).",
+		"consequence.entrustment": "The factors below point to the provider handling personal data, so the cloud exception is hard to rely on. As entrustment " +
+			"(Art.\u00a027(5)(i)) it calls for supervision of the provider (Art.\u00a025), and abroad for Art.\u00a028.",
 		"consequence.third-party": "The data may serve purposes of the provider or of others. That goes beyond entrustment and may need the consent of " +
-			"the persons concerned (Art. 27(1)).",
+			"the persons concerned (Art.\u00a027(1)).",
 		"consequence.undetermined": "The documents read do not tell whether the provider is to handle the personal data. Ask the provider and record the " +
 			"answers; until then it is safer to treat the service as entrustment.",
 		"verdict.because": "Decided by",
@@ -126,14 +126,14 @@ func english() words {
 		"tag.against":   "favours the exception",
 
 		"note.counsel-differs": "Views differ. On the strict reading (PPC, 25 March 2024) an exception for what the service needs permits handling, so the " +
-			"contract factor is met. Provider's counsel read the same clause as satisfying the first condition of Q&A 7-53 (a clause that the data is not handled)",
+			"contract factor is met. Provider's counsel read the same clause as satisfying the first condition of Q&A\u00a07-53 (a clause that the data is not handled)",
 		"note.exception-harmless": "The exceptions are limited to law, consent, emergency or public information; the promise not to handle the data stands",
 
 		"action.record-clauses":            "Record the clauses relied on, with version and date.",
-		"action.record-access-control":     "Record the access control relied on (Q&A 7-53).",
-		"action.own-safety-measures":       "Take your own safety measures: encryption, access rights, backup (Art. 23, Q&A 7-54).",
+		"action.record-access-control":     "Record the access control relied on (Q&A\u00a07-53).",
+		"action.own-safety-measures":       "Take your own safety measures: encryption, access rights, backup (Art.\u00a023, Q&A\u00a07-54).",
 		"action.recheck-on-change":         "Look again at each change of the terms.",
-		"action.select-provider":           "Check that the provider is a suitable processor: safety measures equal to those asked of you (Art. 25, GL 3-4-4(1)).",
+		"action.select-provider":           "Check that the provider is a suitable processor: safety measures equal to those asked of you (Art.\u00a025, GL 3-4-4(1)).",
 		"action.agree-contract":            "Lay down both sides' safety measures and your means of knowing how the data is handled, in a contract or memorandum (GL 3-4-4(2)).",
 		"action.check-handling":            "Keep checking how the data is handled, by audit or check sheet (GL 3-4-4(3)).",
 		"action.keep-record":               "Keep questions and answers on record, also where the provider declines.",
@@ -144,9 +144,9 @@ func english() words {
 		"action.add-return-deletion":       "No clause on return or erasure at the end was found; add one in a memorandum.",
 		"action.no-handling-memorandum":    "Or agree in a memorandum that the data is not handled, with access control, and see that practice follows (a form signed later does not suffice).",
 		"action.consider-other-provider":   "Or consider another provider.",
-		"action.check-cross-border":        "Check whether this is provision to a third party abroad (Art. 28).",
-		"action.grasp-foreign-environment": "Know the legal environment of the countries where the data is kept, and take measures for it (GL annex 10-7, Q&A 10-25).",
-		"action.obtain-consent":            "Obtain the consent of the persons concerned (Art. 27(1)).",
+		"action.check-cross-border":        "Check whether this is provision to a third party abroad (Art.\u00a028).",
+		"action.grasp-foreign-environment": "Know the legal environment of the countries where the data is kept, and take measures for it (GL annex 10-7, Q&A\u00a010-25).",
+		"action.obtain-consent":            "Obtain the consent of the persons concerned (Art.\u00a027(1)).",
 		"action.exclude-own-use":           "Or exclude the provider's own use, by opt-out or contract.",
 		"action.withhold-personal-data":    "Put in no personal data until this is settled.",
 		"action.keep-out-of-prompts":       "Keep personal data out of prompts.",
