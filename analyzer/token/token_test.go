@@ -41,7 +41,7 @@ func TestWords(t *testing.T) {
 	for _, k := range tokens {
 		got = append(got, k.Base)
 	}
-	want := "we won't access custom data ( incl . 1,000.5 gb ) , except as-need ."
+	want := "we won't access customer data ( incl . 1,000.5 gb ) , except as-need ."
 	if strings.Join(got, " ") != want {
 		t.Errorf("Tokens(%q) = %q, want %q", text, strings.Join(got, " "), want)
 	}

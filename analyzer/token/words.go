@@ -13,12 +13,16 @@ import (
 )
 
 // words cuts English or Dutch text at white space and punctuation. Hyphens and apostrophes inside a word stay; numbers
-// keep their points and commas.
+// keep their points and commas. Addresses, tags and the marks of emphasis and links are no words and are left out.
 func words(s string, lang corpus.Lang) []Token {
 	var tokens []Token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || strings.ContainsRune("*_[]\\#`\"“”„", r) {
+			i += n
+			continue
+		}
+		if n := markup(s[i:]); n > 0 {
 			i += n
 			continue
 		}
@@ -40,12 +44,36 @@ func words(s string, lang corpus.Lang) []Token {
 	return tokens
 }
 
+// markup gives the length of the link target, web or mail address or tag that s begins with; 0 if none.
+func markup(s string) int {
+	for _, scheme := range []string{"(https://", "(http://", "(mailto:", "(/", "(#", "https://", "http://", "www.", "mailto:"} {
+		if !strings.HasPrefix(s, scheme) {
+			continue
+		}
+		if scheme[0] == '(' {
+			if end := strings.IndexByte(s, ')'); end > 0 {
+				return end + 1
+			}
+		}
+		if end := strings.IndexAny(s, " )>\n\""); end > 0 {
+			return end
+		}
+		return len(s)
+	}
+	if s[0] == '<' && len(s) > 1 && (s[1] == '/' || unicode.IsLetter(rune(s[1]))) {
+		if end := strings.IndexByte(s, '>'); end > 0 {
+			return end + 1
+		}
+	}
+	return 0
+}
+
 func wordEnd(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			next, _ := utf8.DecodeRuneInString(s[i+n:])
-			inner := r == '\'' || r == '-' || r == '.' || r == ','
+			inner := r == '\'' || r == '’' || r == '-' || r == '‑' || r == '.' || r == ','
 			if !inner || !unicode.IsLetter(next) && !unicode.IsDigit(next) || (r == '.' || r == ',') && !unicode.IsDigit(next) {
 				return i
 			}
@@ -58,7 +86,8 @@ func wordEnd(s string, i int) int {
 // Stem is the form in which English and Dutch words are compared: the Snowball stem of the lower-case word without a
 // possessive 's. Function words keep their shape ("us" and "use" stay apart).
 func Stem(word string, lang corpus.Lang) string {
-	w := strings.TrimSuffix(strings.ToLower(word), "'s")
+	w := strings.ReplaceAll(strings.ToLower(word), "’", "'")
+	w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")
 	if len(w) <= 3 {
 		return w
 	}
@@ -84,5 +113,16 @@ var kept = map[string]string{
 	"organisation": "organization", "organization": "organization", "terms": "terms", "term": "term",
 	"personal": "personal", "personnel": "personnel", "service": "service", "services": "service", "policy": "policy",
 	"policies": "policy", "except": "except", "exception": "exception", "processor": "processor",
-	"processors": "processor", "controller": "controller", "controllers": "controller", "international": "international",
+	"processors": "processor", "provider": "provider", "providers": "provider", "operator": "operator", "operators": "operator",
+	"publisher": "publisher", "publishers": "publisher", "advertiser": "advertiser", "advertisers": "advertiser",
+	"researcher": "researcher", "researchers": "researcher", "regulator": "regulator", "regulators": "regulator",
+	"government": "government", "governments": "government", "governmental": "government",
+	"customer": "customer", "customers": "customer", "subscriber": "subscriber", "subscribers": "subscriber",
+	"administrator": "administrator", "administrators": "administrator", "authority": "authority", "authorities": "authority",
+	"communication": "communication", "communications": "communication", "documented": "documented",
+	"documentation": "documentation", "recording": "recording", "recordings": "recording", "integrity": "integrity",
+	"responsible": "responsible", "responsibility": "responsibility", "responsibilities": "responsibility",
+	"supplier": "supplier", "suppliers": "supplier", "licensee": "licensee", "licensor": "licensor", "licensors": "licensor",
+	"subprocessor": "subprocessor", "subprocessors": "subprocessor", "sub-processor": "subprocessor", "sub-processors": "subprocessor",
+	"organisations": "organization", "organizations": "organization", "business": "business", "businesses": "business", "controller": "controller", "controllers": "controller", "international": "international",
 }
