@@ -389,7 +389,7 @@ func (s *sentence) actor(f *Frame, k, acts int) {
 		}
 		agent := p.particle == "により" || p.particle == "によって"
 		subject := p.particle == "が"
-		if f.Place != Main && f.Place != List && s.places[j] != s.places[k] {
+		if s.places[j] != s.places[k] && s.places[j] != Modifier {
 			continue
 		}
 		if who := s.party(j); who != 0 && (subject && !f.Passive || agent) {

@@ -13,19 +13,20 @@ type clauseWork struct {
 	g        *grammar
 	in       *Input
 	t        []token.Token
-	low      []string // tokens in lower case
+	low      []string // tokens in lower case, without a possessive 's
 	mentions []Mention
 	places   []Place // of each token
 	cut      []bool  // a part of the sentence begins at this token
 	verbs    []bool  // token already belongs to a frame's act
+	own      []bool  // by frame: it has a verb group, and so purposes, of its own
 	reading  *Reading
 }
 
 func (p *Parser) western(in *Input) *Reading {
-	w := &clauseWork{p: p, g: p.grammar, in: in, t: in.Tokens, reading: &Reading{}}
+	w := &clauseWork{p: p, g: p.grammar, in: in, t: withoutEnumerators(in.Tokens), reading: &Reading{}}
 	w.low = make([]string, len(w.t))
 	for i := range w.t {
-		w.low[i] = strings.ToLower(w.t[i].Surface)
+		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(strings.ToLower(w.t[i].Surface), "’", "'"), "'s")
 	}
 	w.mentions = p.mentions(w.t, in.Names)
 	for i := range w.mentions {
@@ -40,10 +41,29 @@ func (p *Parser) western(in *Input) *Reading {
 	}
 	w.verbs = make([]bool, len(w.t))
 	w.findPlaces()
-	w.findVerbs()
+	if w.g.late {
+		w.dutchVerbs()
+	} else {
+		w.findVerbs()
+	}
 	w.listItem()
+	w.attach()
 	w.settleTail()
 	return w.reading
+}
+
+// withoutEnumerators leaves out the marks of lists that run on inside a sentence: "(a)", "(ii)", "(s)".
+func withoutEnumerators(tokens []token.Token) []token.Token {
+	var kept []token.Token
+	for i := 0; i < len(tokens); i++ {
+		if i+2 < len(tokens) && tokens[i].Surface == "(" && tokens[i+2].Surface == ")" && len(tokens[i+1].Surface) <= 4 &&
+			(len(tokens[i+1].Surface) == 1 || strings.Trim(tokens[i+1].Surface, "ivx0123456789") == "") {
+			i += 2
+			continue
+		}
+		kept = append(kept, tokens[i])
+	}
+	return kept
 }
 
 func (w *clauseWork) span(i, j int) corpus.Span {
@@ -61,6 +81,35 @@ func (w *clauseWork) concepts(i, j int) Set {
 	return set
 }
 
+// concept reports whether a mention of one of the concepts in set covers token i.
+func (w *clauseWork) concept(i int, set Set) bool {
+	if i < 0 {
+		return false
+	}
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First <= i && i <= m.Last && m.Concepts.Meets(&set) {
+			return true
+		}
+	}
+	return false
+}
+
+// act reports whether token i is a verb that rules care about, by its own.
+func (w *clauseWork) act(i int) bool {
+	acts := w.p.concept.acts()
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First == i && m.Concepts.Meets(&acts) {
+			return true
+		}
+	}
+	return false
+}
+
+// word reports whether token i is a content word: no function word, number or symbol.
+func (w *clauseWork) word(i int) bool {
+	return i >= 0 && i < len(w.t) && w.t[i].POS == token.Word && !w.g.stops[w.low[i]] && !w.g.preps[w.low[i]] && !w.g.adverbs[w.low[i]]
+}
+
 // phraseAt gives how many tokens the words take at token i; 0 if they do not stand there.
 func (w *clauseWork) phraseAt(i int, words []string) int {
 	if i+len(words) > len(w.low) {
@@ -74,114 +123,102 @@ func (w *clauseWork) phraseAt(i int, words []string) int {
 	return len(words)
 }
 
-// findPlaces gives every token its place: what a starter opens goes on to the next boundary.
-func (w *clauseWork) findPlaces() {
-	w.places = make([]Place, len(w.t))
-	w.cut = make([]bool, len(w.t))
-	place, opened := Main, 0
+// part gives the stretches of one place among tokens from…to as one part.
+func (w *clauseWork) part(place Place, from, to int, into *Part) {
+	for i := from; i < to; i++ {
+		if w.places[i] != place {
+			continue
+		}
+		first := i
+		for i+1 < to && w.places[i+1] == place {
+			i++
+		}
+		set := w.concepts(first, i)
+		into.Set.Union(&set)
+		into.Span = cover(into.Span, w.span(first, i))
+	}
+}
+
+// attach gives every frame its purposes, conditions and exceptions. Purposes belong to the verb group they stand behind,
+// or, at the head of the sentence, to the first one; conditions to the sentence; exceptions to promises, if there are any.
+func (w *clauseWork) attach() {
+	r := w.reading
+	negative := false
+	for k := range r.Frames {
+		negative = negative || r.Frames[k].Place != Except && r.Frames[k].Modality.Negative()
+	}
+	for k := range r.Frames {
+		f := &r.Frames[k]
+		from, to := 0, len(w.t)
+		if !w.g.late {
+			from, to = w.domain(k)
+		}
+		w.part(Purpose, from, to, &f.Purpose)
+		w.part(Condition, 0, len(w.t), &f.Condition)
+		if f.Place != Except && (f.Modality.Negative() || !negative) {
+			f.Exceptions = w.exceptions(f.Modality.Negative())
+		}
+	}
+}
+
+// domain gives the tokens in which purposes of frame k stand.
+func (w *clauseWork) domain(k int) (int, int) {
+	r := w.reading
+	from, to := 0, len(w.t)
+	for j := range r.Frames {
+		if j == k || r.Frames[j].Place != Main || !w.own[j] {
+			continue
+		}
+		at := w.tokenAt(r.Frames[j].Action.Span.Start)
+		switch mine := w.tokenAt(r.Frames[k].Action.Span.Start); {
+		case at < mine && w.own[k]:
+			from = max(from, at)
+			for from < mine && w.places[from] != Main { // what stands behind the other verb is the other verb's
+				from++
+			}
+			from = max(from, w.lastMain(at, mine))
+		case at > mine:
+			to = min(to, at)
+		}
+	}
+	return from, to
+}
+
+// lastMain gives the first token of the last stretch of the main clause before token to: where the subject stands.
+func (w *clauseWork) lastMain(from, to int) int {
+	i := to
+	for i > from && w.places[i-1] == w.places[to] {
+		i--
+	}
+	return i
+}
+
+func (w *clauseWork) tokenAt(offset int) int {
 	for i := range w.t {
-		switch {
-		case w.low[i] == ";", w.low[i] == ".", w.low[i] == ":":
-			place = Main
-			w.cut[i] = true
-		case w.low[i] == "," && place != Main && w.clauseFollows(i+1), place == Modifier && i > opened+1 && w.finite(i) && w.verbBetween(opened, i):
-			place = Main
-			w.cut[i] = true
+		if w.t[i].Span.End > offset {
+			return i
 		}
-		if p, ok := w.starterAt(i); ok && !(p == Purpose && place == Except) && !(p == Modifier && place != Main) {
-			place, opened = p, i
-			w.cut[i] = true
-		}
-		w.places[i] = place
 	}
+	return len(w.t)
 }
 
-// starterAt reports whether a part of the sentence opens at token i. "to" opens a purpose only before a verb, and not
-// where it completes a turn or a noun.
-func (w *clauseWork) starterAt(i int) (Place, bool) {
-	best, place := 0, Main
-	for _, s := range w.g.starters {
-		if n := w.phraseAt(i, s.words); n > best {
-			best, place = n, s.place
+// exceptions gives the exceptions of the sentence; those that only want a consent are none of a permission.
+func (w *clauseWork) exceptions(promise bool) []Part {
+	var list []Part
+	for i := 0; i < len(w.t); i++ {
+		if w.places[i] != Except {
+			continue
 		}
-	}
-	if best == 0 {
-		return Main, false
-	}
-	word := w.low[i]
-	if best == 1 && (word == "to" || word == "for" || word == "that" || word == "om") {
-		return place, w.opensHere(i)
-	}
-	return place, true
-}
-
-func (w *clauseWork) opensHere(i int) bool {
-	if i+1 >= len(w.t) {
-		return w.low[i] == "to"
-	}
-	next := w.low[i+1]
-	switch w.low[i] {
-	case "to":
-		if w.turnEnds(i) || w.g.stops[next] || w.concept(i+1, w.p.concept.party()) || w.t[i+1].POS != token.Word {
-			return next == ":" || w.g.adverbs[next] && !w.g.stops[next]
+		from := i
+		for i+1 < len(w.t) && w.places[i+1] == Except && !w.cut[i+1] {
+			i++
 		}
-		return i == 0 || w.low[i-1] != "access" && w.low[i-1] != "related" && w.low[i-1] != "subject" && w.low[i-1] != "pursuant" && w.low[i-1] != "according" && w.low[i-1] != "due"
-	case "for":
-		return i == 0 || w.low[i-1] != "responsible" && w.low[i-1] != "liable" && w.low[i-1] != "except" && w.low[i-1] != "responsibility" && w.low[i-1] != "liability"
-	case "that":
-		return i > 0 && w.low[i-1] != "agree" && w.low[i-1] != "agrees" && w.low[i-1] != "acknowledge" && w.low[i-1] != "acknowledges" && w.low[i-1] != "ensure" && w.low[i-1] != "instruct" && w.low[i-1] != "provided"
+		if !promise && (w.low[from] == "without" || w.low[from] == "absent" || w.low[from] == "zonder") {
+			continue
+		}
+		list = append(list, Part{w.span(from, i), w.concepts(from, i)})
 	}
-	return true
-}
-
-// turnEnds reports whether the turn of a modality ends with token i: "reserves the right|to".
-func (w *clauseWork) turnEnds(i int) bool {
-	for _, t := range w.g.turns {
-		if n := len(t.words); i+1 >= n && w.phraseAt(i+1-n, t.words) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *clauseWork) concept(i int, set Set) bool {
-	for k := range w.mentions {
-		if m := &w.mentions[k]; m.First <= i && i <= m.Last && m.Concepts.Meets(&set) {
-			return true
-		}
-	}
-	return false
-}
-
-// clauseFollows reports whether a new clause with a subject and a finite verb begins at token i.
-func (w *clauseWork) clauseFollows(i int) bool {
-	for j := i; j < len(w.t) && j < i+8; j++ {
-		if w.low[j] == "," || w.low[j] == ";" {
-			return false
-		}
-		if w.finite(j) {
-			return j > i
-		}
-		if w.concept(j, w.p.concept.party()) && j+1 < len(w.t) && w.t[j+1].POS == token.Word && !w.g.stops[w.low[j+1]] && !w.g.preps[w.low[j+1]] && j == i {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *clauseWork) finite(i int) bool {
-	_, modal := w.g.modals[w.low[i]]
-	return modal || w.g.be[w.low[i]] && w.low[i] != "be" && w.low[i] != "been" && w.low[i] != "being" || w.g.do[w.low[i]]
-}
-
-// verbBetween reports whether the clause opened at i has its own verb before j.
-func (w *clauseWork) verbBetween(i, j int) bool {
-	for k := i + 1; k < j; k++ {
-		if w.finite(k) || w.concept(k, w.p.concept.acts()) || k > i+1 && w.t[k].POS == token.Word && !w.g.stops[w.low[k]] && w.concept(k-1, w.p.concept.party()) {
-			return true
-		}
-	}
-	return false
+	return list
 }
 
 // settleTail tells what the sentence opens at its end, should it be a lead-in, and what it is as an item.
@@ -198,7 +235,7 @@ func (w *clauseWork) settleTail() {
 	for k := range r.Frames {
 		if f := &r.Frames[k]; f.Place == Main {
 			r.Mode = f.Modality
-			if f.ActorHow == "explicit" {
+			if f.Actor != 0 && f.ActorHow != "passive" && f.ActorHow != "default" {
 				r.Topic = f.Actor // of the last clause: "you agree that we may:"
 			}
 		}
@@ -220,7 +257,7 @@ func (w *clauseWork) settleTail() {
 
 func (w *clauseWork) hasOwnSubject() bool {
 	for k := range w.reading.Frames {
-		if f := &w.reading.Frames[k]; f.Place == Main && f.ActorHow == "explicit" {
+		if f := &w.reading.Frames[k]; f.Place == Main && (f.ActorHow == "explicit" || f.ActorHow == "other" || f.ActorHow == "passive") {
 			return true
 		}
 	}

@@ -1,0 +1,230 @@
+package frame
+
+import "kiyaku/analyzer/token"
+
+// findPlaces gives every token its place: what a starter opens goes on to the next boundary. Brackets are places of
+// their own, after which the place before goes on.
+func (w *clauseWork) findPlaces() {
+	w.places, w.cut = make([]Place, len(w.t)), make([]bool, len(w.t))
+	type state struct {
+		place  Place
+		opened int
+	}
+	now := state{}
+	var outer []state
+	for i := range w.t {
+		switch w.low[i] {
+		case "(":
+			outer = append(outer, now)
+			if now.place == Main {
+				now = state{Modifier, i}
+			}
+		case ")":
+			w.places[i] = now.place
+			if n := len(outer); n > 0 {
+				now, outer = outer[n-1], outer[:n-1]
+			}
+			continue
+		default:
+			if w.ends(i, now.place, now.opened) {
+				now.place = Main
+				w.cut[i] = true
+			}
+		}
+		if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) {
+			now = state{p, i}
+			w.cut[i] = true
+		}
+		w.places[i] = now.place
+	}
+}
+
+// ends reports whether the part opened at token opened ends before token i.
+func (w *clauseWork) ends(i int, place Place, opened int) bool {
+	switch w.low[i] {
+	case ";", ".":
+		return true
+	case ":":
+		return place == Main || place == Modifier
+	case ",":
+		return place != Main && w.clauseFollows(i+1) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
+	}
+	switch place {
+	case Modifier:
+		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && !w.pronoun(i-1)
+	case Condition:
+		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
+	}
+	return false
+}
+
+// restrictive reports whether the relative clause at token i goes on over commas: a list of verbs or things.
+func (w *clauseWork) restrictive(i int) bool { return i > 0 && w.low[i] == "that" }
+
+// finite2 reports whether the part opened at i has a finite verb with a subject before j.
+func (w *clauseWork) finite2(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if w.finite(k) || w.plainVerb(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *clauseWork) pronoun(i int) bool {
+	return i >= 0 && (w.low[i] == "we" || w.low[i] == "you" || w.low[i] == "they")
+}
+
+// opensInside reports whether a part p may open at token i inside a part of place now: an exception holds its own
+// conditions and purposes, a condition its own purposes.
+func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
+	switch now {
+	case Except:
+		return p == Except && w.low[i-1] != "," || p == Except && w.low[i] != "without"
+	case Condition:
+		return p == Except || p == Condition
+	case Purpose:
+		return p != Modifier
+	case Modifier:
+		return p == Except || p == Condition && i > 0 && w.low[i-1] == "," || p == Purpose && w.verbBetween(opened, i) || p == Condition && w.verbBetween(opened, i)
+	}
+	return true
+}
+
+// starterAt reports whether a part of the sentence opens at token i.
+func (w *clauseWork) starterAt(i int) (Place, bool) {
+	best, place := 0, Main
+	for _, s := range w.g.starters {
+		if n := w.phraseAt(i, s.words); n > best {
+			best, place = n, s.place
+		}
+	}
+	if best == 0 {
+		return Main, false
+	}
+	if place == Except && i > 0 && w.g.purposes[w.low[i-1]] && w.low[i] != "unless" && w.low[i] != "tenzij" {
+		return Purpose, true // "for no purpose other than", "voor enig ander doel dan": purposes, no exception
+	}
+	if best == 1 && w.g.guarded[w.low[i]] {
+		return place, w.opensHere(i)
+	}
+	return place, true
+}
+
+// opensHere settles the small words that open a part in some places only.
+func (w *clauseWork) opensHere(i int) bool {
+	before := ""
+	if i > 0 {
+		before = w.low[i-1]
+	}
+	switch w.low[i] {
+	case "to":
+		return w.infinitive(i, before)
+	case "for":
+		return !wordsBeforeFor[before]
+	case "that":
+		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word
+	case "as":
+		return false
+	case "without", "zonder":
+		for k := i + 1; k < len(w.t) && k < i+8; k++ {
+			if w.g.consent[w.low[k]] {
+				return true
+			}
+		}
+		return false
+	case "dat":
+		return i > 0 && w.t[i-1].POS == token.Word && !w.g.content[before]
+	}
+	return true
+}
+
+var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests")
+
+// infinitive reports whether "to" at token i opens a purpose: it stands before a verb, and completes neither a verb group
+// nor a word that wants a "to".
+func (w *clauseWork) infinitive(i int, before string) bool {
+	if i+1 >= len(w.t) || w.low[i+1] == ":" {
+		return true
+	}
+	if _, turn := w.turnEnding(i); turn || w.wantsTo(before) || w.controlled(i) != 0 {
+		return false
+	}
+	k := i + 1
+	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+		k++
+	}
+	if !w.word(k) || w.concept(k, w.p.concept.party()) && !w.act(k) {
+		return false
+	}
+	s := w.low[k]
+	if len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s != "focus" { // a plural: "transfers to countries"
+		return false
+	}
+	return w.t[k].Surface[0] >= 'a' || w.act(k) && w.t[i].Surface != "to"
+}
+
+// wantsTo reports whether a word takes "to" with a noun or as part of its verb group.
+func (w *clauseWork) wantsTo(word string) bool {
+	return wordsBeforeTo[word] || w.g.chains[word]
+}
+
+var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates")
+
+// turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
+func (w *clauseWork) turnEnding(i int) (*turn, bool) {
+	for k := range w.g.turns {
+		t := &w.g.turns[k]
+		if n := len(t.words); i+1 >= n && w.phraseAt(i+1-n, t.words) > 0 {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// clauseFollows reports whether a new clause with a subject and a finite verb begins at token i.
+func (w *clauseWork) clauseFollows(i int) bool {
+	if i < len(w.t) && (w.low[i] == "and" || w.low[i] == "but" || w.low[i] == "maar" || w.low[i] == "en") {
+		i++
+	}
+	if i >= len(w.t) {
+		return false
+	}
+	if _, opens := w.starterAt(i); opens {
+		return false
+	}
+	for j := i; j < len(w.t) && j < i+10; j++ {
+		if w.low[j] == "," || w.low[j] == ";" || w.low[j] == "(" || w.low[j] == "or" {
+			return false
+		}
+		if w.finite(j) {
+			return j > i || w.g.late || w.modal(j)
+		}
+		if j > i && w.plainVerb(j) {
+			return true
+		}
+		if _, opens := w.starterAt(j); opens {
+			return false
+		}
+	}
+	return false
+}
+
+func (w *clauseWork) modal(i int) bool { _, ok := w.g.modals[w.low[i]]; return ok }
+
+func (w *clauseWork) finite(i int) bool {
+	if i > 0 && (w.low[i-1] == "the" || w.low[i-1] == "your" || w.low[i-1] == "our") {
+		return false // "the will", "your can"
+	}
+	return w.modal(i) || w.g.be[w.low[i]] && w.low[i] != "be" && w.low[i] != "been" && w.low[i] != "being" || w.g.do[w.low[i]] || w.g.have[w.low[i]]
+}
+
+// verbBetween reports whether the clause opened at i has a verb of its own before j.
+func (w *clauseWork) verbBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if w.finite(k) || w.act(k) || w.plainVerb(k) || k > i+1 && w.word(k) && w.pronoun(k-1) {
+			return true
+		}
+	}
+	return false
+}
