@@ -40,6 +40,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 
 // unknownCommand is the error for a word that is no command of cmd, with the commands that look like it.
 func unknownCommand(cmd *cobra.Command, word string) error {
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(word); len(near) > 0 {
 		return usagef("unknown command %q; did you mean %s?", word, strings.Join(near, " or "))
 	}

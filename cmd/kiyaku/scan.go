@@ -115,14 +115,27 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if opts.service == "" {
 		opts.service = serviceName(docs)
 	}
-	a := anl.Assess(docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
-	if err := ctx.Err(); err != nil {
+	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
+	if err != nil {
 		return err
 	}
 	if err := writeReports(d, outs, a, lex, opts.ui); err != nil {
 		return err
 	}
 	return outcome(a, failed, opts.failOn)
+}
+
+// assessUntil is anl.Assess, given up when ctx ends: the stages wait for nothing and do not look at a context. The work
+// that is left ends with the process.
+func assessUntil(ctx context.Context, anl *analyzer.Analyzer, docs []*corpus.Document, opts analyzer.Options) (*assess.Assessment, error) {
+	done := make(chan *assess.Assessment, 1)
+	go func() { done <- anl.Assess(docs, opts) }()
+	select {
+	case a := <-done:
+		return a, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // split gives the documents, with a stand-in for each source that could not be read, and the errors of those.

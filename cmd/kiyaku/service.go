@@ -27,7 +27,7 @@ func serviceName(docs []*corpus.Document) string {
 }
 
 var (
-	kindWords = regexp.MustCompile(`(?i)(ご?利用|サービス|個別|会員|一般)*(規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
+	kindWords = regexp.MustCompile(`(?i)([」』\s]サービス)?(ご?利用|個別|会員|一般|保守|セキュリティ)*(規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
 		`データ処理(契約|補遺)|授受確認書|覚書|` +
 		`\b(general |standard )?(terms( (of|and|&) (service|use|conditions))?|privacy (policy|notice|statement)|(service|customer|user|cloud|data processing) (agreement|addendum|terms)|agreement|` +
 		`(algemene |gebruiks)?voorwaarden|privacy(verklaring|beleid)|verwerkersovereenkomst)\b`)
