@@ -24,7 +24,7 @@ func (k ExceptionKind) turns() bool {
 // weighs reports whether an exception of kind k settles what the case is, whatever else its words mention: 生命の保護のために
 // 必要がある場合 is an emergency, although it says 必要.
 func (k ExceptionKind) weighs() bool {
-	return k == LegalOrder || k == Consent || k == Emergency || k == Public
+	return k == LegalOrder || k == Consent || k == Emergency || k == Public || k == Subcontractor
 }
 
 // grade gives the kinds of exception that the words of a span of sentence i name, case by case; Unspecified if none.
@@ -33,14 +33,15 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 	for _, words := range d.singleCases(i, span) {
 		set := d.concepts(words)
 		at := corpus.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End}
-		settled := false
-		for _, k := range exceptionKinds {
+		has := func(k ExceptionKind) bool {
 			c := d.lang.about.exceptions[k]
-			if c < 0 || !set.Has(c) || settled && !k.weighs() {
-				continue
+			return c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(&set))
+		}
+		settled := slices.ContainsFunc(exceptionKinds, func(k ExceptionKind) bool { return k.weighs() && has(k) })
+		for _, k := range exceptionKinds {
+			if has(k) && (k.weighs() || !settled) {
+				list = append(list, Exception{k, at, at.In(d.Text)})
 			}
-			settled = settled || k.weighs() && !(k == Consent && d.ownConsent(&set))
-			list = append(list, Exception{k, at, at.In(d.Text)})
 		}
 	}
 	if len(list) == 0 {
@@ -66,7 +67,7 @@ func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 		n := len(words)
 		switch {
 		case d.Document.Lang != corpus.Japanese:
-		case t.POS == token.Conjunction, t.POS == token.Symbol && n > 0 && (words[n-1].POS == token.Noun || words[n-1].POS == token.VerbalNoun):
+		case t.POS == token.Conjunction && t.Base != "かつ" && t.Base != "且つ", t.POS == token.Symbol && n > 0 && (words[n-1].POS == token.Noun || words[n-1].POS == token.VerbalNoun):
 			if n > 0 {
 				list = append(list, words)
 			}

@@ -35,6 +35,9 @@ func endingFrom(t []token.Token, i int, last token.Token, e ending) (int, ending
 				e.form = conditional
 			}
 			return i, e
+		case k.POS == token.Particle && k.Surface == "か": // whether: 利用されていないかを調べる
+			e.form, e.negative = continued, false
+			return i, e
 		case k.POS == token.Particle && k.Sub == "並立助詞": // たり
 			e.form = continued
 			return i, e

@@ -10,7 +10,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める", "供する",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる"}
 
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
@@ -97,14 +97,16 @@ func (s *sentence) act(from, to, k int) Part {
 
 // objectOf finds the を- or が-phrase right before the light verb at k.
 func (s *sentence) objectOf(k int) int {
-	for j := k - 1; j >= 0 && j >= k-3; j-- {
+	for j := k - 1; j >= 0 && j >= k-4; j-- {
 		p := &s.phrases[j]
 		if p.verb && p.end.form != adnominal {
 			return -1
 		}
+		if p.particle == "に" && (s.seg.tokens[p.stem].POS == token.Adjective || s.base(j) == "的") {
+			continue // 定期的に
+		}
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") {
-			t := s.seg.tokens[p.stem]
-			if t.POS == token.VerbalNoun || slices.Contains(actNouns, t.Base) || t.POS == token.Suffix || !s.actionSet(j, j).Empty() {
+			if s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
 				return j
 			}
 			return -1
@@ -121,8 +123,9 @@ func (s *sentence) coordinated(k int) int {
 		needed := j+1 < len(s.phrases) && s.phrases[j+1].verb && s.base(j+1) == "必要"
 		listed := p.particle == "" && (p.comma || p.or || p.and || needed) || p.and && p.particle != ""
 		switch {
-		case p.verb && p.end.form == adnominal && s.base(j) == "必要", s.base(j) == "その他":
+		case s.describes(j), s.base(j) == "その他", s.ofListed(j, from):
 			continue
+		case !p.verb && s.actNoun(j) && strings.HasSuffix(p.particle, "の") && slices.Contains(actNouns, s.base(from)): // 削除等の措置
 		case p.verb, !listed, s.head(j) != 0:
 			return from
 		case !s.actNoun(j):
@@ -131,6 +134,16 @@ func (s *sentence) coordinated(k int) int {
 		from = j
 	}
 	return from
+}
+
+// ofListed reports whether phrase j is what the last of several listed acts is done to: 投稿の削除又は|公開範囲の|変更.
+func (s *sentence) ofListed(j, from int) bool {
+	p := &s.phrases[j]
+	if p.verb || p.particle != "の" || j+1 != from || !s.actNoun(from) || j == 0 {
+		return false
+	}
+	q := &s.phrases[j-1]
+	return !q.verb && q.particle == "" && (q.or || q.and || q.comma) && s.actNoun(j-1)
 }
 
 // actNoun reports whether phrase j ends in the noun of an act, by its word class or by the concept act.
@@ -150,6 +163,9 @@ func (s *sentence) actNoun(j int) bool {
 func (s *sentence) objectBefore(acts int) int {
 	if acts > 0 && !s.phrases[acts-1].verb && strings.HasSuffix(s.phrases[acts-1].particle, "の") {
 		return acts - 1
+	}
+	if acts > 1 && s.base(acts-1) == "関する" && !s.phrases[acts-2].verb {
+		return acts - 2 // データに関する調査
 	}
 	return -1
 }
@@ -288,12 +304,15 @@ func (s *sentence) objectPart(f *Frame, j int) {
 	}
 	f.Object.Span = s.span(from, j)
 	set := s.heads(from, j)
+	if pointing[s.base(j)] && set.Empty() {
+		set = s.pointed(j)
+	}
 	f.Object.Set.Union(&set)
 }
 
 func (s *sentence) recipient(f *Frame, j int) {
 	from := j
-	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "" && s.phrases[from-1].comma) {
+	for from > 0 && (s.describes(from-1) || !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "" && s.phrases[from-1].comma)) {
 		from--
 	}
 	set := s.heads(from, j)

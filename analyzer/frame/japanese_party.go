@@ -1,0 +1,87 @@
+package frame
+
+import "strings"
+
+// party tells who phrase k (with the nouns joined to it before) is. Staff are the party that they belong to (当社の従業員);
+// who is only excluded is none (管理者以外).
+func (s *sentence) party(k int) Actor {
+	if s.base(k) == "以外" {
+		return 0
+	}
+	if k > 0 && s.p.concept.staff >= 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.staffAt(s.phrases[k].stem) {
+		if who := s.head(k - 1); who != 0 {
+			return who
+		}
+	}
+	from := k
+	for from > 0 && !s.phrases[from-1].verb && (s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "") && !s.phrases[from-1].comma {
+		from--
+	}
+	who := Actor(0)
+	for j := from; j <= k; j++ {
+		who |= s.head(j)
+	}
+	return who
+}
+
+// head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは or 契約者データは.
+func (s *sentence) head(k int) Actor {
+	p := &s.phrases[k]
+	who := Actor(0)
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && !s.sameParty(m.Last+1, p.stem) {
+			continue
+		}
+		who |= s.p.actors(&m.Concepts)
+	}
+	return who
+}
+
+// sameParty reports whether tokens from…to behind the name of a party still name it: 利用者等, 当社側の従業員, 当社担当者.
+func (s *sentence) sameParty(from, to int) bool {
+	for j := from; j <= to; j++ {
+		t := s.seg.tokens[j]
+		if nominal(t) && (!transparent[t.Base] || thing[t.Base]) && !s.staffAt(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// thing are the transparent nouns that make data of a party's name: 契約者データ, お客様情報.
+var thing = map[string]bool{"データ": true, "情報": true, "ファイル": true, "項目": true, "内容": true, "自体": true, "もの": true, "こと": true}
+
+// staffAt reports whether the word of a party's own people ends at or covers token j.
+func (s *sentence) staffAt(j int) bool {
+	if s.p.concept.staff < 0 {
+		return false
+	}
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.First <= j && j <= m.Last && m.Concepts.Has(s.p.concept.staff) {
+			return true
+		}
+	}
+	return false
+}
+
+// closesItem reports whether phrase k is the predicate of an item that ends in こと: データを削除すること.
+func (s *sentence) closesItem(k int) bool {
+	return k == len(s.phrases)-2 && s.phrases[k].end.formal == "こと" && s.base(k+1) == "こと" && s.phrases[k+1].particle == ""
+}
+
+// pointing are words that stand for a thing named before.
+var pointing = map[string]bool{"もの": true, "これ": true, "これら": true, "それ": true, "それら": true, "内容": true, "中身": true}
+
+// pointed gives the data that phrase j points to: those named before it in the sentence, or else in the sentence before.
+func (s *sentence) pointed(j int) Set {
+	things := s.p.concept.things()
+	set := s.concepts(0, j)
+	if !set.Meets(&things) && s.in.Before != nil && s.base(j) != "もの" {
+		set = s.in.Before.All
+	}
+	for i := range set {
+		set[i] &= things[i]
+	}
+	return set
+}
