@@ -128,15 +128,18 @@ func (d *doc) completeLists() {
 }
 
 func (d *doc) completeItem(i, l int) {
+	for d.readings[l].Tail != frame.Main && d.Sentences[l].LeadIn >= 0 && d.readings[d.Sentences[l].LeadIn] != nil {
+		l = d.Sentences[l].LeadIn // an item with items of its own only sorts them
+	}
 	item, lead := d.readings[i], d.readings[l]
 	if item.Tail == frame.Main && len(item.Frames) > 0 && !d.listsPurposes(l) {
 		return // a sentence of its own
 	}
 	f, ok := d.leadFrame(l, lead)
-	if !ok {
+	if !ok || item.Tail == frame.Purpose && d.groups(i) {
 		return
 	}
-	part := frame.Part{Span: d.Sentences[i].Body, Set: item.All}
+	part, object := frame.Part{Span: d.Sentences[i].Body, Set: item.All}, f.Object.Set
 	f.Action.Span = part.Span
 	switch {
 	case len(f.Exceptions) > 0 && f.Modality.Negative():
@@ -152,10 +155,17 @@ func (d *doc) completeItem(i, l int) {
 		f.Place = frame.List
 		f.Object.Set.Union(&item.All)
 		f.Object.Span = part.Span
-		f.Purpose.Set.Union(&item.All)
+		if c := d.lang.about.list; c < 0 || !object.Has(c) { // 次の情報を取得します: its items are things, no purposes
+			f.Purpose.Set.Union(&item.All)
+		}
 	}
 	d.completed[i] = len(item.Frames)
 	item.Frames = append(item.Frames, f)
+}
+
+// groups reports whether item i only sorts items of its own: 「安全性向上のため」 above the purposes themselves.
+func (d *doc) groups(i int) bool {
+	return slices.ContainsFunc(d.items[i], func(k int) bool { return d.readings[k] != nil && d.readings[k].Tail != frame.Main })
 }
 
 // listsPurposes reports whether the list that sentence l opens is one of purposes.
