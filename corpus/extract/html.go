@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func withoutPHP(text string) string {
 type pageWalker struct {
 	ctx   context.Context
 	out   builder
-	line  strings.Builder // inline text of the block being read, white space collapsed
+	line  bytes.Buffer // inline text of the block being read, white space collapsed
 	path  []step
 	role  corpus.Role
 	level int // > 0 within a heading
@@ -96,6 +97,7 @@ type pageWalker struct {
 	noscript                      strings.Builder // what <noscript> holds, as HTML
 	scripts, appRoots             int
 	steps                         int
+	late                          bool // the time is up
 }
 
 // step is one element on the way from the root.
@@ -143,6 +145,9 @@ func (w *pageWalker) children(n *html.Node) {
 // element handles one element and what is in it.
 func (w *pageWalker) element(n *html.Node) {
 	if w.steps++; w.steps&1023 == 0 && w.ctx.Err() != nil {
+		w.late = true
+	}
+	if w.late {
 		return
 	}
 	if w.passedOver(n) {
@@ -282,11 +287,11 @@ func typedLines(s string) bool {
 
 // space writes what white space stands for before the text rest.
 func (w *pageWalker) space(space, rest string) {
-	have := w.line.String()
-	if have == "" || have[len(have)-1] == ' ' {
+	have := w.line.Bytes()
+	if len(have) == 0 || have[len(have)-1] == ' ' {
 		return
 	}
-	last, _ := utf8.DecodeLastRuneInString(have)
+	last, _ := utf8.DecodeLastRune(have)
 	next, _ := utf8.DecodeRuneInString(rest)
 	if strings.ContainsAny(space, "\n\r") && wide(last) && (rest == "" || wide(next)) {
 		return
@@ -296,7 +301,8 @@ func (w *pageWalker) space(space, rest string) {
 
 // lineBreak ends the block at <br>, unless the sentence goes on in the next line.
 func (w *pageWalker) lineBreak(br *html.Node) {
-	have := trim(w.line.String())
+	line := w.line.Bytes()
+	have := trim(string(line[max(0, len(line)-64):])) // the end is enough, and lines can be long
 	if next := br.NextSibling; have != "" && next != nil && next.Type == html.TextNode && w.kind != corpus.Heading {
 		if s := trim(next.Data); s != "" && markerLen(s) == 0 && continues(have, s) {
 			w.space("\n", s)
@@ -367,80 +373,4 @@ func (w *pageWalker) draft() *draft {
 			Message: "The page shows another page in a frame, which was not read: " + src})
 	}
 	return d
-}
-
-// missingText is the error of a page whose text is not in it.
-func (w *pageWalker) missingText(d *draft) error {
-	runes := 0
-	for _, b := range d.blocks {
-		if b.Role == corpus.Body {
-			runes += utf8.RuneCountInString(b.Span.In(d.text))
-		}
-	}
-	wantsScript := asksForScript(w.noscript.String())
-	switch {
-	case runes < 200 && (w.appRoots > 0 || wantsScript) || runes < 20 && w.scripts > 0 && len(d.problems) == 0:
-		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; read it with a browser (--render), or save it from the browser")
-	case len(d.blocks) == 0 && len(w.frames) > 0:
-		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.frames, ", "))
-	case len(d.blocks) == 0:
-		return fail(KindNoText, "the page holds no text")
-	}
-	return nil
-}
-
-// asksForScript reports whether a <noscript> text asks to switch script on.
-func asksForScript(s string) bool {
-	s = strings.ToLower(s)
-	return len(s) < 1000 && (strings.Contains(s, "javascript") || strings.Contains(s, "スクリプト"))
-}
-
-// appRoot reports whether an empty <div> is where a script framework puts the page.
-func appRoot(n *html.Node) bool {
-	switch attr(n, "id") {
-	case "root", "app", "__next", "__nuxt", "___gatsby", "q-app", "main-app", "react-root", "svelte":
-		return true
-	}
-	return false
-}
-
-// tooDeep is the depth from which on flatten leaves out tags; the parser stops at 512 open elements.
-const tooDeep = 200
-
-// flatten leaves out the tags of elements that are nested deeper than the parser can take; their text stays, and a line
-// ends where a block would.
-func flatten(text string) string {
-	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(text))
-	depth := 0
-	for {
-		tt := z.Next()
-		switch tt {
-		case html.ErrorToken:
-			return b.String()
-		case html.StartTagToken, html.EndTagToken:
-			raw := string(z.Raw())
-			name, _ := z.TagName()
-			a := atom.Lookup(name)
-			if a == atom.Br || a == atom.Img || a == atom.Hr || a == atom.Meta || a == atom.Link || a == atom.Input {
-				b.WriteString(raw)
-				continue
-			}
-			keep := depth < tooDeep
-			if tt == html.StartTagToken {
-				depth++
-			} else if depth > 0 {
-				depth--
-				keep = depth < tooDeep
-			}
-			switch {
-			case keep || a == atom.Script || a == atom.Style || a == atom.Title || a == atom.Textarea:
-				b.WriteString(raw)
-			case blockAtom(a):
-				b.WriteString("<br>")
-			}
-		default:
-			b.Write(z.Raw())
-		}
-	}
 }

@@ -28,7 +28,11 @@ func hasAttr(n *html.Node, key string) bool {
 
 // style is the value of a property in the element's own style attribute, in lower case; "" if it is not set there.
 func style(n *html.Node, property string) string {
-	for _, decl := range strings.Split(attr(n, "style"), ";") {
+	css := attr(n, "style")
+	if css == "" {
+		return ""
+	}
+	for decl := range strings.SplitSeq(css, ";") {
 		name, value, ok := strings.Cut(decl, ":")
 		if ok && strings.EqualFold(strings.TrimSpace(name), property) {
 			return strings.ToLower(strings.TrimSpace(value))

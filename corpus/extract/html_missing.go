@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"kiyaku/corpus"
+)
+
+// missingText is the error of a page whose text is not in it.
+func (w *pageWalker) missingText(d *draft) error {
+	runes := 0
+	for _, b := range d.blocks {
+		if b.Role == corpus.Body {
+			runes += utf8.RuneCountInString(b.Span.In(d.text))
+		}
+	}
+	wantsScript := asksForScript(w.noscript.String())
+	switch {
+	case runes < 200 && (w.appRoots > 0 || wantsScript) || runes < 20 && w.scripts > 0 && len(d.problems) == 0:
+		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; read it with a browser (--render), or save it from the browser")
+	case len(d.blocks) == 0 && len(w.frames) > 0:
+		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.frames, ", "))
+	case len(d.blocks) == 0:
+		return fail(KindNoText, "the page holds no text")
+	}
+	return nil
+}
+
+// asksForScript reports whether a <noscript> text asks to switch script on.
+func asksForScript(s string) bool {
+	s = strings.ToLower(s)
+	return len(s) < 1000 && (strings.Contains(s, "javascript") || strings.Contains(s, "スクリプト"))
+}
+
+// appRoot reports whether an empty <div> is where a script framework puts the page.
+func appRoot(n *html.Node) bool {
+	switch attr(n, "id") {
+	case "root", "app", "__next", "__nuxt", "___gatsby", "q-app", "main-app", "react-root", "svelte":
+		return true
+	}
+	return false
+}
+
+// tooDeep is the depth from which on flatten leaves out tags; the parser stops at 512 open elements.
+const tooDeep = 200
+
+// flatten leaves out the tags of elements that are nested deeper than the parser can take; their text stays, and a line
+// ends where a block would.
+func flatten(text string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	depth := 0
+	for {
+		tt := z.Next()
+		switch tt {
+		case html.ErrorToken:
+			return b.String()
+		case html.StartTagToken, html.EndTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			if a == atom.Br || a == atom.Img || a == atom.Hr || a == atom.Meta || a == atom.Link || a == atom.Input {
+				b.WriteString(raw)
+				continue
+			}
+			keep := depth < tooDeep
+			if tt == html.StartTagToken {
+				depth++
+			} else if depth > 0 {
+				depth--
+				keep = depth < tooDeep
+			}
+			switch {
+			case keep || a == atom.Script || a == atom.Style || a == atom.Title || a == atom.Textarea:
+				b.WriteString(raw)
+			case blockAtom(a):
+				b.WriteString("<br>")
+			}
+		default:
+			b.Write(z.Raw())
+		}
+	}
+}
