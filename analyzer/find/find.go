@@ -135,7 +135,7 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	}
 	out.Note = note(&out)
 	out.Why = Why{
-		Actor: f.ActorHow, Action: f.Action.Span.In(d.Text), Object: f.Object.Span.In(d.Text), Modality: out.Modality,
+		Actor: f.ActorHow, Action: f.Action.Span.In(d.Text), Object: f.Object.Span.In(d.Text), Modality: f.Ending.In(d.Text),
 		Purpose: f.Purpose.Span.In(d.Text), Condition: f.Condition.Span.In(d.Text),
 	}
 	if f.ActorSpan.Len() > 0 {

@@ -74,7 +74,8 @@ type Frame struct {
 	ActorHow   string      // "explicit", "passive", "carried", "list", "polite", "default"
 	ActorSpan  corpus.Span // the words; empty unless explicit
 	Modality   Modality
-	Weak       bool // only 努める, 原則として
+	Ending     corpus.Span // the words behind Modality; may be empty
+	Weak       bool        // only 努める, 原則として
 	Action     Part
 	Object     Part
 	Recipient  Part

@@ -79,6 +79,9 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
+	if t := s.seg.tokens; p.last > p.stem {
+		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
+	}
 	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is
