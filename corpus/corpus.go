@@ -118,7 +118,8 @@ type Problem struct {
 //
 // Text is valid UTF-8. For UTF-8 plain text it is the file itself, byte for byte; otherwise one block a line. Wording and
 // characters are never changed: look-alike characters stay as they are (compare with package fold). Blocks are in text
-// order and do not overlap; text between blocks is white space.
+// order and do not overlap; text between blocks is white space, in Markdown also mark-up (#, ---, the bullet before a
+// number).
 type Document struct {
 	ID        string // "d1", "d2", … within one assessment; set by the analyzer
 	Source    Source

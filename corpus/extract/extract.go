@@ -79,8 +79,11 @@ func readAny(ctx context.Context, snap *corpus.Snapshot, cfg Config) (format, *d
 	if err != nil {
 		return f, nil, err
 	}
-	if len(d.blocks) == 0 {
+	switch {
+	case len(d.blocks) == 0:
 		return f, nil, fail(KindEmpty, "there is no text in it, only white space")
+	case len(d.text) > cfg.MaxText:
+		return f, nil, fail(KindTooLarge, "%d bytes of text are more than the limit of %d", len(d.text), cfg.MaxText)
 	}
 	return f, d, nil
 }
