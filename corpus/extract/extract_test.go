@@ -101,7 +101,7 @@ func TestPlainText(t *testing.T) {
 		item1 [(1)] (1) 契約者が求めた場合
 		item1 [（２）] （２）法令に基づく場合
 		item2 [ア] ア　裁判所の命令
-		item3 [２] ２　前項の規定は、第1条の規定により変更しない。
+		item1 [２] ２　前項の規定は、第1条の規定により変更しない。
 		heading2 [附則] 附則
 		item1 [①] ①本規約は2026年4月1日から施行する。`)
 	if doc.Title != "クラウド保管サービス利用規約" || doc.Lang != corpus.Japanese || doc.Kind != corpus.Terms || doc.Extractor != "text/1" {

@@ -83,6 +83,9 @@ func outline(text string, blocks []corpus.Block) {
 			}
 			continue
 		}
+		if c == numberSpace { // a 項 stands above every item
+			open = open[:0]
+		}
 		open = nest(open, c)
 		b.Kind, b.Level = corpus.Item, len(open)
 	}
