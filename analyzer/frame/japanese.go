@@ -153,6 +153,9 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Purpose, s.back(k)
 		}
 	case "目的":
+		if strings.HasPrefix(p.particle, "を") || strings.HasPrefix(p.particle, "が") {
+			return Main, k // 利用目的を変更する
+		}
 		if !s.closesClause(k) || s.tellsPurpose(k-1) {
 			return Purpose, k // 個人情報を利用目的の範囲で, 個人情報を明示した目的で: not the object of the main clause
 		}
@@ -201,6 +204,8 @@ func (s *sentence) back(k int) int {
 		p := &s.phrases[j]
 		switch {
 		case s.adverbial(j):
+		case p.verb && p.end.settled:
+			return from
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
 			if !inside {
 				return from
@@ -273,7 +278,7 @@ func (s *sentence) findTopic() {
 		if p.verb || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
-		if who := s.party(k); who != 0 {
+		if who := s.party(k) | s.bearer(k); who != 0 {
 			if s.places[k] == Condition && s.topic >= 0 {
 				continue
 			}

@@ -123,7 +123,7 @@ var chains = buildChains([]struct {
 	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent = true }}, // the other side may then do it
 	{"場合 が|も|は ある|ござる|有る", mayIf},
 	{"場合 は ない", negate},
-	{"もの と する|いたす|致す|みなす", func(*ending) {}},
+	{"もの と する|いたす|致す|みなす", func(e *ending) { e.settled = true }},
 	{"もの で|だ ~は|も ある", func(*ending) {}},
 	{"もの で|だ ~は ない", negate},
 	{"もの です|だ", func(*ending) {}},

@@ -46,7 +46,7 @@ func (s *sentence) adverbial(k int) bool {
 		return false
 	}
 	switch s.base(k) {
-	case "超える", "越える", "通じる", "問う", "含める", "ない", "無い", "なし":
+	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
 	}
 	return false
@@ -100,7 +100,7 @@ func (s *sentence) act(from, to, k int) Part {
 
 // objectOf finds the を- or が-phrase right before the light verb at k.
 func (s *sentence) objectOf(k int) int {
-	for j := k - 1; j >= 0 && j >= k-4; j-- {
+	for j := k - 1; j >= 0 && j >= k-5; j-- {
 		p := &s.phrases[j]
 		if p.verb && p.end.form != adnominal {
 			return -1
@@ -108,8 +108,8 @@ func (s *sentence) objectOf(k int) int {
 		if p.particle == "に" && (s.seg.tokens[p.stem].POS == token.Adjective || s.base(j) == "的") {
 			continue // 定期的に
 		}
-		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") {
-			if s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
+		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
+			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
 				return j
 			}
 			return -1
@@ -395,6 +395,9 @@ func (s *sentence) nominalAct(k int) {
 
 // actor finds who acts in the clause of phrase k.
 func (s *sentence) actor(f *Frame, k, acts int) {
+	if s.atRiskOf(f, k) {
+		return
+	}
 	for j := acts - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		if p.verb && p.end.form != adnominal && s.places[j] == s.places[k] && !p.end.passive {

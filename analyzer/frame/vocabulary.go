@@ -14,7 +14,7 @@ import (
 // A Set is a set of concepts.
 type Set [setWords]uint64
 
-const setWords = 10
+const setWords = 16
 
 // maxConcepts is how many concepts one language may have, those made of inline words in rules included.
 const maxConcepts = setWords * 64
