@@ -2,6 +2,7 @@ package find
 
 import (
 	"slices"
+	"strings"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -24,7 +25,7 @@ func (k ExceptionKind) turns() bool {
 // weighs reports whether an exception of kind k settles what the case is, whatever else its words mention: 生命の保護のために
 // 必要がある場合 is an emergency, although it says 必要.
 func (k ExceptionKind) weighs() bool {
-	return k == LegalOrder || k == Consent || k == Emergency || k == Public || k == Subcontractor
+	return k == LegalOrder || k == Consent || k == Emergency || k == Public
 }
 
 // grade gives the kinds of exception that the words of a span of sentence i name, case by case; Unspecified if none.
@@ -56,21 +57,27 @@ func (d *doc) ownConsent(set *frame.Set) bool {
 	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
 }
 
-// singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, before または, at a list of nouns.
+// singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, or behind one of several acts
+// (法令対応、障害調査). What stands in brackets is left out.
 func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 	var list [][]token.Token
 	var words []token.Token
+	depth := 0
 	for _, t := range d.tokens[i] {
 		if t.Span.Start < span.Start || t.Span.End > span.End {
 			continue
 		}
-		n := len(words)
 		switch {
-		case d.Document.Lang != corpus.Japanese:
-		case t.POS == token.Conjunction && t.Base != "かつ" && t.Base != "且つ", t.POS == token.Symbol && n > 0 && (words[n-1].POS == token.Noun || words[n-1].POS == token.VerbalNoun):
-			if n > 0 {
-				list = append(list, words)
-			}
+		case strings.ContainsAny(t.Surface, "（(["):
+			depth++
+			continue
+		case strings.ContainsAny(t.Surface, "）)]"):
+			depth--
+			continue
+		case depth > 0 && len(words) > 0:
+			continue
+		case (t.POS == token.Conjunction || t.POS == token.Symbol) && endsCase(words):
+			list = append(list, words)
 			words = nil
 			continue
 		}
@@ -80,6 +87,22 @@ func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 		list = append(list, words)
 	}
 	return list
+}
+
+// endsCase reports whether words end in a case: 〜場合, 〜とき, or the noun of an act.
+func endsCase(words []token.Token) bool {
+	n := len(words)
+	for n > 0 && (words[n-1].POS == token.Particle || words[n-1].POS == token.Suffix && words[n-1].Surface != "時") {
+		n--
+	}
+	if n == 0 {
+		return false
+	}
+	switch words[n-1].Base {
+	case "場合", "とき", "時", "際", "ため", "こと", "もの", "範囲", "目的", "理由", "事由", "事情":
+		return true
+	}
+	return words[n-1].POS == token.VerbalNoun && n == len(words)
 }
 
 // exceptions unfolds what limits frame f of sentence i: the exceptions in the sentence itself, those in the items of the

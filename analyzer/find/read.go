@@ -139,6 +139,9 @@ func (d *doc) completeItem(i, l int) {
 	if !ok || item.Tail == frame.Purpose && d.groups(i) {
 		return
 	}
+	if item.Tail == frame.List && len(f.Exceptions) == 0 {
+		inherit(item, f.Modality)
+	}
 	part, object := frame.Part{Span: d.Sentences[i].Body, Set: item.All}, f.Object.Set
 	f.Action.Span = part.Span
 	switch {
@@ -161,6 +164,15 @@ func (d *doc) completeItem(i, l int) {
 	}
 	d.completed[i] = len(item.Frames)
 	item.Frames = append(item.Frames, f)
+}
+
+// inherit gives the acts of an item that ends in こと the modality of the lead-in: 次の措置を採ることができます (1) 削除すること.
+func inherit(item *frame.Reading, m frame.Modality) {
+	for k := range item.Frames {
+		if f := &item.Frames[k]; f.Place == frame.Main && f.Modality == frame.Will {
+			f.Place, f.Modality = frame.List, m
+		}
+	}
 }
 
 // groups reports whether item i only sorts items of its own: 「安全性向上のため」 above the purposes themselves.

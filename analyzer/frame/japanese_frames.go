@@ -25,6 +25,10 @@ func (s *sentence) findFrames() {
 		}
 		if p.verb {
 			s.predicate(k)
+		} else if s.base(k) == "ため" && k > 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") && !s.phrases[k-1].verb {
+			if s.actNoun(k - 1) {
+				s.nominalAct(k - 1) // 違反の調査のため
+			}
 		} else if (k == len(s.phrases)-1 || s.seg.aside) && s.namesAct(k) {
 			s.nominalAct(k)
 		}
@@ -82,12 +86,27 @@ func (s *sentence) predicate(k int) {
 	if t := s.seg.tokens; p.last > p.stem {
 		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
 	}
+	s.compoundObject(&f, acts, k)
 	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is
 	}
 	s.actor(&f, k, acts)
 	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// compoundObject takes the object from the noun of the act where it stands there: データ移行を代行する, ファイル復元を行う.
+func (s *sentence) compoundObject(f *Frame, acts, k int) {
+	things := s.p.concept.things()
+	if f.Object.Set.Meets(&things) {
+		return
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.First >= s.phrases[acts].first && m.Last < s.phrases[k].stem && m.Concepts.Meets(&things) && s.compound(m) {
+			f.Object.Set.Union(&m.Concepts)
+		}
+	}
 }
 
 // act gathers the words of the act: nouns of phrases from…to, and the predicate at k.
@@ -444,6 +463,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
 	case end.request:
 		f.Actor, f.ActorHow = Customer, "polite"
+	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
+		f.Actor, f.ActorHow = Provider, "default"
 	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil:
 		f.Actor, f.ActorHow = s.in.Before.Topic, "carried"
 	default:
