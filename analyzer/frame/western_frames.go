@@ -1,205 +1,90 @@
 package frame
 
 import (
-	"strings"
-
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
 
-// findVerbs makes a frame of every verb that a modal, an auxiliary, a turn or a subject announces.
-func (w *clauseWork) findVerbs() {
-	for i := 0; i < len(w.t); i++ {
-		if w.verbs[i] {
-			continue
-		}
-		if n, t := w.turnAt(i); n > 0 {
-			w.verbGroup(i, i+n, t.modality, t.agreed)
-			continue
-		}
-		m, modal := w.g.modals[w.low[i]]
-		switch {
-		case modal:
-			w.verbGroup(i, i+1, m, false)
-		case w.g.do[w.low[i]]:
-			m = Will
-			if strings.HasSuffix(w.low[i], "n't") {
-				m = WillNot
-			}
-			w.verbGroup(i, i+1, m, false)
-		case w.g.be[w.low[i]]:
-			w.verbGroup(i, i, Is, false)
-		case w.plainVerb(i):
-			w.verbGroup(i, i, Will, false)
-		}
-	}
-}
-
-func (w *clauseWork) turnAt(i int) (int, *turn) {
-	for k := range w.g.turns {
-		if n := w.phraseAt(i, w.g.turns[k].words); n > 0 {
-			return n, &w.g.turns[k]
-		}
-	}
-	return 0, nil
-}
-
-// plainVerb reports whether token i is a verb right behind its subject: "we|use", "Zoom employees|access".
-func (w *clauseWork) plainVerb(i int) bool {
-	if w.t[i].POS != token.Word || w.g.stops[w.low[i]] || w.g.preps[w.low[i]] || w.g.adverbs[w.low[i]] || i == 0 {
-		return false
-	}
-	j := i - 1
-	for j > 0 && (w.g.adverbs[w.low[j]] || strings.HasSuffix(w.low[j], "ly")) {
-		j--
-	}
-	if w.concept(j, w.p.concept.party()) && !w.concept(i, w.p.concept.party()) && (j == 0 || !w.g.preps[w.low[j-1]] || w.low[j] == "we" || w.low[j] == "you") {
-		return true
-	}
-	return w.concept(i, w.p.concept.acts()) && i > 1 && !w.g.stops[w.low[i-1]] && w.concept(i-2, w.p.concept.party()) && strings.HasSuffix(w.low[i], "s")
-}
-
-// verbGroup reads the verbs from token i on, announced from token head on, and adds their frame.
-func (w *clauseWork) verbGroup(head, i int, m Modality, agreed bool) {
-	negative := head > 0 && w.g.negations[w.low[head-1]] && w.low[head-1] != "no"
-	passive := false
-	for i < len(w.t) && !w.cut[i] || i < len(w.t) && i == head {
-		word := w.low[i]
-		switch {
-		case w.g.negations[word]:
-			negative = true
-		case w.g.be[word] && !w.g.late:
-			passive = true
-		case w.g.be[word]:
-			passive = true
-		case w.g.adverbs[word], strings.HasSuffix(word, "ly"), word == "have", word == "has", word == w.g.to && i > head:
-		default:
-			w.addFrame(head, i, m, negative, passive, agreed)
-			return
-		}
-		i++
-	}
-	if w.g.late && i > head {
-		w.addFrame(head, min(i, len(w.t)-1), m, negative, passive, agreed)
-	}
-}
-
-// addFrame adds the frame of the verb at token v.
-func (w *clauseWork) addFrame(head, v int, m Modality, negative, passive, agreed bool) {
-	f := Frame{Place: w.places[head], Passive: passive && w.participle(v)}
-	if passive && !f.Passive && m != May && m != Must {
-		m = Is
-	}
-	if f.Passive && m == Is {
-		m = Will
-	}
-	end := w.coordinate(v)
-	for k := head; k <= end && k < len(w.t); k++ {
-		w.verbs[k] = true
-	}
-	f.Modality = m.negated(negative)
-	f.Action = Part{w.span(head, end), w.concepts(v, end)}
-	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
-		f.Modality = Disclaims
-	}
-	w.complements(&f, head, end)
-	w.subject(&f, head, end, agreed)
-	w.reading.Frames = append(w.reading.Frames, f)
-	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {
-		w.reading.Topic = f.Actor
-	}
-	w.following(&w.reading.Frames[len(w.reading.Frames)-1], end)
-}
-
-func (m Modality) negated(negative bool) Modality {
-	if !negative {
-		return m
-	}
-	switch m {
-	case May, Must:
-		return MustNot
-	case Disclaims:
-		return Disclaims
-	}
-	return WillNot
-}
-
-func (w *clauseWork) participle(i int) bool {
-	return strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular[w.low[i]] || w.g.late
-}
-
-var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden")
-
-// coordinate finds the last of the verbs that are joined to the one at v: "access, use and otherwise process".
-func (w *clauseWork) coordinate(v int) int {
-	end := v
-	for j := v + 1; j < len(w.t); {
-		k := j
-		for k < len(w.t) && (w.g.joiners[w.low[k]] || w.g.adverbs[w.low[k]]) {
-			k++
-		}
-		if k == j || k >= len(w.t) || w.t[k].POS != token.Word || w.g.stops[w.low[k]] || w.g.preps[w.low[k]] || !w.concept(k, w.p.concept.acts()) {
-			return end
-		}
-		end = k
-		j = k + 1
-	}
-	return end
-}
-
-// complements finds object, recipient, purpose, condition and exceptions.
-func (w *clauseWork) complements(f *Frame, head, end int) {
-	from := end + 1
-	if from < len(w.t) && w.g.preps[w.low[from]] && w.low[from] != w.g.agent {
+// complements finds object and recipient of group g, and the act itself where the verb is light: "have access", "make
+// copies".
+func (w *clauseWork) complements(f *Frame, g *group) {
+	from := g.end + 1
+	light := w.g.light[w.low[g.verb]]
+	if from < len(w.t) && w.g.preps[w.low[from]] && w.low[from] != w.g.agent && !g.passive {
 		from++ // access to
 	}
-	to := from
-	for to < len(w.t) && (w.places[to] == f.Place || w.places[to] == Modifier) && !w.boundary(to) {
-		to++
+	if from < len(w.t) && w.low[from] == "of" {
+		from++
 	}
-	if w.g.late {
-		from, to = w.clauseAround(head)
+	to := w.objectEnd(f, from, light)
+	if light {
+		set := w.concepts(from, min(to, len(w.t))-1)
+		f.Action.Set.Union(&set)
+		if w.negatesNoun(from) {
+			f.Modality = f.Modality.negated(true)
+		}
 	}
-	if f.Passive && !w.g.late {
-		from, to = w.before(head), head
+	if g.passive {
+		from, to = w.before(g.head), g.head
 	}
 	if from < to {
 		f.Object = Part{w.span(from, to-1), w.concepts(from, to-1)}
-		if w.g.late {
-			f.Action.Set.Union(&f.Object.Set)
+	}
+	w.recipient(f, g.end)
+}
+
+// negatesNoun reports whether the noun phrase at token i says that there is none: "no access", "neither right nor access".
+func (w *clauseWork) negatesNoun(i int) bool {
+	return i < len(w.t) && (w.low[i] == "no" || w.low[i] == "neither")
+}
+
+// objectEnd gives the token behind the object that begins at token from. An object reaches over a preposition as long as
+// nothing was named that rules care about, and that of a light verb over one more.
+func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
+	things := w.p.concept.things()
+	to := from
+	for ; to < len(w.t); to++ {
+		if w.places[to] != f.Place && w.places[to] != Modifier || w.verbs[to] {
+			return to
+		}
+		switch word := w.low[to]; {
+		case word == ";" || word == "." || word == ":" && to > from:
+			return to
+		case w.finite(to) && w.places[to] != Modifier:
+			return to
+		case word == "," && w.clauseFollows(to+1):
+			return to
+		case w.g.preps[word] && word != "than":
+			set := w.concepts(from, to-1)
+			if set.Meets(&things) && !light || word == w.g.agent {
+				return to
+			}
 		}
 	}
-	w.recipient(f, end)
-	f.Purpose, f.Condition = w.part(Purpose), w.part(Condition)
-	if f.Place != Except {
-		f.Exceptions = w.exceptions()
-	}
+	return to
 }
 
-// boundary ends an object: a preposition, a finite verb, a new clause.
-func (w *clauseWork) boundary(i int) bool {
-	return w.g.preps[w.low[i]] || w.finite(i) || w.low[i] == ";" || w.low[i] == "." || w.low[i] == ":" || w.low[i] == "," && w.clauseFollows(i+1)
-}
-
-// clauseAround gives the tokens of the clause that token i stands in.
-func (w *clauseWork) clauseAround(i int) (int, int) {
-	from, to := i, i
-	for from > 0 && w.places[from-1] == w.places[i] && w.low[from-1] != ";" && w.low[from-1] != "." {
-		from--
-	}
-	for to < len(w.t) && w.low[to] != ";" && (w.places[to] == w.places[i] || w.places[to] == Modifier) {
-		to++
-	}
-	return from, to
-}
-
-// before gives the first token of the noun phrase in front of token i.
+// before gives the first token of the noun phrase in front of token i, that is, of the clause in which it is the subject.
 func (w *clauseWork) before(i int) int {
 	j := i
-	for j > 0 && w.low[j-1] != ";" && w.low[j-1] != ":" && (w.places[j-1] == w.places[i] || w.places[j-1] == Modifier) && !w.verbs[j-1] {
+	for j > 0 && w.low[j-1] != ";" && w.low[j-1] != ":" && w.low[j-1] != "." && (w.places[j-1] == w.places[i] || w.places[j-1] == Modifier) && (!w.verbs[j-1] || w.places[j-1] == Modifier) {
 		j--
 	}
+	if j == i && i > 0 && w.verbs[i-1] || w.onlyJoiners(j, i) { // "is encrypted and may be accessed": the subject before
+		for j > 0 && w.low[j-1] != ";" && w.low[j-1] != "." {
+			j--
+		}
+	}
 	return j
+}
+
+func (w *clauseWork) onlyJoiners(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !w.g.joiners[w.low[k]] && !w.g.adverbs[w.low[k]] && w.places[k] != Modifier {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *clauseWork) recipient(f *Frame, end int) {
@@ -208,9 +93,12 @@ func (w *clauseWork) recipient(f *Frame, end int) {
 			return
 		}
 		switch w.low[i] {
-		case "to", "with", "from", "by", "among", "aan", "met", "van":
+		case "to", "with", "from", "by", "among", "between", "aan", "met", "van":
+			if w.places[i] == Purpose && w.cut[i] {
+				continue
+			}
 			j := i + 1
-			for j < len(w.t) && j < i+12 && !w.boundary(j) {
+			for j < len(w.t) && j < i+20 && !w.stopsRecipient(j) {
 				j++
 			}
 			if j > i+1 {
@@ -224,73 +112,165 @@ func (w *clauseWork) recipient(f *Frame, end int) {
 	}
 }
 
-func (w *clauseWork) part(place Place) Part {
-	var part Part
-	for i := 0; i < len(w.t); i++ {
-		if w.places[i] != place {
-			continue
-		}
-		from := i
-		for i+1 < len(w.t) && w.places[i+1] == place {
-			i++
-		}
-		set := w.concepts(from, i)
-		part.Set.Union(&set)
-		part.Span = cover(part.Span, w.span(from, i))
-	}
-	return part
+func (w *clauseWork) stopsRecipient(i int) bool {
+	return w.cut[i] && w.places[i] != Modifier || w.finite(i) || w.low[i] == ";" || w.low[i] == "." || w.low[i] == "to" || w.low[i] == "by" || w.low[i] == "," && w.clauseFollows(i+1)
 }
 
-func (w *clauseWork) exceptions() []Part {
-	var list []Part
-	for i := 0; i < len(w.t); i++ {
-		if w.places[i] != Except {
-			continue
-		}
-		from := i
-		for i+1 < len(w.t) && w.places[i+1] == Except && !w.cut[i+1] {
-			i++
-		}
-		list = append(list, Part{w.span(from, i), w.concepts(from, i)})
-	}
-	return list
-}
-
-// subject finds who acts.
-func (w *clauseWork) subject(f *Frame, head, end int, agreed bool) {
-	if agreed {
-		f.Actor, f.ActorHow = Provider, "agreed"
+// subject finds who acts in group g.
+func (w *clauseWork) subject(f *Frame, g *group) {
+	if g.actor != 0 {
+		f.Actor, f.ActorHow = g.actor, "agreed"
 		return
 	}
-	if f.Passive {
-		if who, at := w.agent(end); who != 0 {
+	if g.passive {
+		if who, at := w.agent(g.end); who != 0 {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
 			return
 		}
 		f.Actor, f.ActorHow = w.in.Default, "passive"
+		first := w.before(g.head)
+		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none")
 		return
 	}
-	for j := head - 1; j >= 0; j-- {
-		if w.low[j] == ";" || w.low[j] == "." || w.places[j] != w.places[head] && w.places[j] != Modifier && w.places[head] != Purpose {
-			continue
+	first := w.clauseStart(g.head)
+	g.noSubject = w.saysNone(first, g.head)
+	if who, at := w.actorIn(first, g.head); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+		return
+	}
+	if w.nounIn(first, g.head) {
+		f.Actor, f.ActorHow = 0, "other"
+		return
+	}
+	w.implicitSubject(f)
+}
+
+func (w *clauseWork) saysNone(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.low[i] == "no" && w.places[i] == w.places[to] || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "neither" {
+			return true
 		}
+	}
+	return false
+}
+
+// clauseStart gives the first token of the clause whose verb group begins at token head.
+func (w *clauseWork) clauseStart(head int) int {
+	j := head
+	for j > 0 {
+		k := j - 1
+		if w.low[k] == ";" || w.low[k] == "." || w.low[k] == ":" || w.verbs[k] && w.places[k] == w.places[head] {
+			break
+		}
+		if w.places[k] != w.places[head] && w.places[k] != Modifier && w.places[head] != Modifier {
+			break
+		}
+		if w.places[head] != Main && w.cut[k] && w.places[k] == w.places[head] {
+			break
+		}
+		if w.g.content[w.low[k]] || w.low[k] == "that" && (k == 0 || w.g.content[w.at(k-1)]) {
+			break
+		}
+		j--
+	}
+	return j
+}
+
+// actorIn finds the party that heads the subject among tokens from…to: the last comma-free stretch that has one, outside
+// of prepositional phrases. "Customer Content" has none, "Acme employees" has Acme, "authorized employees" the default.
+func (w *clauseWork) actorIn(from, to int) (Actor, int) {
+	end := to
+	for end > from {
+		first := end
+		for first > from && w.low[first-1] != "," {
+			first--
+		}
+		if who, at := w.headIn(first, end, to); who != 0 {
+			return who, at
+		}
+		end = first - 1
+	}
+	return 0, 0
+}
+
+func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
+	inPhrase := false
+	for j := from; j < to; j++ {
 		if w.places[j] == Modifier && w.places[head] != Modifier {
 			continue
 		}
-		if who := w.partyAt(j); who != 0 && (j == 0 || !w.g.preps[w.low[j-1]] && w.low[j-1] != "of" || w.low[j] == "we" || w.low[j] == "you") {
-			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(j, j)
-			return
+		switch {
+		case w.g.preps[w.low[j]] || w.low[j] == "of" || w.low[j] == "for":
+			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
+		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
+			inPhrase = inPhrase && !w.pronoun(j)
+		}
+		who := w.partyAt(j)
+		if inPhrase || who == 0 && !w.g.staff[w.low[j]] {
+			continue
+		}
+		if w.g.staff[w.low[j]] && who == 0 {
+			if who = w.staffOf(from, j); who == 0 {
+				continue
+			}
+			return who, j
+		}
+		last := w.lastOf(j)
+		if k := last + 1; k < to && w.word(k) && !w.g.joiners[w.low[k]] && w.places[k] == w.places[j] && !w.g.staff[w.low[k]] && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs[w.low[k]] {
+			j = last // the party only tells whose: "Customer systems"
+			continue
+		}
+		return who, j
+	}
+	return 0, 0
+}
+
+// quantity reports whether token i is a word for a number of persons: "none of", "each of".
+func (w *clauseWork) quantity(i int) bool {
+	return i >= 0 && (w.low[i] == "none" || w.low[i] == "each" || w.low[i] == "any" || w.low[i] == "all" || w.low[i] == "some" || w.low[i] == "employees" || w.low[i] == "members" || w.low[i] == "personnel")
+}
+
+func (w *clauseWork) lastOf(j int) int {
+	last := j
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First <= j && j <= m.Last && m.Last > last && w.p.actors(&m.Concepts) != 0 {
+			last = m.Last
 		}
 	}
-	if w.g.late && head+1 < len(w.t) { // mag Leverancier
-		for j := head + 1; j < len(w.t) && j <= head+3; j++ {
-			if who := w.partyAt(j); who != 0 {
-				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(j, j)
-				return
+	return last
+}
+
+// staffOf tells whose staff the word at token j means.
+func (w *clauseWork) staffOf(from, j int) Actor {
+	for k := from; k < j; k++ {
+		switch w.low[k] {
+		case "your":
+			return Customer
+		case "our":
+			return Provider
+		case "its", "their", "zijn", "haar":
+			if w.reading.Topic != 0 {
+				return w.reading.Topic
 			}
 		}
 	}
-	w.implicitSubject(f)
+	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
+		return w.in.LeadIn.Topic
+	}
+	return w.in.Default
+}
+
+// nounIn reports whether a noun phrase, or a pronoun for one, stands among tokens from…to outside of brackets.
+func (w *clauseWork) nounIn(from, to int) bool {
+	for j := from; j < to; j++ {
+		if w.places[j] == Modifier && (to >= len(w.t) || w.places[to] != Modifier) {
+			continue
+		}
+		if w.word(j) && !w.lyWord(j) && !w.g.connectives[w.low[j]] || w.g.pronouns[w.low[j]] {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *clauseWork) partyAt(j int) Actor {
@@ -303,13 +283,26 @@ func (w *clauseWork) partyAt(j int) Actor {
 	return who
 }
 
+// subjectAt gives the party that is the subject of the verb at token i.
+func (w *clauseWork) subjectAt(i int) Actor {
+	who, _ := w.actorIn(w.clauseStart(i), i)
+	if who == 0 {
+		who = w.reading.Topic
+	}
+	return who
+}
+
 func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
-	for j := end + 1; j+1 < len(w.t) && !w.finite(j); j++ {
-		if w.low[j] == w.g.agent {
-			for k := j + 1; k < len(w.t) && k < j+4; k++ {
-				if who := w.partyAt(k); who != 0 {
-					return who, w.span(k, k)
-				}
+	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";"; j++ {
+		if w.low[j] != w.g.agent {
+			continue
+		}
+		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps[w.low[k]] && !w.cut[k]; k++ {
+			if who := w.partyAt(k); who != 0 {
+				return who, w.span(k, k)
+			}
+			if w.g.staff[w.low[k]] {
+				return w.staffOf(j, k), w.span(k, k)
 			}
 		}
 	}
@@ -329,66 +322,87 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 
 // following adds the frames of verbs that share subject and modality with f but have objects of their own: "use X and
 // disclose it to Y".
-func (w *clauseWork) following(f *Frame, end int) {
-	if w.g.late {
-		return
-	}
-	for j := end + 1; j+1 < len(w.t); j++ {
-		if w.finite(j) || w.low[j] == ";" || w.low[j] == "." || w.verbs[j] {
+func (w *clauseWork) following(f *Frame, g *group) {
+	shared := *f
+	for j := g.end + 1; j+1 < len(w.t); j++ {
+		if w.places[j] == shared.Place && (w.finite(j) || w.verbs[j]) || w.low[j] == ";" && !w.act(j+1) || w.low[j] == "." {
 			return
 		}
-		if w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," || w.places[j] != f.Place {
+		if w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," && w.low[j] != ";" || w.places[j] != shared.Place {
 			continue
 		}
 		k := j + 1
-		for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.g.joiners[w.low[k]]) {
+		for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.g.joiners[w.low[k]] || w.lyWord(k) || w.low[k] == "to") {
 			k++
 		}
-		if w.places[k] != f.Place || w.verbs[k] || !w.concept(k, w.p.concept.acts()) || k+1 >= len(w.t) || !w.objectFollows(k+1) || w.g.stops[w.low[k]] {
+		if w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
-		g := Frame{Place: f.Place, Modality: f.Modality, Actor: f.Actor, ActorHow: f.ActorHow, ActorSpan: f.ActorSpan}
-		last := w.coordinate(k)
-		for x := k; x <= last; x++ {
+		n := group{head: k, verb: k, modality: shared.Modality}
+		n.end = w.coordinate(k)
+		for x := k; x <= n.end; x++ {
 			w.verbs[x] = true
 		}
-		g.Action = Part{w.span(k, last), w.concepts(k, last)}
-		w.complements(&g, k, last)
-		w.reading.Frames = append(w.reading.Frames, g)
-		j = last
+		next := Frame{Place: shared.Place, Modality: shared.Modality, Actor: shared.Actor, ActorHow: shared.ActorHow, ActorSpan: shared.ActorSpan}
+		next.Action = Part{w.span(k, n.end), w.concepts(k, n.end)}
+		w.complements(&next, &n)
+		w.reading.Frames = append(w.reading.Frames, next)
+		w.own = append(w.own, false)
+		j = n.end
 	}
 }
 
 func (w *clauseWork) objectFollows(i int) bool {
-	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]]
+	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'
 }
 
 // listItem reads an item without a subject: "access your content" below "We may:".
 func (w *clauseWork) listItem() {
-	if w.in.LeadIn == nil || w.hasOwnSubject() {
+	lead := w.in.LeadIn
+	if lead == nil || w.hasOwnSubject() {
 		return
 	}
 	i := 0
-	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.g.negations[w.low[i]]) {
+	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol) {
 		i++
 	}
 	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops[w.low[i]] {
 		return
 	}
 	place := List
-	if w.in.LeadIn.Opens == Purpose || w.in.LeadIn.Opens == Except || w.in.LeadIn.Opens == Condition {
-		place = w.in.LeadIn.Opens
+	if lead.Opens == Purpose || lead.Opens == Except || lead.Opens == Condition {
+		place = lead.Opens
 	}
-	f := Frame{Place: place, Modality: w.in.LeadIn.Mode, Actor: w.in.LeadIn.Topic, ActorHow: "list"}
-	if i > 0 && w.g.negations[w.low[i-1]] {
-		f.Modality = f.Modality.negated(true)
+	f := Frame{Place: place, Modality: lead.Mode, Actor: lead.Topic, ActorHow: "list"}
+	for k := 0; k < i; k++ {
+		if w.g.negations[w.low[k]] {
+			f.Modality = f.Modality.negated(true)
+		}
 	}
 	if f.Actor == 0 {
 		f.Actor = w.in.Default
 	}
-	end := w.coordinate(i)
-	f.Action = Part{w.span(0, end), w.concepts(i, end)}
-	w.complements(&f, i, end)
-	w.reading.Frames = append(w.reading.Frames, f)
-	w.following(&w.reading.Frames[len(w.reading.Frames)-1], end)
+	g := group{head: i, verb: i, end: i, modality: f.Modality}
+	if w.g.late {
+		f.Action = Part{w.span(0, len(w.t)-1), w.concepts(0, len(w.t)-1)}
+		f.Object = f.Action
+		w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
+		return
+	}
+	g.end = w.coordinate(i)
+	f.Action = Part{w.span(0, g.end), w.concepts(i, g.end)}
+	for x := 0; x <= g.end; x++ {
+		w.verbs[x] = true
+	}
+	at := w.places[i]
+	if f.Place != at { // the item stands in the place that the lead-in opened
+		for x := range w.places {
+			if w.places[x] == at {
+				w.places[x] = place
+			}
+		}
+	}
+	w.complements(&f, &g)
+	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
+	w.following(&w.reading.Frames[len(w.reading.Frames)-1], &g)
 }

@@ -9,19 +9,33 @@ import (
 // A grammar holds the function words of a language without word classes: they alone carve English and Dutch sentences up.
 // Words are compared in lower case, not as stems.
 type grammar struct {
-	modals    map[string]Modality
-	negations map[string]bool
-	be        map[string]bool
-	do        map[string]bool
-	starters  []starter
-	joiners   map[string]bool // and, or, commas
-	preps     map[string]bool // end an object
-	stops     map[string]bool // words that are never verbs: articles, pronouns, …
-	adverbs   map[string]bool
-	agent     string // by, door
-	to        string // to, te
-	late      bool   // the verb stands at the end of the clause
-	turns     []turn
+	modals      map[string]Modality
+	negations   map[string]bool
+	be          map[string]bool
+	have        map[string]bool
+	do          map[string]bool
+	light       map[string]bool // verbs whose noun tells the act: have access, make copies
+	chains      map[string]bool // verbs that hand on to an infinitive: need to
+	starters    []starter
+	guarded     map[string]bool // starters of one word that open a part in some places only
+	joiners     map[string]bool // and, or, commas
+	preps       map[string]bool // end an object
+	stops       map[string]bool // words that are never verbs: articles, pronouns, …
+	pronouns    map[string]bool // subjects that stand for something named before
+	adverbs     map[string]bool
+	connectives map[string]bool // content words that are no subjects: however, notwithstanding
+	starts      map[string]bool // adverbs at the head of a clause that puts the verb before its subject
+	content     map[string]bool // verbs before a "that" that goes on with what is said: agree that
+	consent     map[string]bool // what "without" may want, to be an exception
+	purposes    map[string]bool // nouns after which "other than" lists purposes
+	orders      map[string]bool // verbs that hand an act on: authorize us to
+	grants      map[string]bool // verbs that grant rights
+	rights      map[string]bool // what they grant
+	staff       map[string]bool
+	agent       string // by, door
+	to          string // to, te
+	late        bool   // the verb stands at the end of the clause
+	turns       []turn
 }
 
 // A starter opens a part of the sentence.
@@ -79,50 +93,72 @@ func grammarOf(lang corpus.Lang) *grammar {
 func englishGrammar() *grammar {
 	return &grammar{
 		modals: map[string]Modality{"may": May, "can": May, "might": May, "could": May, "will": Will, "shall": Will, "would": Will, "must": Must, "should": Must,
-			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "'ll": Will},
+			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "couldn't": MustNot, "'ll": Will, "we'll": Will, "you'll": Will},
 		negations: wordSet("not never neither nor no"),
-		be:        wordSet("is are was were be been being"),
+		be:        wordSet("is are was were be been being aren't isn't"),
+		have:      wordSet("have has had"),
 		do:        wordSet("do does did don't doesn't didn't"),
+		light:     wordSet("have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives require requires required need needs"),
+		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
-			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while"),
-			starters(Except, "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without your", "without the prior", "without prior", "without customer's", "without the customer's", "without express", "without the consent", "absent", "save where", "but only", "apart from", "outside of"),
-			starters(Purpose, "in order to", "for the purpose of", "for the purposes of", "for purposes of", "so that", "so as to", "for the sole purpose of", "solely to", "only to", "for", "to", "including to", "as necessary", "as needed", "as required", "for the following purposes"),
+			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "after", "should you"),
+			starters(Except, "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without", "absent", "save where", "apart from", "outside of", "except for", "except to", "except as", "except that", "except where", "except when", "except if", "except in", "unless and until", "save to", "but not", "but for"),
+			starters(Purpose, "in order to", "for the purpose of", "for the purposes of", "for purposes of", "so that", "so as to", "for the sole purpose of", "solely to", "only to", "for", "to", "including to", "as necessary", "as needed", "as required", "as reasonably necessary", "for the following purposes", "with a view to", "with the aim of", "to help", "in connection with", "in furtherance of", "as part of", "solely for", "only for", "exclusively for"),
 			starters(Modifier, "that", "which", "who", "whose", "whom")),
-		joiners: wordSet("and or and/or , /"),
-		preps:   wordSet("to from with by in on at via into through under within as than upon after before during using according pursuant outside without"),
-		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if " +
-			"not be is are was were been being has have had will shall may can must should would could might do does did which who whose whom where when than then there here so"),
-		adverbs: wordSet("also only not never otherwise further always generally typically solely directly manually automatically at any time routinely periodically then thereby hereby reasonably knowingly intentionally in its sole discretion regularly either both"),
-		agent:   "by", to: "to",
+		guarded: wordSet("to for that without"),
+		joiners: wordSet("and or and/or , / nor as well"),
+		preps:   wordSet("to from with by in on at via into through under within as than upon after before during using according pursuant outside without against across about between among towards toward regarding concerning"),
+		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if other another both either neither " +
+			"not be is are was were been being has have had will shall may can must should would could might do does did which who whose whom where when than then there here so but nor however unless except while because although"),
+		pronouns:    wordSet("it they he she this these those"),
+		adverbs:     wordSet("also only not never otherwise further always generally typically solely directly manually automatically routinely periodically then thereby hereby reasonably knowingly intentionally regularly either both now still ever even together again thus therefore already too nonetheless nevertheless instead itself themselves"),
+		connectives: wordSet("however notwithstanding furthermore moreover additionally similarly accordingly further addition example instance provided note please sole discretion contrary anything event time times case"),
+		content:     wordSet("agree agrees acknowledge acknowledges ensure ensures ensuring instruct instructs provided understand understands represent represents warrant warrants confirm confirms note notes aware declare declares accept accepts guarantee guarantees state states require requires mean means believe believes so extent determine determines consent consents event instructed know condition demonstrate"),
+		consent:     wordSet("consent permission approval authorization authorisation instruction instructions agreement direction request"),
+		purposes:    wordSet("purpose purposes anything reason reasons use uses"),
+		orders:      wordSet("authorize authorizes authorise authorises authorized instruct instructs allow allows permit permits direct directs ask asks request requests require requires enable enables oblige obliges forbid forbids appoint appoints cause causes permitting allowing authorizing enabling"),
+		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
+		rights:      wordSet("right rights license licence permission authority consent authorization sublicense power"),
+		staff:       wordSet("employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
+		agent:       "by", to: "to",
 		turns: append(append(append(append(
-			turns(May, false, "reserve the right to", "reserves the right to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",
-				"have the right , but not the obligation , to", "is permitted to", "are permitted to", "is allowed to", "are allowed to", "is authorized to", "are authorized to", "the right to", "is able to", "are able to", "may need to", "right at any time to"),
-			turns(May, true, "permission to", "authorize us to", "authorise us to", "authorizes us to", "license to", "licence to", "allow us to", "permit us to", "consent to our", "consent to us", "instruct us to", "consents to", "sublicense , to")...),
-			turns(Must, false, "agree to", "agrees to", "is required to", "are required to", "is obligated to", "are obligated to", "is obliged to", "are obliged to", "undertakes to", "undertake to", "need to", "needs to", "has to", "have to", "shall ensure to")...),
-			turns(Disclaims, false, "no obligation to", "not obligated to", "not obliged to", "no duty to", "not required to", "not responsible to", "no obligation whatsoever to")...),
-			turns(WillNot, false, "undertakes not to", "undertake not to", "agrees not to", "agree not to", "refrain from", "refrains from")...),
+			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",
+				"have the right , but not the obligation , to", "be entitled to", "is permitted to", "are permitted to", "be permitted to", "is allowed to", "are allowed to", "be allowed to", "is authorized to", "are authorized to", "is authorised to", "are authorised to",
+				"is able to", "are able to", "has the ability to", "have the ability to", "retain the right to", "retains the right to", "reserve all rights to", "are free to", "is free to"),
+			turns(May, true, "consent to our", "consents to our", "consent to the", "consent to us", "agree to our", "agrees to our", "consents to the", "permission for us to")...),
+			turns(Must, false, "agree to", "agrees to", "is required to", "are required to", "be required to", "is obligated to", "are obligated to", "is obliged to", "are obliged to", "undertakes to", "undertake to", "commits to", "commit to", "has to", "have to", "has a duty to")...),
+			turns(Disclaims, false, "no obligation to", "not obligated to", "not obliged to", "no duty to", "not required to", "not responsible to", "no obligation whatsoever to", "not be obliged to", "not be obligated to", "not be required to")...),
+			turns(WillNot, false, "undertakes not to", "undertake not to", "agrees not to", "agree not to", "refrain from", "refrains from", "commits not to", "is prohibited from", "are prohibited from", "be prohibited from", "is restricted from", "are restricted from",
+				"not be permitted to", "is not permitted to", "are not permitted to", "is not allowed to", "are not allowed to", "is not authorized to", "are not authorized to", "is not entitled to", "are not entitled to", "is unable to", "are unable to", "is not able to", "are not able to", "not to")...),
 	}
 }
 
 func dutchGrammar() *grammar {
 	return &grammar{
 		modals: map[string]Modality{"mag": May, "mogen": May, "kan": May, "kunnen": May, "zal": Will, "zullen": Will, "moet": Must, "moeten": Must, "dient": Must, "dienen": Must,
-			"behoudt": May, "behouden": May, "gerechtigd": May, "bevoegd": May, "verplicht": Must},
+			"behoudt": May, "behouden": May, "verbindt": Must, "draagt": Must, "staat": Is},
 		negations: wordSet("niet nooit geen noch nimmer"),
 		be:        wordSet("is zijn wordt worden werd werden"),
+		have:      wordSet("heeft hebben"),
 		do:        wordSet(""),
 		starters: join(
-			starters(Condition, "indien", "als", "wanneer", "voor zover", "mits", "in geval van", "zodra", "bij", "ingeval"),
-			starters(Except, "behalve", "tenzij", "met uitzondering van", "anders dan", "dan zoals", "dan voor", "uitgezonderd", "behoudens", "zonder toestemming", "zonder voorafgaande", "zonder uitdrukkelijke"),
-			starters(Purpose, "om", "ten behoeve van", "teneinde", "voor", "ten einde", "met als doel", "in het kader van"),
+			starters(Condition, "indien", "als", "wanneer", "voor zover", "mits", "in geval van", "zodra", "ingeval", "in het geval", "na", "op verzoek"),
+			starters(Except, "behalve", "tenzij", "met uitzondering van", "anders dan", "dan zoals", "dan voor", "dan om", "uitgezonderd", "behoudens", "zonder", "met uitzondering"),
+			starters(Purpose, "om", "ten behoeve van", "teneinde", "voor", "ten einde", "met als doel", "in het kader van", "ter", "voor het"),
 			starters(Modifier, "die", "dat", "welke", "waarvan", "waarbij", "waarvoor", "waarop")),
-		joiners: wordSet("en of en/of , /"),
-		preps:   wordSet("aan van naar met door in op bij via onder binnen buiten volgens conform uit over tot"),
-		stops: wordSet("de het een alle onze ons uw hun zijn deze die dit dat elke iedere enige geen wij we u jij zij hij ze en of van aan naar met door voor in op bij als indien om te niet " +
-			"is zijn wordt worden heeft hebben mag mogen kan kunnen zal zullen moet moeten"),
-		adverbs: wordSet("ook niet nooit uitsluitend slechts alleen altijd tevens daarnaast te allen tijde enkel"),
-		agent:   "door", to: "te", late: true,
-		turns: append(turns(May, false, "het recht voor om", "is gerechtigd", "zijn gerechtigd", "heeft het recht", "hebben het recht", "behoudt zich het recht voor", "gerechtigd is", "is bevoegd"),
-			turns(Must, false, "is verplicht", "zijn verplicht", "draagt zorg", "dient te", "verplicht zich", "verbindt zich")...),
+		guarded:     wordSet("zonder dat"),
+		joiners:     wordSet("en of en/of , /"),
+		preps:       wordSet("aan van naar met door in op bij via onder binnen buiten volgens conform uit over tot tegen ten aangaande jegens tussen"),
+		stops:       wordSet("de het een alle onze ons uw hun haar diens deze die dit dat elke iedere enige geen wij we u jij zij hij ze en of van aan naar met door voor in op bij als indien om te niet is zijn wordt worden heeft hebben mag mogen kan kunnen zal zullen moet moeten dient"),
+		pronouns:    wordSet("zij hij ze dit deze"),
+		adverbs:     wordSet("ook niet nooit uitsluitend slechts alleen altijd tevens daarnaast te allen tijde enkel nimmer steeds onverwijld direct redelijkerwijs hierbij"),
+		connectives: wordSet("indien echter tevens voorts verder daarnaast"),
+		starts:      wordSet("tevens daarnaast hierbij echter voorts verder zodra indien wanneer"),
+		content:     wordSet("ermee garandeert akkoord ervoor erop bevestigt verklaart toe"),
+		consent:     wordSet("toestemming instemming goedkeuring instructie instructies opdracht machtiging"),
+		purposes:    wordSet("doel doeleinden doeleinde doelen"),
+		orders:      wordSet(""), grants: wordSet(""), rights: wordSet(""), light: wordSet(""), chains: wordSet(""),
+		staff: wordSet("medewerkers werknemers personeel personeelsleden"),
+		agent: "door", to: "te", late: true,
 	}
 }

@@ -1,0 +1,317 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// A group is a verb with what announces it: "may also need to access".
+type group struct {
+	head, verb, end int // first token, the verb, the last of the verbs joined to it
+	modality        Modality
+	negative        bool
+	passive         bool
+	actor           Actor // settled by a grant or an order; 0 if the subject tells
+	noSubject       bool  // "no employee may": the subject carries the negation
+	actorFrom       int
+	light           bool // have, make, perform: the noun tells the act
+	negativeObject  bool // "has no access"
+	carriesModal    bool // shares the modal of the group before
+}
+
+// findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
+func (w *clauseWork) findVerbs() {
+	for i := 0; i < len(w.t); i++ {
+		if w.verbs[i] || w.t[i].POS != token.Word {
+			continue
+		}
+		if n, t := w.turnAt(i); n > 0 {
+			g := group{head: i, modality: t.modality}
+			if t.agreed {
+				g.actor = Provider
+			}
+			w.verbGroup(g, i+n)
+			continue
+		}
+		switch m, modal := w.g.modals[w.low[i]]; {
+		case modal && w.finite(i):
+			w.verbGroup(group{head: i, modality: m}, i+1)
+		case w.g.do[w.low[i]] && w.finite(i):
+			w.verbGroup(group{head: i, modality: Will, negative: strings.HasSuffix(w.low[i], "n't")}, i+1)
+		case w.g.have[w.low[i]] && w.finite(i) && !w.g.stops[w.at(i-1)], w.g.be[w.low[i]] && w.finite(i):
+			w.verbGroup(group{head: i, modality: Is}, i)
+		case w.low[i] == "to" && w.controlled(i) != 0:
+			w.control(i)
+		case w.plainVerb(i):
+			w.verbGroup(group{head: i, modality: Will}, i)
+		}
+	}
+}
+
+func (w *clauseWork) at(i int) string {
+	if i < 0 || i >= len(w.low) {
+		return ""
+	}
+	return w.low[i]
+}
+
+func (w *clauseWork) lyWord(i int) bool {
+	return strings.HasSuffix(w.low[i], "ly") && len(w.low[i]) > 4 && w.low[i] != "apply" && w.low[i] != "supply" && w.low[i] != "reply" && w.low[i] != "comply"
+}
+
+func (w *clauseWork) turnAt(i int) (int, *turn) {
+	best := 0
+	var found *turn
+	for k := range w.g.turns {
+		if n := w.phraseAt(i, w.g.turns[k].words); n > best {
+			best, found = n, &w.g.turns[k]
+		}
+	}
+	return best, found
+}
+
+// controlled gives who acts after "to" at token i where a verb before it hands the act on: "you authorize us to",
+// "you grant Acme a licence to"; 0 if none does.
+func (w *clauseWork) controlled(i int) Actor {
+	right := i > 0 && w.g.rights[w.low[i-1]]
+	for j := i - 1; j >= 0 && j > i-40; j-- {
+		switch {
+		case w.low[j] == ";" || w.low[j] == ".":
+			return 0
+		case right && w.g.grants[w.low[j]]:
+			if who := w.partyIn(j+1, i); who != 0 {
+				return who
+			}
+			return opposite(w.subjectAt(j))
+		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9:
+			return w.partyIn(j+1, i)
+		case !right && (w.finite(j) || w.g.joiners[w.low[j]] && w.low[j] != "and" && w.low[j] != "or"):
+			return 0
+		}
+	}
+	return 0
+}
+
+func opposite(who Actor) Actor {
+	switch {
+	case who&Customer != 0:
+		return Provider
+	case who&Provider != 0:
+		return Customer
+	}
+	return 0
+}
+
+// partyIn gives the first party that is named among tokens from…to, no matter whose it is.
+func (w *clauseWork) partyIn(from, to int) Actor {
+	for j := from; j < to; j++ {
+		if who := w.partyAt(j); who != 0 {
+			return who
+		}
+		if w.g.staff[w.low[j]] {
+			return Provider
+		}
+	}
+	return 0
+}
+
+// control reads the act after "to" at token i that another verb handed on.
+func (w *clauseWork) control(i int) {
+	g := group{head: i, modality: May, actor: w.controlled(i)}
+	for j := i - 1; j >= 0 && j > i-40; j-- {
+		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
+			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") {
+				g.modality = Must
+			}
+			for k := j - 1; k >= 0 && k > j-4; k-- {
+				g.negative = g.negative || w.g.negations[w.low[k]] || strings.HasSuffix(w.low[k], "n't")
+			}
+			break
+		}
+	}
+	w.verbGroup(g, i+1)
+}
+
+// plainVerb reports whether token i is a verb right behind its subject: "we|use", "Zoom employees|access", "Acme|uses". A
+// subject in the singular wants the verb with an s, one in the plural the verb without.
+func (w *clauseWork) plainVerb(i int) bool {
+	if i == 0 || i >= len(w.t) || !w.word(i) || w.verbs[i] || w.g.late {
+		return false
+	}
+	j := i - 1
+	for j > 0 && (w.g.adverbs[w.low[j]] || w.lyWord(j) || w.g.negations[w.low[j]]) {
+		j--
+	}
+	if w.pronoun(j) {
+		return !w.concept(i, w.p.concept.party())
+	}
+	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0
+	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
+		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content[w.at(j-1)] {
+			return false
+		}
+		return strings.HasSuffix(w.low[i], "s") || !strings.HasSuffix(w.low[i], "ing")
+	}
+	if k := w.mentionStart(j); k > 0 && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
+		return false
+	}
+	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss") || w.low[j] == "personnel" || w.low[j] == "staff"
+	if strings.HasSuffix(w.low[i], "ing") || strings.HasSuffix(w.low[i], "ed") {
+		return false
+	}
+	third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
+	if plural && w.low[j] != "us" {
+		return !third && (i+1 >= len(w.t) || w.low[i+1] != "," || true)
+	}
+	return third
+}
+
+// mentionStart gives the first token of the noun phrase whose party stands at token j, without its article.
+func (w *clauseWork) mentionStart(j int) int {
+	first := j
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First <= j && j <= m.Last && m.First < first {
+			first = m.First
+		}
+	}
+	for first > 0 && (w.low[first-1] == "the" || w.low[first-1] == "a" || w.low[first-1] == "our" || w.low[first-1] == "your" || w.low[first-1] == "such" || w.low[first-1] == "any" || w.low[first-1] == "other") {
+		first--
+	}
+	return first
+}
+
+// verbGroup reads on from token i, over adverbs, auxiliaries and chains ("need to", "take actions to"), to the verb itself.
+func (w *clauseWork) verbGroup(g group, i int) {
+	g.negative = g.negative || g.head > 0 && w.g.negations[w.low[g.head-1]] && w.low[g.head-1] != "no"
+	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without") {
+		word := w.low[i]
+		switch {
+		case w.g.negations[word] && word != "no":
+			g.negative = true
+		case word == "no" && i > g.head:
+			g.negative = true
+			if !w.g.have[w.low[i-1]] && !w.g.be[w.low[i-1]] {
+				w.addFrame(g, i)
+				return
+			}
+		case w.g.be[word]:
+			g.passive = true
+		case w.g.have[word] && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs[w.low[i+1]] || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
+		case w.g.adverbs[word], w.lyWord(i), word == "to" && i > g.head, word == "," && i > g.head && i+1 < len(w.t) && (w.g.adverbs[w.low[i+1]] || w.lyWord(i+1)):
+		case word == "in" && w.at(i+1) == "no" && (w.at(i+2) == "event" || w.at(i+2) == "case"):
+			g.negative = true
+			i += 2
+		case (w.g.chains[word] || w.chainNoun(i) > 0) && w.chainEnd(i) > 0:
+			i = w.chainEnd(i)
+			g.passive = false
+		default:
+			w.addFrame(g, i)
+			return
+		}
+		i++
+	}
+	if i > g.head {
+		w.addFrame(g, min(i, len(w.t))-1)
+	}
+}
+
+// chainNoun reports whether a light verb and its noun stand at token i: "take actions".
+func (w *clauseWork) chainNoun(i int) int {
+	if i+1 < len(w.t) && (w.low[i] == "take" || w.low[i] == "takes") && (strings.HasPrefix(w.low[i+1], "action") || strings.HasPrefix(w.low[i+1], "step")) {
+		return 1
+	}
+	return 0
+}
+
+// chainEnd gives the "to" that joins the chain verb at token i to the next verb; 0 if there is none.
+func (w *clauseWork) chainEnd(i int) int {
+	for k := i + 1; k < len(w.t) && k <= i+3; k++ {
+		if w.low[k] == "to" {
+			return k
+		}
+		if !w.g.adverbs[w.low[k]] && !w.lyWord(k) && w.chainNoun(i) == 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// addFrame adds the frame of group g, whose verb is token v.
+func (w *clauseWork) addFrame(g group, v int) {
+	g.verb, g.passive = v, g.passive && w.participle(v)
+	m := g.modality
+	switch {
+	case g.passive && m == Is, w.g.have[w.low[v]] && m == Is && w.low[v] != "have":
+		m = Will
+	case m == Is && w.g.be[w.low[g.head]] && !g.passive:
+	case m == Is:
+		m = Will
+	}
+	g.end = w.coordinate(v)
+	for k := g.head; k <= g.end && k < len(w.t); k++ {
+		w.verbs[k] = true
+	}
+	f := Frame{Place: w.places[g.head], Passive: g.passive}
+	w.subject(&f, &g)
+	f.Modality = m.negated(g.negative || g.noSubject)
+	f.Action = Part{w.span(g.head, g.end), w.concepts(v, g.end)}
+	w.complements(&f, &g)
+	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
+		f.Modality = Disclaims
+	}
+	w.reading.Frames = append(w.reading.Frames, f)
+	w.own = append(w.own, true)
+	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {
+		w.reading.Topic = f.Actor
+	}
+	w.following(&w.reading.Frames[len(w.reading.Frames)-1], &g)
+}
+
+func (m Modality) negated(negative bool) Modality {
+	if !negative {
+		return m
+	}
+	switch m {
+	case May, Must:
+		return MustNot
+	case Disclaims:
+		return Disclaims
+	}
+	return WillNot
+}
+
+func (w *clauseWork) participle(i int) bool {
+	return i < len(w.low) && (strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular[w.low[i]])
+}
+
+var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden backed")
+
+// coordinate finds the last of the verbs that are joined to the one at v: "access, use and otherwise process".
+func (w *clauseWork) coordinate(v int) int {
+	end := v
+	for j := v + 1; j < len(w.t); {
+		k := j
+		for k < len(w.t) && !w.cut[k] && (w.g.joiners[w.low[k]] || w.g.adverbs[w.low[k]] || w.lyWord(k) || w.g.joiners[w.at(k-1)] && w.g.negations[w.low[k]]) {
+			k++
+		}
+		if k == j || k >= len(w.t) || w.cut[k] || !w.word(k) || w.finite(k) || !w.act(k) || !w.alike(v, k) {
+			return end
+		}
+		end = k
+		j = k + 1
+	}
+	return end
+}
+
+// alike reports whether the words at v and k may be two verbs in one form: both -ed, both -ing, both -s or both plain.
+func (w *clauseWork) alike(v, k int) bool {
+	a, b := w.low[v], w.low[k]
+	if w.participle(v) {
+		return w.participle(k)
+	}
+	if strings.HasSuffix(a, "ing") {
+		return strings.HasSuffix(b, "ing")
+	}
+	return !strings.HasSuffix(b, "ing") && (!strings.HasSuffix(b, "s") || strings.HasSuffix(b, "ss") || strings.HasSuffix(a, "s"))
+}
