@@ -3,6 +3,8 @@ package find
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -242,6 +244,7 @@ func (d *doc) defined() frame.Names {
 			names[name] = set
 		}
 	}
+	d.speaker(names)
 	return names
 }
 
@@ -290,6 +293,15 @@ func company(s string) bool {
 }
 
 func person(s string) bool {
+	if len(s) > 0 && s[0] < utf8.RuneSelf && unicode.IsLetter(rune(s[0])) { // English and Dutch
+		for _, w := range strings.Fields(strings.ToLower(s))[:min(4, len(strings.Fields(s)))] {
+			switch w {
+			case "you", "individual", "person", "entity", "company", "organization", "organisation", "natural", "legal", "user", "customer", "client", "party", "partij", "rechtspersoon", "persoon", "klant":
+				return true
+			}
+		}
+		return false
+	}
 	return strings.HasSuffix(s, "者") || strings.HasSuffix(s, "様") || strings.HasSuffix(s, "人") || strings.HasSuffix(s, "方") || strings.HasSuffix(s, "員") ||
 		!strings.ContainsAny(s, "情デ")
 }

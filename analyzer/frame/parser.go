@@ -99,7 +99,7 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 			b.WriteString(tokens[j].Surface)
 			key := b.String()
 			if p.voc.lang != corpus.Japanese {
-				key = strings.ToLower(key)
+				key = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(key), "'s"), "’s")
 			}
 			if set, ok := names[key]; ok {
 				found = append(found, Mention{First: i, Last: j, Concepts: set})

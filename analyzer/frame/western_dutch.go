@@ -77,10 +77,10 @@ func (w *clauseWork) joinerBetween(i, j int) bool {
 // stretch gives the tokens around token i that stand in its place, with the relative clauses in between.
 func (w *clauseWork) stretch(i int) (int, int) {
 	from, to := i, i
-	for from > 0 && (w.places[from-1] == w.places[i] || w.places[from-1] == Modifier) && w.low[from-1] != ";" && w.low[from-1] != "." {
+	for from > 0 && (w.places[from-1] == w.places[i] || w.places[from-1] == Modifier) && w.low[from-1] != ";" && !w.fullStop(from-1) {
 		from--
 	}
-	for to < len(w.t) && (w.places[to] == w.places[i] || w.places[to] == Modifier) && w.low[to] != ";" && (w.low[to] != "." || to == i) {
+	for to < len(w.t) && (w.places[to] == w.places[i] || w.places[to] == Modifier) && w.low[to] != ";" && (!w.fullStop(to) || to == i) {
 		to++
 	}
 	return from, to
@@ -159,7 +159,7 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 // gebruiken", "in het kader van de overeenkomst gebruik maken".
 func (w *clauseWork) dutchTail(f *Frame, to int) {
 	for k := to; k < len(w.t) && w.places[k] != Main && w.places[k] != Except; k++ {
-		if w.low[k] == ";" || w.low[k] == "." {
+		if w.low[k] == ";" || w.fullStop(k) {
 			return
 		}
 		if f.Place == Main && w.places[k] == Purpose && w.act(k) {

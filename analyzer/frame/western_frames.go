@@ -44,11 +44,11 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 	things := w.p.concept.things()
 	to := from
 	for ; to < len(w.t); to++ {
-		if w.places[to] != f.Place && w.places[to] != Modifier || w.verbs[to] {
+		if w.places[to] != f.Place && w.places[to] != Modifier || w.verbs[to] || w.low[to] == "to" && w.controlled(to) != 0 {
 			return to
 		}
 		switch word := w.low[to]; {
-		case word == ";" || word == "." || word == ":" && to > from:
+		case word == ";" || w.fullStop(to) || word == ":" && to > from:
 			return to
 		case w.finite(to) && w.places[to] != Modifier:
 			return to
@@ -67,11 +67,11 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 // before gives the first token of the noun phrase in front of token i, that is, of the clause in which it is the subject.
 func (w *clauseWork) before(i int) int {
 	j := i
-	for j > 0 && w.low[j-1] != ";" && w.low[j-1] != ":" && w.low[j-1] != "." && (w.places[j-1] == w.places[i] || w.places[j-1] == Modifier) && (!w.verbs[j-1] || w.places[j-1] == Modifier) {
+	for j > 0 && w.low[j-1] != ";" && w.low[j-1] != ":" && !w.fullStop(j-1) && (w.places[j-1] == w.places[i] || w.places[j-1] == Modifier) && (!w.verbs[j-1] || w.places[j-1] == Modifier) {
 		j--
 	}
 	if j == i && i > 0 && w.verbs[i-1] || w.onlyJoiners(j, i) { // "is encrypted and may be accessed": the subject before
-		for j > 0 && w.low[j-1] != ";" && w.low[j-1] != "." {
+		for j > 0 && w.low[j-1] != ";" && !w.fullStop(j-1) {
 			j--
 		}
 	}
@@ -113,7 +113,7 @@ func (w *clauseWork) recipient(f *Frame, end int) {
 }
 
 func (w *clauseWork) stopsRecipient(i int) bool {
-	return w.cut[i] && w.places[i] != Modifier || w.finite(i) || w.low[i] == ";" || w.low[i] == "." || w.low[i] == "to" || w.low[i] == "by" || w.low[i] == "," && w.clauseFollows(i+1)
+	return w.cut[i] && w.places[i] != Modifier || w.finite(i) || w.low[i] == ";" || w.fullStop(i) || w.low[i] == "to" || w.low[i] == "by" || w.low[i] == "," && w.clauseFollows(i+1)
 }
 
 // subject finds who acts in group g.
@@ -139,10 +139,28 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	if w.nounIn(first, g.head) {
-		f.Actor, f.ActorHow = 0, "other"
+		f.Actor, f.ActorHow = w.standsFor(first, g.head), "other"
+		return
+	}
+	if (w.low[g.head] == "do" || w.low[g.head] == "don't") && (first == g.head || w.at(g.head-1) == "please") && w.reading.Topic == 0 && w.in.LeadIn == nil {
+		f.Actor, f.ActorHow = Customer, "imperative"
 		return
 	}
 	w.implicitSubject(f)
+}
+
+// standsFor gives the party that a pronoun as subject stands for: the one of the clause or sentence before.
+func (w *clauseWork) standsFor(from, to int) Actor {
+	for k := from; k < to; k++ {
+		switch {
+		case !w.g.pronouns[w.low[k]]:
+		case w.reading.Topic != 0:
+			return w.reading.Topic
+		case w.in.Before != nil:
+			return w.in.Before.Topic
+		}
+	}
+	return 0
 }
 
 func (w *clauseWork) saysNone(from, to int) bool {
@@ -159,7 +177,7 @@ func (w *clauseWork) clauseStart(head int) int {
 	j := head
 	for j > 0 {
 		k := j - 1
-		if w.low[k] == ";" || w.low[k] == "." || w.low[k] == ":" || w.verbs[k] && w.places[k] == w.places[head] {
+		if w.low[k] == ";" || w.fullStop(k) || w.low[k] == ":" || w.verbs[k] && w.places[k] == w.places[head] {
 			break
 		}
 		if w.places[k] != w.places[head] && w.places[k] != Modifier && w.places[head] != Modifier {
@@ -310,6 +328,12 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 }
 
 func (w *clauseWork) implicitSubject(f *Frame) {
+	if n := len(w.reading.Frames); n > 0 {
+		if last := &w.reading.Frames[n-1]; last.Place == f.Place && last.ActorHow == "other" {
+			f.Actor, f.ActorHow = last.Actor, "other"
+			return
+		}
+	}
 	switch {
 	case w.reading.Topic != 0:
 		f.Actor, f.ActorHow = w.reading.Topic, "carried"
@@ -325,7 +349,7 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 func (w *clauseWork) following(f *Frame, g *group) {
 	shared := *f
 	for j := g.end + 1; j+1 < len(w.t); j++ {
-		if w.places[j] == shared.Place && (w.finite(j) || w.verbs[j]) || w.low[j] == ";" && !w.act(j+1) || w.low[j] == "." {
+		if w.low[j] == "to" && w.controlled(j) != 0 || w.places[j] == shared.Place && (w.finite(j) || w.verbs[j]) || w.low[j] == ";" && !w.act(j+1) || w.fullStop(j) {
 			return
 		}
 		if w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," && w.low[j] != ";" || w.places[j] != shared.Place {

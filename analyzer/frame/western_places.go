@@ -42,20 +42,29 @@ func (w *clauseWork) findPlaces() {
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	switch w.low[i] {
-	case ";", ".":
+	case ";":
 		return true
+	case ".":
+		return w.fullStop(i)
 	case ":":
 		return place == Main || place == Modifier
 	case ",":
 		return place != Main && w.clauseFollows(i+1) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
 	switch place {
+	case Purpose: // "to provide the service and will not use it"
+		return i > 1 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
 	case Modifier:
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && !w.pronoun(i-1)
 	case Condition:
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
 	}
 	return false
+}
+
+// fullStop reports whether the point at token i ends a sentence, not an abbreviation ("e.g.").
+func (w *clauseWork) fullStop(i int) bool {
+	return w.low[i] == "." && (i == len(w.t)-1 || len(w.at(i-1)) > 1 && w.t[i+1].Surface[0] < 'a' && w.t[i+1].Surface != "," && w.t[i+1].Surface != ")" && w.t[i+1].Surface != ".")
 }
 
 // restrictive reports whether the relative clause at token i goes on over commas: a list of verbs or things.

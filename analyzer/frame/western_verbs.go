@@ -77,7 +77,7 @@ func (w *clauseWork) controlled(i int) Actor {
 	right := i > 0 && w.g.rights[w.low[i-1]]
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		switch {
-		case w.low[j] == ";" || w.low[j] == ".":
+		case w.low[j] == ";" || w.fullStop(j):
 			return 0
 		case right && w.g.grants[w.low[j]]:
 			if who := w.partyIn(j+1, i); who != 0 {
@@ -295,8 +295,15 @@ func (w *clauseWork) coordinate(v int) int {
 		for k < len(w.t) && !w.cut[k] && (w.g.joiners[w.low[k]] || w.g.adverbs[w.low[k]] || w.lyWord(k) || w.g.joiners[w.at(k-1)] && w.g.negations[w.low[k]]) {
 			k++
 		}
-		if k == j || k >= len(w.t) || w.cut[k] || !w.word(k) || w.finite(k) || !w.act(k) || !w.alike(v, k) {
+		if k == j || k >= len(w.t) || w.cut[k] || !w.word(k) || w.finite(k) || !w.alike(v, k) {
 			return end
+		}
+		if !w.act(k) { // an act that no rule asks for: it counts only if the row goes on
+			if k+1 >= len(w.t) || !w.g.joiners[w.low[k+1]] || w.partyAt(k) != 0 || w.concept(k, w.p.concept.things()) {
+				return end
+			}
+			j = k + 1
+			continue
 		}
 		end = k
 		j = k + 1

@@ -1,0 +1,111 @@
+package find
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// speaker finds the name under which the provider acts in an English or Dutch document that does not define it ("Acme
+// will notify Customer") and adds it to names. It is the capitalised name that most often stands in front of a modal; in
+// a document that also says "we" it must be frequent, since others are named there too.
+func (d *doc) speaker(names frame.Names) {
+	if d.Document.Lang == corpus.Japanese || d.lang.about.provider < 0 {
+		return
+	}
+	count := map[string]int{}
+	lower := map[string]bool{}
+	spoken := 0
+	for i := range d.Sentences {
+		t := d.tokens[i]
+		for k := range t {
+			if first, _ := utf8.DecodeRuneInString(t[k].Surface); unicode.IsLower(first) {
+				lower[t[k].Surface] = true
+			}
+		}
+		if set := d.concepts(t); set.Has(d.lang.about.provider) {
+			spoken++
+		}
+	}
+	for i := range d.Sentences {
+		for _, name := range d.actingNames(d.tokens[i], lower) {
+			count[name]++
+		}
+	}
+	best := ""
+	for name, n := range count {
+		if best == "" || n > count[best] || n == count[best] && name < best {
+			best = name
+		}
+	}
+	if _, known := names[strings.ToLower(best)]; best == "" || known || spoken > 0 && (count[best] < 3 || count[best]*4 < spoken) {
+		return
+	}
+	var set frame.Set
+	set.Add(d.lang.about.provider)
+	for n := best; n != ""; {
+		names[strings.ToLower(n)] = set
+		if cut := strings.LastIndexByte(n, ' '); cut > 0 && count[n[:cut]] > 0 {
+			n = n[:cut]
+		} else {
+			n = ""
+		}
+	}
+}
+
+// actingNames gives the names of up to three words right before a modal in a sentence.
+func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
+	var list []string
+	for k := 1; k < len(t); k++ {
+		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] {
+			continue
+		}
+		first := k
+		for first > 0 && k-first < 3 && d.nameWord(&t[first-1], lower) {
+			first--
+		}
+		if first == k || first > 0 && determiners[strings.ToLower(t[first-1].Surface)] {
+			continue
+		}
+		words := make([]string, 0, 3)
+		for j := first; j < k; j++ {
+			words = append(words, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
+		}
+		if set := d.concepts(t[first:k]); !set.Empty() {
+			continue // a word of the trade: Customer, Services
+		}
+		list = append(list, strings.Join(words, " "))
+	}
+	return list
+}
+
+// nameWord reports whether a word can be part of a name: it begins with a capital and is no word that the document also
+// writes small.
+func (d *doc) nameWord(t *token.Token, lower map[string]bool) bool {
+	first, _ := utf8.DecodeRuneInString(t.Surface)
+	s := strings.ToLower(t.Surface)
+	return t.POS == token.Word && unicode.IsUpper(first) && !lower[s] && !notNames[s]
+}
+
+var acting = map[corpus.Lang]map[string]bool{
+	corpus.English: words("will shall may must does reserves agrees undertakes cannot can warrants uses collects provides processes stores personnel employees staff"),
+	corpus.Dutch:   words("zal mag verwerkt verbindt behoudt draagt kan is dient zorgt staat moet heeft"),
+}
+
+var determiners = words("the a an this that these such any each every all no your our de het een deze dit elke iedere")
+
+var notNames = words("the this that these those it they he she there such any each every all no none neither i and or but if when what who which nothing anything everything everyone someone " +
+	"services service software site website agreement terms policy section parties party notice payment fees fee information data content claims disputes dispute law laws access use " +
+	"provisions rights nor neither both either cookies platform app products product information personal de het een deze dit dat er partij partijen diensten dienst overeenkomst gegevens persoonsgegevens verwerking betrokkene betrokkenen")
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
