@@ -38,9 +38,11 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 			c := d.lang.about.exceptions[k]
 			return c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(&set))
 		}
-		settled := slices.ContainsFunc(exceptionKinds, func(k ExceptionKind) bool { return k.weighs() && has(k) })
+		// those whom the Act does not count as third parties settle it too, unless real third parties stand beside them
+		given := d.lang.about.thirdParty >= 0 && set.Has(d.lang.about.thirdParty)
+		settled := has(Subcontractor) && !given || slices.ContainsFunc(exceptionKinds, func(k ExceptionKind) bool { return k.weighs() && has(k) })
 		for _, k := range exceptionKinds {
-			if has(k) && (k.weighs() || !settled) {
+			if has(k) && (k.weighs() || k == Subcontractor || !settled) {
 				list = append(list, Exception{k, at, at.In(d.Text)})
 			}
 		}

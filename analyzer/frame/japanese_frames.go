@@ -165,7 +165,7 @@ func (s *sentence) ofListed(j, from int) bool {
 		return false
 	}
 	q := &s.phrases[j-1]
-	return !q.verb && q.particle == "" && (q.or || q.and || q.comma) && s.actNoun(j-1)
+	return !q.verb && q.particle == "" && (q.or || q.and) && s.actNoun(j-1)
 }
 
 // actNoun reports whether phrase j ends in the noun of an act, by its word class or by the concept act.
@@ -183,8 +183,10 @@ func (s *sentence) actNoun(j int) bool {
 
 // objectBefore finds a の-phrase right before the nouns of acts: データの分析.
 func (s *sentence) objectBefore(acts int) int {
-	if acts > 0 && !s.phrases[acts-1].verb && strings.HasSuffix(s.phrases[acts-1].particle, "の") {
-		return acts - 1
+	if acts > 0 && !s.phrases[acts-1].verb {
+		if p := s.phrases[acts-1].particle; strings.HasSuffix(p, "の") || p == "に関する" || p == "に対する" || p == "についての" {
+			return acts - 1
+		}
 	}
 	if acts > 1 && s.base(acts-1) == "関する" && !s.phrases[acts-2].verb {
 		return acts - 2 // データに関する調査
@@ -326,8 +328,9 @@ func (s *sentence) objectPart(f *Frame, j int) {
 	}
 	f.Object.Span = s.span(from, j)
 	set := s.heads(from, j)
-	if pointing[s.base(j)] && set.Empty() {
-		set = s.pointed(j)
+	if things := s.p.concept.things(); pointing[s.base(j)] && !set.Meets(&things) {
+		named := s.pointed(j)
+		set.Union(&named)
 	}
 	f.Object.Set.Union(&set)
 }
