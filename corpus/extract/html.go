@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -25,6 +26,7 @@ func readHTML(ctx context.Context, text string) (*draft, error) {
 		return nil, because(err, KindBroken, "the HTML cannot be parsed")
 	}
 	w := newPageWalker(ctx, root)
+	w.page = describePage(goquery.NewDocumentFromNode(root))
 	w.children(root)
 	w.flush()
 	w.useNoscript()
@@ -92,12 +94,10 @@ type pageWalker struct {
 	weigh map[*html.Node]weight
 	total weight
 
-	title, ogTitle, heading, lang string
-	frames                        []string
-	noscript                      strings.Builder // what <noscript> holds, as HTML
-	scripts, appRoots             int
-	steps                         int
-	late                          bool // the time is up
+	page     page
+	noscript strings.Builder // what <noscript> holds, as HTML
+	steps    int
+	late     bool // the time is up
 }
 
 // step is one element on the way from the root.
@@ -177,38 +177,14 @@ func (w *pageWalker) element(n *html.Node) {
 // passedOver handles the elements that give no text of their own, and reports whether n was one.
 func (w *pageWalker) passedOver(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script:
-		w.scripts++
-		return true
-	case atom.Style, atom.Rp, atom.Rt, atom.Rtc, atom.Object, atom.Embed, atom.Svg, atom.Datalist, atom.Noframes:
+	case atom.Script, atom.Style, atom.Rp, atom.Rt, atom.Rtc, atom.Object, atom.Embed, atom.Svg, atom.Datalist, atom.Noframes,
+		atom.Iframe, atom.Frame, atom.Title, atom.Meta:
 		return true
 	case atom.Template: // the content of a shadow root is shown
 		return attr(n, "shadowrootmode") == ""
 	case atom.Noscript:
 		w.noscript.WriteString(nodeText(n))
 		return true
-	case atom.Iframe, atom.Frame:
-		w.frames = append(w.frames, strings.TrimSpace(attr(n, "src")))
-		return true
-	case atom.Title:
-		if w.title == "" && n.Namespace == "" {
-			w.title = squeeze(nodeText(n))
-		}
-		return true
-	case atom.Meta:
-		if attr(n, "property") == "og:title" {
-			w.ogTitle = squeeze(attr(n, "content"))
-		}
-		return true
-	case atom.Html:
-		w.lang = attr(n, "lang")
-		if w.lang == "" {
-			w.lang = attr(n, "xml:lang")
-		}
-	case atom.Div:
-		if n.FirstChild == nil && appRoot(n) {
-			w.appRoots++
-		}
 	}
 	return false
 }
@@ -219,9 +195,6 @@ func (w *pageWalker) block(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.kind, w.level = corpus.Heading, int(n.Data[1]-'0')
-		if n.DataAtom == atom.H1 && w.heading == "" {
-			w.heading = squeeze(nodeText(n))
-		}
 	case atom.Pre, atom.Textarea:
 		w.pre++
 	case atom.Caption, atom.Figcaption:
@@ -356,16 +329,11 @@ func (w *pageWalker) where() string {
 	return b.String()
 }
 
-// draft gathers what the page says about itself.
+// draft gives what was read.
 func (w *pageWalker) draft() *draft {
-	d := &draft{text: w.out.text.String(), blocks: w.out.blocks, lang: w.lang}
+	d := &draft{text: w.out.text.String(), blocks: w.out.blocks, title: w.page.title, lang: w.page.lang}
 	outline(d.text, d.blocks)
-	for _, t := range []string{w.title, w.ogTitle, w.heading} {
-		if d.title == "" {
-			d.title = t
-		}
-	}
-	for _, src := range w.frames {
+	for _, src := range w.page.frames {
 		if src == "" || strings.HasPrefix(src, "about:") || strings.HasPrefix(src, "javascript:") {
 			continue
 		}

@@ -20,10 +20,10 @@ func (w *pageWalker) missingText(d *draft) error {
 	}
 	wantsScript := asksForScript(w.noscript.String())
 	switch {
-	case runes < 200 && (w.appRoots > 0 || wantsScript) || runes < 20 && w.scripts > 0 && len(d.problems) == 0:
+	case runes < 200 && (w.page.appRoots > 0 || wantsScript) || runes < 20 && w.page.scripts > 0 && len(d.problems) == 0:
 		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; read it with a browser (--render), or save it from the browser")
-	case len(d.blocks) == 0 && len(w.frames) > 0:
-		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.frames, ", "))
+	case len(d.blocks) == 0 && len(w.page.frames) > 0:
+		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.page.frames, ", "))
 	case len(d.blocks) == 0:
 		return fail(KindNoText, "the page holds no text")
 	}
@@ -34,15 +34,6 @@ func (w *pageWalker) missingText(d *draft) error {
 func asksForScript(s string) bool {
 	s = strings.ToLower(s)
 	return len(s) < 1000 && (strings.Contains(s, "javascript") || strings.Contains(s, "スクリプト"))
-}
-
-// appRoot reports whether an empty <div> is where a script framework puts the page.
-func appRoot(n *html.Node) bool {
-	switch attr(n, "id") {
-	case "root", "app", "__next", "__nuxt", "___gatsby", "q-app", "main-app", "react-root", "svelte":
-		return true
-	}
-	return false
 }
 
 // tooDeep is the depth from which on flatten leaves out tags; the parser stops at 512 open elements.

@@ -119,6 +119,5 @@ func (w *pageWalker) cell(td *html.Node) string {
 	inner := &pageWalker{ctx: w.ctx, weigh: w.weigh, total: w.total, role: corpus.Nav}
 	inner.children(td)
 	inner.flush()
-	w.frames = append(w.frames, inner.frames...)
 	return strings.ReplaceAll(inner.out.text.String(), "\n", " ")
 }
