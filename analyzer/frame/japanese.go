@@ -93,7 +93,7 @@ func (s *sentence) compound(m *Mention) bool {
 var transparent = map[string]bool{
 	"等": true, "など": true, "類": true, "内容": true, "全部": true, "一部": true, "全て": true, "すべて": true, "一切": true,
 	"自体": true, "本体": true, "その他": true, "群": true, "項目": true, "データ": true, "情報": true, "もの": true, "たち": true, "ら": true,
-	"様": true, "ファイル": true, "上": true, "中": true, "内": true, "の": true, "こと": true, "者": false, "以外": true, "以上": true, "双方": true,
+	"様": true, "さま": true, "さん": true, "ファイル": true, "上": true, "中": true, "内": true, "の": true, "こと": true, "者": false, "以外": true, "以上": true, "双方": true,
 	"各位": true, "側": true, "自身": true, "自ら": true, "本人": true, "全体": true, "用": false, "ごと": true,
 }
 

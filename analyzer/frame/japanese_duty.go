@@ -60,7 +60,10 @@ func (s *sentence) responsible(j, k int) Actor {
 	for i := j - 1; i >= 0 && !s.phrases[i].verb; i-- {
 		p := &s.phrases[i]
 		if strings.HasSuffix(p.particle, "の") {
-			return s.party(i)
+			if who := s.party(i); who != 0 || s.base(i) != "自己" && s.base(i) != "自身" {
+				return who
+			}
+			continue // 利用者の自己の責任
 		}
 		if !p.and && !p.or && !(p.particle == "" && p.comma) {
 			return 0

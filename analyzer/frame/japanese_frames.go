@@ -49,6 +49,9 @@ func (s *sentence) adverbial(k int) bool {
 	if !p.verb || p.end.form != continued {
 		return false
 	}
+	if p.end.without {
+		return true
+	}
 	switch s.base(k) {
 	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
@@ -199,7 +202,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if object >= 0 {
 		s.objectPart(f, object)
 	}
-	f.Condition, f.Purpose, f.Exceptions = s.part(Condition), s.part(Purpose), s.exceptions(k)
+	f.Condition, f.Purpose, f.Exceptions = s.part(Condition), s.purpose(f, k), s.exceptions(k)
 	var seen [4]bool // を, に, が, について
 	target := -1     // に-phrase that is the object if nothing else is
 	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
@@ -229,6 +232,26 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if f.Place == Modifier {
 		s.modified(f, k)
 	}
+}
+
+// purpose is what the predicate at k serves: the purposes named since the clause before, if there are any.
+func (s *sentence) purpose(f *Frame, k int) Part {
+	from := k
+	for from > 0 && !(s.phrases[from-1].verb && s.places[from-1] == Main && s.phrases[from-1].end.form == continued && !s.adverbial(from-1)) {
+		from--
+	}
+	if f.Place == Main {
+		if near := s.partOf(Purpose, from, k); near.Span.Len() > 0 {
+			return near
+		}
+	}
+	return s.part(Purpose)
+}
+
+// end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
+func (s *sentence) end(f *Frame, j int) {
+	set := s.concepts(s.coordinated(j), j)
+	f.Purpose.Set.Union(&set)
 }
 
 // earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.
@@ -268,15 +291,16 @@ func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) int {
 		s.recipient(f, j)
 		if f.Object.Span.Len() == 0 && s.party(j) == 0 {
 			target = j
-			if strings.HasPrefix(bare, "に") { // 広告宣伝に利用する
-				end := s.concepts(s.coordinated(j), j)
-				f.Purpose.Set.Union(&end)
+			if strings.HasPrefix(bare, "に") {
+				s.end(f, j)
 			}
 		}
 	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
 		s.objectPart(f, j)
 	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0:
 		s.objectPart(f, j)
+	case bare == "として":
+		s.end(f, j)
 	case bare == "が", bare == "により", bare == "によって":
 	default:
 		return -1
@@ -357,9 +381,12 @@ func (s *sentence) modified(f *Frame, k int) {
 }
 
 // part joins all phrases of the sentence that stand in place.
-func (s *sentence) part(place Place) Part {
+func (s *sentence) part(place Place) Part { return s.partOf(place, 0, len(s.phrases)) }
+
+// partOf joins those of phrases from…to-1 that stand in place.
+func (s *sentence) partOf(place Place, from, to int) Part {
 	var part Part
-	for k := range s.phrases {
+	for k := from; k < to; k++ {
 		if s.places[k] != place {
 			continue
 		}

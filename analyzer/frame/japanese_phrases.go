@@ -25,6 +25,7 @@ type ending struct {
 	consent                       bool // 〜ことに同意する, を許諾する
 	noDuty                        bool // 義務を負わない
 	request                       bool // ください, いただく
+	without                       bool // 〜ことなく
 	settled                       bool // 〜ものとする: a provision of its own, even where the sentence goes on
 	form                          form
 	formal                        string // the noun that the clause modifies, in dictionary form: 場合, ため, こと, …
