@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"runtime"
@@ -13,6 +14,8 @@ import (
 	"kiyaku/analyzer/assess"
 	"kiyaku/corpus"
 )
+
+var update = flag.Bool("update", false, "rewrite what tests compare with")
 
 // testDeps are deps without terminal, locale and standard input.
 func testDeps() (d deps, stdout, stderr *bytes.Buffer) {

@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"flag"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -22,8 +21,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
-
-var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
 // TestMain lets scripts run this test binary as kiyaku. It differs from the real one only in that it may fetch from
 // loopback, where the scripts' web server listens.
