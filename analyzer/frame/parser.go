@@ -18,7 +18,7 @@ type Parser struct {
 // parties are the concepts that the parsers themselves look for; -1 where the language lacks one.
 type parties struct {
 	provider, customer, subcontractor, authority, thirdParty, duty, guarantee, staff int
-	anyParty, anyAct, anyThing                                                Set
+	anyParty, anyAct, anyThing                                                       Set
 }
 
 // party is the set of all concepts of parties.

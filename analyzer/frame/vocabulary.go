@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 	"strings"
@@ -55,8 +56,9 @@ type Vocabulary struct {
 }
 
 type node struct {
-	next  map[byte]int32
-	entry int32 // index in entries, or -1
+	labels  []byte  // next bytes
+	targets []int32 // nodes that they lead to
+	entry   int32   // index in entries, or -1
 }
 
 // An entry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept stops
@@ -157,14 +159,12 @@ func (v *Vocabulary) add(word string) *entry {
 	key := v.key(word)
 	n := int32(0)
 	for i := range len(key) {
-		if v.nodes[n].next == nil {
-			v.nodes[n].next = map[byte]int32{}
-		}
-		next, ok := v.nodes[n].next[key[i]]
-		if !ok {
+		next := v.step(n, key[i])
+		if next < 0 {
 			next = int32(len(v.nodes))
+			v.nodes[n].labels = append(v.nodes[n].labels, key[i])
+			v.nodes[n].targets = append(v.nodes[n].targets, next)
 			v.nodes = append(v.nodes, node{entry: -1})
-			v.nodes[n].next[key[i]] = next
 		}
 		n = next
 	}
@@ -187,13 +187,16 @@ func (v *Vocabulary) key(word string) string {
 	return strings.Join(fields, " ")
 }
 
+func (v *Vocabulary) step(n int32, c byte) int32 {
+	if i := bytes.IndexByte(v.nodes[n].labels, c); i >= 0 {
+		return v.nodes[n].targets[i]
+	}
+	return -1
+}
+
 func (v *Vocabulary) walk(n int32, s string) int32 {
 	for i := 0; i < len(s) && n >= 0; i++ {
-		next, ok := v.nodes[n].next[s[i]]
-		if !ok {
-			return -1
-		}
-		n = next
+		n = v.step(n, s[i])
 	}
 	return n
 }
@@ -211,7 +214,7 @@ const longestPhrase = 12
 // Mentions finds the words and phrases of the vocabulary, in order of their first token. A Japanese phrase is compared by
 // its written form with the last token in dictionary form, so that a word never begins or ends inside another.
 func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
-	var found []Mention
+	found := make([]Mention, 0, len(tokens))
 	for i := range tokens {
 		n := int32(0)
 		for j := i; j < len(tokens) && j < i+longestPhrase; j++ {

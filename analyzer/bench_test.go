@@ -1,0 +1,101 @@
+package analyzer_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ikawaha/kagome-dict/ipa"
+	"github.com/ikawaha/kagome/v2/tokenizer"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"kiyaku/analyzer"
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/find"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+	"kiyaku/lexicon"
+)
+
+// japaneseTerms joins the Japanese texts of the labelled documents into one of about 30 KB.
+func japaneseTerms(b *testing.B) *corpus.Document {
+	b.Helper()
+	paths, err := filepath.Glob("../testdata/terms/*.txtar")
+	if err != nil || len(paths) == 0 {
+		b.Fatalf("no labelled documents: %v", err)
+	}
+	var text strings.Builder
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if strings.HasSuffix(f.Name, ".txt") && strings.Contains(string(f.Data), "。") {
+				text.Write(f.Data)
+			}
+		}
+	}
+	doc := &corpus.Document{ID: "d1", Kind: corpus.Terms, Lang: corpus.Japanese, Text: text.String(), Bytes: text.Len()}
+	at := 0
+	for line := range strings.Lines(doc.Text) {
+		if trimmed := strings.TrimRight(line, "\n"); trimmed != "" {
+			doc.Blocks = append(doc.Blocks, corpus.Block{Kind: corpus.Paragraph, Span: corpus.Span{Start: at, End: at + len(trimmed)}})
+		}
+		at += len(line)
+	}
+	return doc
+}
+
+// BenchmarkStages times the stages on one text, with kagome merely tokenizing it as the measure: "kagome" divided by
+// "whole" is how fast the analysis is in relation to it.
+func BenchmarkStages(b *testing.B) {
+	doc := japaneseTerms(b)
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	anl, err := analyzer.New(lex)
+	if err != nil {
+		b.Fatal(err)
+	}
+	finder, err := find.New(lex)
+	if err != nil {
+		b.Fatal(err)
+	}
+	kagome, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+	if err != nil {
+		b.Fatal(err)
+	}
+	tree := clause.Split(doc)
+	var tok token.Tokenizer
+	for _, stage := range []struct {
+		name string
+		run  func()
+	}{
+		{"kagome", func() {
+			for line := range strings.Lines(doc.Text) {
+				kagome.Tokenize(line)
+			}
+		}},
+		{"fold", func() { fold.New(doc.Text) }},
+		{"clause", func() { clause.Split(doc) }},
+		{"token", func() {
+			for i := range tree.Sentences {
+				tok.Tokens(doc.Text, tree.Sentences[i].Body, corpus.Japanese)
+			}
+		}},
+		{"find", func() { finder.Find([]find.Doc{{Document: doc, Tree: tree}}) }},
+		{"whole", func() { anl.Assess([]*corpus.Document{doc}, analyzer.Options{}) }},
+	} {
+		b.Run(stage.name, func(b *testing.B) {
+			stage.run()
+			b.SetBytes(int64(len(doc.Text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				stage.run()
+			}
+		})
+	}
+}
