@@ -78,7 +78,7 @@ func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 			continue
 		case depth > 0 && len(words) > 0:
 			continue
-		case (t.POS == token.Conjunction || t.POS == token.Symbol) && endsCase(words):
+		case (t.POS == token.Conjunction || t.POS == token.Symbol && t.Surface != "・") && endsCase(words):
 			list = append(list, words)
 			words = nil
 			continue
@@ -185,16 +185,11 @@ func (d *doc) provisoExceptions(i int) []Exception {
 
 // seat is the sentence that a carve-out of sentence i sits on: the proviso, if only a proviso turns the promise.
 func (d *doc) seat(i int, list []Exception) int {
-	provisos := d.provisos(i)
-	if len(provisos) == 0 {
+	own := d.provisoExceptions(i)
+	if len(own) == 0 || slices.ContainsFunc(list, func(e Exception) bool { return e.Kind.turns() && !slices.Contains(own, e) }) {
 		return i
 	}
-	for _, e := range list {
-		if e.Kind.turns() && e.Span.Start < d.Sentences[provisos[0]].Span.Start {
-			return i
-		}
-	}
-	return provisos[0]
+	return d.provisos(i)[0]
 }
 
 func spanOr(a, b corpus.Span) corpus.Span {

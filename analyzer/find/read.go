@@ -23,6 +23,7 @@ func (f *Finder) read(in Doc) *doc {
 		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{},
 		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
 	}
+	d.adopt()
 	for i := range d.Sentences {
 		if l := d.Sentences[i].LeadIn; l >= 0 {
 			d.items[l] = append(d.items[l], i)

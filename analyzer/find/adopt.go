@@ -1,0 +1,69 @@
+package find
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+)
+
+// announces are the words by which a sentence says that a list follows; closes are those that its items end in.
+var (
+	announces = []string{"次に掲げる", "以下に掲げる", "次の", "以下の", "下記の", "各号"}
+	closes    = []string{"場合", "とき", "こと", "ため"}
+)
+
+// adopt makes items of lines that complete a sentence before them but bear no marker: 「次の場合を除き、…」 and below it
+// lines that end in 場合. The tree itself stays as it is.
+func (d *doc) adopt() {
+	if d.Document.Lang != corpus.Japanese {
+		return
+	}
+	opened := map[int]bool{}
+	for i := range d.Sentences {
+		if l := d.Sentences[i].LeadIn; l >= 0 {
+			opened[l] = true
+		}
+	}
+	tree := *d.Tree
+	tree.Sentences = slices.Clone(tree.Sentences)
+	d.Tree = &tree
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if opened[i] || s.Role != corpus.Body || s.Kind == clause.Caption || s.LeadIn >= 0 {
+			continue
+		}
+		text := fold.String(s.Body.In(d.Text))
+		if !slices.ContainsFunc(announces, func(w string) bool { return strings.Contains(text, w) }) {
+			continue
+		}
+		if lines := d.linesBelow(i); len(lines) > 1 {
+			s.Kind = clause.LeadIn
+			for _, j := range lines {
+				d.Sentences[j].LeadIn, d.Sentences[j].Kind = i, clause.Plain
+			}
+		}
+	}
+}
+
+// linesBelow lists the lines below sentence i that end as items do, one sentence each.
+func (d *doc) linesBelow(i int) []int {
+	var lines []int
+	for j := i + 1; j < len(d.Sentences); j++ {
+		s := &d.Sentences[j]
+		if s.Role != corpus.Body || s.LeadIn >= 0 {
+			break
+		}
+		if len(lines) == 0 && !strings.Contains(d.Text[d.Sentences[j-1].Span.End:s.Span.Start], "\n") {
+			continue // the lead-in's own paragraph goes on
+		}
+		text := strings.TrimRight(fold.String(s.Body.In(d.Text)), "。. ")
+		if strings.Contains(text, "\n") || !slices.ContainsFunc(closes, func(w string) bool { return strings.HasSuffix(text, w) }) {
+			break
+		}
+		lines = append(lines, j)
+	}
+	return lines
+}
