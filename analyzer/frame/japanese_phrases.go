@@ -1,7 +1,7 @@
 package frame
 
 import (
-	"strings"
+	"slices"
 
 	"kiyaku/analyzer/token"
 )
@@ -43,33 +43,42 @@ const (
 // A segment is a run of tokens outside or inside one pair of brackets.
 type segment struct {
 	tokens []token.Token
-	index  []int // in the sentence
-	aside  bool  // inside brackets
+	aside  bool // inside brackets
 }
 
 // segments takes what stands in brackets out of the sentence. Quotation marks 「」 do not cut.
 func segments(tokens []token.Token) []segment {
-	all := []segment{{}}
+	if !slices.ContainsFunc(tokens, func(t token.Token) bool { return bracket(t) != 0 }) {
+		return []segment{{tokens: tokens}}
+	}
+	all := []segment{{tokens: make([]token.Token, 0, len(tokens))}}
 	stack := []int{0}
-	for i, t := range tokens {
-		top := stack[len(stack)-1]
-		if t.POS == token.Symbol || len(t.Surface) <= 3 {
-			switch {
-			case strings.ContainsAny(t.Surface, "（(【［[〔"):
-				all = append(all, segment{aside: true})
-				stack = append(stack, len(all)-1)
-				continue
-			case strings.ContainsAny(t.Surface, "）)】］]〕"):
-				if len(stack) > 1 {
-					stack = stack[:len(stack)-1]
-				}
-				continue
+	for _, t := range tokens {
+		switch bracket(t) {
+		case 1:
+			all = append(all, segment{aside: true})
+			stack = append(stack, len(all)-1)
+		case -1:
+			if len(stack) > 1 {
+				stack = stack[:len(stack)-1]
 			}
+		default:
+			top := stack[len(stack)-1]
+			all[top].tokens = append(all[top].tokens, t)
 		}
-		all[top].tokens = append(all[top].tokens, t)
-		all[top].index = append(all[top].index, i)
 	}
 	return all
+}
+
+// bracket is 1 for a token that opens a bracket, -1 for one that closes it.
+func bracket(t token.Token) int {
+	switch t.Surface {
+	case "（", "(", "【", "［", "[", "〔":
+		return 1
+	case "）", ")", "】", "］", "]", "〕":
+		return -1
+	}
+	return 0
 }
 
 // phrases cuts a segment into phrases.

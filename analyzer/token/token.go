@@ -15,6 +15,7 @@ import (
 type Tokenizer struct {
 	load     sync.Once
 	japanese *tokenizer.Tokenizer
+	known    sync.Map // id of a dictionary word → Token with what the dictionary tells of it; saves looking it up again
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
@@ -52,7 +53,7 @@ func (t *Tokenizer) morphemes(s string) []Token {
 	for from := 0; from < len(s); {
 		to := pieceEnd(s, from)
 		for _, k := range t.japanese.Tokenize(s[from:to]) {
-			if m, ok := morpheme(k); ok {
+			if m, ok := t.morpheme(k); ok {
 				m.Start, m.End = from+k.Position, from+k.Position+len(k.Surface)
 				tokens = append(tokens, m)
 			}
@@ -90,8 +91,23 @@ func classOf(r rune) int {
 	return 5
 }
 
-func morpheme(k tokenizer.Token) (Token, bool) {
-	pos := k.POS()
+// morpheme gives a token without its place; false for white space.
+func (t *Tokenizer) morpheme(k tokenizer.Token) (Token, bool) {
+	if k.Class != tokenizer.KNOWN {
+		m := describe(k)
+		return m, m.POS != Space
+	}
+	m, ok := t.known.Load(k.ID)
+	if !ok {
+		m = describe(k)
+		t.known.Store(k.ID, m)
+	}
+	word := m.(Token)
+	word.Surface = k.Surface
+	return word, word.POS != Space
+}
+
+func describe(k tokenizer.Token) Token {
 	m := Token{Surface: k.Surface, Base: k.Surface}
 	if b, ok := k.BaseForm(); ok && b != "*" {
 		m.Base = b
@@ -99,11 +115,12 @@ func morpheme(k tokenizer.Token) (Token, bool) {
 	if f, ok := k.InflectionalForm(); ok && f != "*" {
 		m.Form = f
 	}
-	if len(pos) < 2 {
-		return m, k.Surface != " "
+	if pos := k.POS(); len(pos) >= 2 {
+		m.POS, m.Sub = partOfSpeech(pos), pos[1]
+	} else if k.Surface == " " {
+		m.POS = Space
 	}
-	m.POS, m.Sub = partOfSpeech(pos), pos[1]
-	return m, m.POS != Space
+	return m
 }
 
 func partOfSpeech(pos []string) POS {
