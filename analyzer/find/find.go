@@ -107,7 +107,7 @@ func (d *doc) match() {
 // leadSays reports whether frame k of item i only repeats what rule r finds in the lead-in already: the item names a case
 // or a thing, but is no provision of its own (legal model, §8).
 func (d *doc) leadSays(i, k int, r *rule) bool {
-	if n, ok := d.completed[i]; !ok || n != k || len(r.Purpose)+len(r.Condition) > 0 {
+	if n, ok := d.completed[i]; !ok || n != k || r.purpose.Meets(&d.readings[i].All) || r.condition.Meets(&d.readings[i].All) {
 		return false
 	}
 	lead := d.Sentences[i].LeadIn

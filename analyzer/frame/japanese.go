@@ -156,6 +156,9 @@ func (s *sentence) marker(k int) (Place, int) {
 		if strings.HasPrefix(p.particle, "を") || strings.HasPrefix(p.particle, "が") {
 			return Main, k // 利用目的を変更する
 		}
+		if k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "を") && strings.HasPrefix(p.particle, "と") {
+			return Purpose, s.back(k) // 新機能の開発を目的として
+		}
 		if !s.closesClause(k) || s.tellsPurpose(k-1) {
 			return Purpose, k // 個人情報を利用目的の範囲で, 個人情報を明示した目的で: not the object of the main clause
 		}

@@ -12,6 +12,9 @@ import (
 var lightVerbs = []string{"行う", "行なう", "おこなう", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める", "供する",
 	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる"}
 
+// servingVerbs say with に what for, not what: 品質の向上に利用する.
+var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
+
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
 
@@ -219,7 +222,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j)) {
 			break
 		}
-		if to := s.argument(f, j, object, &seen); to >= 0 {
+		if to := s.argument(f, k, j, object, &seen); to >= 0 {
 			target = to
 		}
 	}
@@ -272,7 +275,7 @@ func (s *sentence) topicLike(p *phrase) bool {
 
 // argument weighs one phrase before the predicate. It gives j if the phrase is the object should there be no other
 // (データにアクセスする), else -1.
-func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) int {
+func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	target := -1
 	p := &s.phrases[j]
 	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
@@ -290,9 +293,11 @@ func (s *sentence) argument(f *Frame, j, object int, seen *[4]bool) int {
 		seen[1] = true
 		s.recipient(f, j)
 		if f.Object.Span.Len() == 0 && s.party(j) == 0 {
-			target = j
 			if strings.HasPrefix(bare, "に") {
 				s.end(f, j)
+			}
+			if !slices.Contains(servingVerbs, s.base(k)) {
+				target = j
 			}
 		}
 	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
@@ -320,6 +325,11 @@ func (s *sentence) leaves(f *Frame, j int) bool {
 
 // lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
 func (s *sentence) lacksObject(j int) bool {
+	for i := j - 1; i >= 0 && (!s.phrases[i].verb || s.phrases[i].end.form == adnominal); i-- {
+		if !s.phrases[i].verb && !s.phrases[i].used && s.places[i] == Main && strings.HasPrefix(s.phrases[i].particle, "を") {
+			return false // データを|個人を特定できない形で集計する
+		}
+	}
 	for k := j + 1; k < len(s.phrases); k++ {
 		p := &s.phrases[k]
 		switch {
@@ -387,12 +397,15 @@ func (s *sentence) part(place Place) Part { return s.partOf(place, 0, len(s.phra
 func (s *sentence) partOf(place Place, from, to int) Part {
 	var part Part
 	for k := from; k < to; k++ {
-		if s.places[k] != place {
-			continue
+		first := k
+		for k < to && s.places[k] == place {
+			k++
 		}
-		set := s.concepts(k, k)
-		part.Set.Union(&set)
-		part.Span = cover(part.Span, s.span(k, k))
+		if k > first {
+			set := s.concepts(first, k-1)
+			part.Set.Union(&set)
+			part.Span = cover(part.Span, s.span(first, k-1))
+		}
 	}
 	return part
 }
