@@ -24,6 +24,16 @@ func (s *sentence) bearer(k int) Actor {
 	return 0
 }
 
+// aboutDuty reports whether the topic before phrase k is a duty that nobody is named for: 賠償額は…を上限とする.
+func (s *sentence) aboutDuty(k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		if s.topicLike(&s.phrases[j]) {
+			return s.isDuty(j)
+		}
+	}
+	return false
+}
+
 // isDuty reports whether phrase k names a duty or liability.
 func (s *sentence) isDuty(k int) bool {
 	c := s.p.concept.duty

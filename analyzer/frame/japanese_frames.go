@@ -508,7 +508,7 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = Customer, "polite"
 	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
 		f.Actor, f.ActorHow = Provider, "default"
-	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil:
+	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil && !s.aboutDuty(k):
 		f.Actor, f.ActorHow = s.in.Before.Topic, "carried"
 	default:
 		f.Actor, f.ActorHow = s.in.Default, "default"
