@@ -25,6 +25,9 @@ const (
 
 func formats() []format { return []format{formatText, formatJSON, formatHTML, formatMarkdown} }
 
+// maxWidth bounds the columns of a text report: longer lines are hard to read.
+const maxWidth = 110
+
 // stdoutName is the name of standard output in -o.
 const stdoutName = "-"
 
@@ -108,7 +111,7 @@ func writeReports(d deps, outs []output, a *assess.Assessment, lex *lexicon.Lexi
 	for i, o := range outs {
 		opts := report.Options{Lang: ui.language(d), Explain: ui.explain}
 		if o.file == stdoutName {
-			opts.Color, opts.Width = ui.colored(d, d.stdout), d.width(d.stdout)
+			opts.Color, opts.Width = ui.colored(d, d.stdout), min(d.width(d.stdout), maxWidth)
 		}
 		if err := render(&rendered[i], o.format, a, lex, opts); err != nil {
 			return err

@@ -187,7 +187,11 @@ func readAnswers(file string, lex *lexicon.Lexicon) (map[string]assess.Answer, e
 	defer f.Close()
 	answers, err := assess.LoadAnswers(f, lex)
 	if err != nil {
-		return nil, fmt.Errorf("answers %s: %w", file, err)
+		var each []error
+		for _, e := range flatten(err) {
+			each = append(each, fmt.Errorf("answers %s: %w", file, e))
+		}
+		return nil, errors.Join(each...)
 	}
 	return answers, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fetch"
+	"kiyaku/corpus/fold"
 )
 
 // serviceName guesses what a set of documents is about, for reports that were given no --service: the title of the first
@@ -27,18 +28,24 @@ func serviceName(docs []*corpus.Document) string {
 }
 
 var (
-	kindWords = regexp.MustCompile(`(?i)([」』\s]サービス)?(ご?利用|個別|会員|一般|保守|セキュリティ)*(規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
+	kindWords = regexp.MustCompile(`(?i)(?:([」』\s])サービス)?(?:ご?利用|個別|会員|一般|保守|セキュリティ)*(?:規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
 		`データ処理(契約|補遺)|授受確認書|覚書|` +
 		`\b(general |standard )?(terms( (of|and|&) (service|use|conditions))?|privacy (policy|notice|statement)|(service|customer|user|cloud|data processing) (agreement|addendum|terms)|agreement|` +
 		`(algemene |gebruiks)?voorwaarden|privacy(verklaring|beleid)|verwerkersovereenkomst)\b`)
-	separators = regexp.MustCompile(`\s*[|｜–—]\s*|\s+[-:：/]\s+`)
+	emptyBrackets = regexp.MustCompile(`（\s*）|\(\s*\)|「\s*」|『\s*』|【\s*】`)
+	inBrackets    = regexp.MustCompile(`^[「『【（(]([^「」『』【】（）()]*)[」』】）)]$`)
+	separators    = regexp.MustCompile(`\s*[|｜–—]\s*|\s+[-:：/]\s+`)
 )
 
 // withoutKind cuts the words for the kind of document, and what a site puts around a title, from it. "" means that no
 // name is left.
 func withoutKind(title string) string {
-	for _, part := range separators.Split(title, -1) {
-		name := strings.Trim(kindWords.ReplaceAllString(part, ""), " \t　「」『』【】()（）・,、.-")
+	for _, part := range separators.Split(fold.String(title), -1) {
+		name := emptyBrackets.ReplaceAllString(kindWords.ReplaceAllString(part, "$1"), "")
+		name = strings.Trim(name, " \t　・,、.-")
+		if m := inBrackets.FindStringSubmatch(name); m != nil {
+			name = m[1]
+		}
 		if name != "" {
 			return name
 		}
