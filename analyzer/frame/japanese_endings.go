@@ -121,7 +121,9 @@ var chains = buildChains([]struct {
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent = true }},
 	{"権利|権限 を|は 有する|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
-	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent = true }}, // the other side may then do it
+	{"権利|権限 が|は|も ない|無い", negate},
+	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
+	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it
 	{"場合 が|も|は ある|ござる|有る", mayIf},
 	{"場合 は ない", negate},
 	{"もの と する|いたす|致す|みなす", func(e *ending) { e.settled = true }},

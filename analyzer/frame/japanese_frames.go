@@ -491,6 +491,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 	end := &s.phrases[k].end
 	topic := s.reading.Topic
 	switch {
+	case end.consent && !end.grant && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
+		f.Actor, f.ActorHow = topic, "agreed" // 契約者は、データを当社に提供することに同意する
 	case end.consent && topic != 0:
 		// 利用者は、…することに同意する: what is agreed to, the other side does
 		f.Actor, f.ActorHow = other(topic), "agreed"
@@ -560,6 +562,7 @@ func (s *sentence) frameOf(frames []Frame, k int) int {
 // shareParts hands an object on to the next clause that names none: データを閲覧し、利用する.
 func (s *sentence) shareParts(start int) {
 	frames := s.reading.Frames[start:]
+	s.carryObject(frames)
 	for i := 1; i < len(frames); i++ {
 		f, before := &frames[i], &frames[i-1]
 		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {

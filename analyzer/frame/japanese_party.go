@@ -73,15 +73,45 @@ func (s *sentence) closesItem(k int) bool {
 // pointing are words that stand for a thing named before.
 var pointing = map[string]bool{"もの": true, "これ": true, "これら": true, "それ": true, "それら": true, "内容": true, "中身": true}
 
-// pointed gives the data that phrase j points to: those named before it in the sentence, or else in the sentence before.
+// pointed gives the data that phrase j points to: those named before it in the sentence, or else those that the sentence
+// before is about.
 func (s *sentence) pointed(j int) Set {
 	things := s.p.concept.things()
-	set := s.concepts(0, j)
-	if !set.Meets(&things) && s.in.Before != nil && s.base(j) != "もの" {
-		set = s.in.Before.All
+	var set Set
+	for i := range s.mentions {
+		if m := &s.mentions[i]; m.Last < s.phrases[j].first && m.Concepts.Meets(&things) {
+			set.Union(&m.Concepts)
+		}
 	}
-	for i := range set {
-		set[i] &= things[i]
+	if !set.Empty() || s.in.Before == nil || s.base(j) == "もの" {
+		return set
+	}
+	for i := range s.in.Before.Frames {
+		if f := &s.in.Before.Frames[i]; f.Place == Main && f.Object.Set.Meets(&things) {
+			set.Union(&f.Object.Set)
+		}
 	}
 	return set
+}
+
+// carryObject gives a proviso that names no data those of the sentence that it limits: 閲覧しません。ただし、…閲覧することがあります.
+func (s *sentence) carryObject(frames []Frame) {
+	if s.in.Before == nil || s.seg.aside || len(s.seg.tokens) == 0 {
+		return
+	}
+	if w := s.seg.tokens[0].Surface; w != "ただし" && w != "但し" {
+		return
+	}
+	things, acts := s.p.concept.things(), s.p.concept.acts()
+	for i := range frames {
+		f := &frames[i]
+		if f.Place != Main || f.Object.Set.Meets(&things) || !f.Action.Set.Meets(&acts) {
+			continue
+		}
+		for k := range s.in.Before.Frames {
+			if b := &s.in.Before.Frames[k]; b.Place == Main && b.Action.Set.Meets(&f.Action.Set) {
+				f.Object.Set.Union(&b.Object.Set)
+			}
+		}
+	}
 }

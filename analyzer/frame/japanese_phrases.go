@@ -23,6 +23,7 @@ type ending struct {
 	negative, passive, causative  bool
 	can, may, must, mustNot, weak bool
 	consent                       bool // 〜ことに同意する, を許諾する
+	grant                         bool // 権利を許諾する
 	noDuty                        bool // 義務を負わない
 	request                       bool // ください, いただく
 	without                       bool // 〜ことなく
