@@ -88,6 +88,8 @@ func (e *ending) inflect(k token.Token) {
 		e.causative = true
 	case "いただく", "頂く", "くださる", "下さる":
 		e.request = true
+	case "いただける", "頂ける":
+		e.can = true
 	case "できる", "得る", "うる":
 		e.can = true
 	case "かねる":

@@ -133,7 +133,7 @@ func (s *sentence) objectOf(k int) int {
 		if p.particle == "に" && (s.seg.tokens[p.stem].POS == token.Adjective || s.base(j) == "的") {
 			continue // 定期的に
 		}
-		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
+		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 && !(s.party(j) != 0 && p.particle == "が") {
 			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
 				return j
 			}
@@ -273,6 +273,9 @@ func (s *sentence) topicLike(p *phrase) bool {
 	return strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も")
 }
 
+// timeNouns say when: 退会した後は, その際は.
+var timeNouns = map[string]bool{"後": true, "際": true, "時": true, "間": true, "中": true, "以降": true, "以後": true, "時点": true, "前": true, "終了後": true, "うえ": true, "上": true}
+
 // argument weighs one phrase before the predicate. It gives j if the phrase is the object should there be no other
 // (データにアクセスする), else -1.
 func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
@@ -280,6 +283,8 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	p := &s.phrases[j]
 	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
 	switch {
+	case strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
+		return -1 // how or when, not what
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
 		seen[0] = true
 		s.objectPart(f, j)
@@ -325,7 +330,7 @@ func (s *sentence) leaves(f *Frame, j int) bool {
 
 // lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
 func (s *sentence) lacksObject(j int) bool {
-	for i := j - 1; i >= 0 && (!s.phrases[i].verb || s.phrases[i].end.form == adnominal); i-- {
+	for i := j - 1; i >= 0 && (!s.phrases[i].verb || s.phrases[i].end.form == adnominal || s.places[i] != Main); i-- {
 		if !s.phrases[i].verb && !s.phrases[i].used && s.places[i] == Main && strings.HasPrefix(s.phrases[i].particle, "を") {
 			return false // データを|個人を特定できない形で集計する
 		}
@@ -460,7 +465,7 @@ func (s *sentence) actor(f *Frame, k, acts int) {
 	if s.atRiskOf(f, k) {
 		return
 	}
-	for j := acts - 1; j >= 0; j-- {
+	for j := k - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		if p.verb && p.end.form != adnominal && s.places[j] == s.places[k] && !p.end.passive {
 			break

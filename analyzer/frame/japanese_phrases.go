@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"strings"
+
 	"slices"
 
 	"kiyaku/analyzer/token"
@@ -158,7 +160,7 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p.stem, p.last = i-1, i-1
 	if i < len(t) && t[i].POS == token.Verb && lightDo[t[i].Base] && t[p.stem].Sub != "非自立" {
 		p.verb = true
-		e := ending{can: t[i].Base == "できる", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う"}
+		e := ending{can: t[i].Base == "できる" || t[i].Base == "いただける" || t[i].Base == "頂ける", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う"}
 		p.last, p.end = endingFrom(t, i+1, t[i], e)
 		return p, p.last + 1
 	}
@@ -179,7 +181,16 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 		p.last = i
 		i++
 	}
+	p.particle = plainParticle(p.particle)
 	return p, i
+}
+
+// plainParticle takes the words of limit out of a particle that says more: のみを, にだけ.
+func plainParticle(particle string) string {
+	if plain := strings.NewReplacer("のみ", "", "だけ", "").Replace(particle); plain != "" {
+		return plain
+	}
+	return particle
 }
 
 // describes reports whether token i is an adjective of its own (調査等|必要な行為), not part of the noun before it.
@@ -196,5 +207,5 @@ func joins(t []token.Token, i int) bool {
 // lightDo are the verbs that make a predicate of the noun right before them.
 var lightDo = map[string]bool{
 	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "いただく": true, "頂く": true,
-	"願う": true, "される": true,
+	"願う": true, "される": true, "いただける": true, "頂ける": true,
 }
