@@ -62,6 +62,9 @@ func (d *doc) ownConsent(set *frame.Set) bool {
 // singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, or behind one of several acts
 // (法令対応、障害調査). What stands in brackets is left out.
 func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
+	if d.Document.Lang != corpus.Japanese {
+		return d.westernCases(i, span)
+	}
 	var list [][]token.Token
 	var words []token.Token
 	depth := 0
@@ -208,7 +211,7 @@ func (d *doc) cases(i int, f *frame.Frame) []frame.Set {
 			list = append(list, d.readings[item].All)
 		}
 	}
-	if len(list) == 0 && f.Condition.Span.Len() > 0 {
+	if c := d.lang.about.list; len(list) == 0 && f.Condition.Span.Len() > 0 && !(c >= 0 && f.Condition.Set.Has(c)) {
 		list = append(list, f.Condition.Set)
 	}
 	return list

@@ -139,7 +139,7 @@ func (d *doc) completeItem(i, l int) {
 		return // a sentence of its own
 	}
 	f, ok := d.leadFrame(l, lead)
-	if !ok || item.Tail == frame.Purpose && d.groups(i) {
+	if !ok || (item.Tail == frame.Purpose || d.listsPurposes(l)) && d.groups(i) {
 		return
 	}
 	if item.Tail == frame.List && len(f.Exceptions) == 0 {

@@ -42,6 +42,12 @@ func (s *sentence) isDuty(k int) bool {
 
 // atRiskOf makes f the act of whoever answers for it, if a phrase before the predicate at k says so.
 func (s *sentence) atRiskOf(f *Frame, k int) bool {
+	if c := s.p.concept.duty; k > 0 && c >= 0 && f.Action.Set.Has(c) && f.Modality == Is && s.phrases[k-1].particle == "の" {
+		if who := s.party(k - 1); who != 0 { // 利用者の責任です
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(k-1, k-1)
+			return true
+		}
+	}
 	for j := k - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		if p.verb && p.end.form != adnominal || s.places[j] != s.places[k] && s.places[j] != Modifier {

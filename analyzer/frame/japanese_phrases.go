@@ -1,9 +1,8 @@
 package frame
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"kiyaku/analyzer/token"
 )
