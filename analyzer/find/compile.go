@@ -33,7 +33,7 @@ type language struct {
 type known struct {
 	exceptions                                                            map[ExceptionKind]int
 	withoutConsent, inPrinciple, list, purposeHeading, prohibitionHeading int
-	provider, customer, thirdParty                                        int
+	provider, customer, thirdParty, act                                   int
 	classes                                                               []class
 	privacyOwn, privacyService                                            int
 	disclaimerHeading, notApply                                           int
@@ -55,7 +55,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		withoutConsent: voc.Concept("without-consent"), inPrinciple: voc.Concept("in-principle"), list: voc.Concept("list-follows"),
 		purposeHeading: voc.Concept("purpose-heading"), prohibitionHeading: voc.Concept("prohibition-heading"),
 		disclaimerHeading: voc.Concept("disclaimer-heading"), notApply: voc.Concept("not-apply"),
-		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"),
+		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"), act: voc.Concept("act"),
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		exceptions: map[ExceptionKind]int{},
 	}

@@ -61,26 +61,40 @@ func (d *doc) speaker(names frame.Names) {
 func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 	var list []string
 	for k := 1; k < len(t); k++ {
-		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] {
+		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] && !d.actsAt(t, k) {
 			continue
 		}
-		first := k
-		for first > 0 && k-first < 3 && d.nameWord(&t[first-1], lower) {
+		end := k
+		for end > 1 && between[strings.ToLower(t[end-1].Surface)] {
+			end--
+		}
+		first := end
+		for first > 0 && end-first < 3 && d.nameWord(&t[first-1], lower) {
 			first--
 		}
-		if first == k || first > 0 && determiners[strings.ToLower(t[first-1].Surface)] {
+		if first == end || first > 0 && determiners[strings.ToLower(t[first-1].Surface)] {
 			continue
 		}
-		words := make([]string, 0, 3)
-		for j := first; j < k; j++ {
-			words = append(words, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
+		parts := make([]string, 0, 3)
+		for j := first; j < end; j++ {
+			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
 		}
-		if set := d.concepts(t[first:k]); !set.Empty() {
+		if set := d.concepts(t[first:end]); !set.Empty() {
 			continue // a word of the trade: Customer, Services
 		}
-		list = append(list, strings.Join(words, " "))
+		list = append(list, strings.Join(parts, " "))
 	}
 	return list
+}
+
+// actsAt reports whether token k is a verb in the third person that rules care about: "Acme acquires".
+func (d *doc) actsAt(t []token.Token, k int) bool {
+	s := strings.ToLower(t[k].Surface)
+	if d.lang.about.act < 0 || !strings.HasSuffix(s, "s") || strings.HasSuffix(s, "ss") || d.Document.Lang != corpus.English {
+		return false
+	}
+	set := d.concepts(t[k : k+1])
+	return set.Has(d.lang.about.act)
 }
 
 // nameWord reports whether a word can be part of a name: it begins with a capital and is no word that the document also
@@ -92,9 +106,11 @@ func (d *doc) nameWord(t *token.Token, lower map[string]bool) bool {
 }
 
 var acting = map[corpus.Lang]map[string]bool{
-	corpus.English: words("will shall may must does reserves agrees undertakes cannot can warrants uses collects provides processes stores personnel employees staff"),
+	corpus.English: words("will shall may must does reserves agrees undertakes cannot can warrants has personnel employees staff"),
 	corpus.Dutch:   words("zal mag verwerkt verbindt behoudt draagt kan is dient zorgt staat moet heeft"),
 }
+
+var between = words("neither also never not only niet ook")
 
 var determiners = words("the a an this that these such any each every all no your our de het een deze dit elke iedere")
 

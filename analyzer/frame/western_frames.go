@@ -368,7 +368,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 			w.verbs[x] = true
 		}
 		next := Frame{Place: shared.Place, Modality: shared.Modality, Actor: shared.Actor, ActorHow: shared.ActorHow, ActorSpan: shared.ActorSpan}
-		next.Action = Part{w.span(k, n.end), w.concepts(k, n.end)}
+		next.Action = Part{w.span(k, n.end), w.actConcepts(k, n.end)}
 		w.complements(&next, &n)
 		w.reading.Frames = append(w.reading.Frames, next)
 		w.own = append(w.own, false)
@@ -414,7 +414,7 @@ func (w *clauseWork) listItem() {
 		return
 	}
 	g.end = w.coordinate(i)
-	f.Action = Part{w.span(0, g.end), w.concepts(i, g.end)}
+	f.Action = Part{w.span(0, g.end), w.actConcepts(i, g.end)}
 	for x := 0; x <= g.end; x++ {
 		w.verbs[x] = true
 	}

@@ -32,9 +32,10 @@ type grammar struct {
 	grants      map[string]bool // verbs that grant rights
 	rights      map[string]bool // what they grant
 	staff       map[string]bool
-	agent       string // by, door
-	to          string // to, te
-	late        bool   // the verb stands at the end of the clause
+	finites     map[string]bool // forms that are verbs wherever they stand behind a noun
+	agent       string          // by, door
+	to          string          // to, te
+	late        bool            // the verb stands at the end of the clause
 	turns       []turn
 }
 
@@ -120,6 +121,7 @@ func englishGrammar() *grammar {
 		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
 		rights:      wordSet("right rights license licence permission authority consent authorization sublicense power"),
 		staff:       wordSet("employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
+		finites:     wordSet("remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
 		agent:       "by", to: "to",
 		turns: append(append(append(append(
 			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",

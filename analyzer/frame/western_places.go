@@ -230,6 +230,9 @@ func (w *clauseWork) finite(i int) bool {
 
 // verbBetween reports whether the clause opened at i has a verb of its own before j.
 func (w *clauseWork) verbBetween(i, j int) bool {
+	if w.low[i] == "who" && j > i+1 {
+		return true
+	}
 	for k := i + 1; k < j; k++ {
 		if w.finite(k) || w.act(k) || w.plainVerb(k) || k > i+1 && w.word(k) && w.pronoun(k-1) {
 			return true

@@ -43,7 +43,7 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(group{head: i, modality: Is}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
-		case w.plainVerb(i):
+		case w.plainVerb(i), w.g.finites[w.low[i]] && i > 0 && w.word(i-1):
 			w.verbGroup(group{head: i, modality: Will}, i)
 		}
 	}
@@ -145,6 +145,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	}
 	if w.pronoun(j) {
 		return !w.concept(i, w.p.concept.party())
+	}
+	if third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss"); third && w.low[i-1] == "neither" && w.partyAt(i-2) != 0 {
+		return true
 	}
 	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
@@ -255,7 +258,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	f := Frame{Place: w.places[g.head], Passive: g.passive}
 	w.subject(&f, &g)
 	f.Modality = m.negated(g.negative || g.noSubject)
-	f.Action = Part{w.span(g.head, g.end), w.concepts(v, g.end)}
+	f.Action = Part{w.span(g.head, g.end), w.actConcepts(v, g.end)}
 	w.complements(&f, &g)
 	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
 		f.Modality = Disclaims
@@ -266,6 +269,17 @@ func (w *clauseWork) addFrame(g group, v int) {
 		w.reading.Topic = f.Actor
 	}
 	w.following(&w.reading.Frames[len(w.reading.Frames)-1], &g)
+}
+
+// actConcepts gives the concepts of the words that begin with the verbs i…j: "back up", "log in to".
+func (w *clauseWork) actConcepts(i, j int) Set {
+	var set Set
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First >= i && m.First <= j && (m.Last <= j || m.First == j || w.act(m.First)) {
+			set.Union(&m.Concepts)
+		}
+	}
+	return set
 }
 
 func (m Modality) negated(negative bool) Modality {

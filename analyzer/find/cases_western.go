@@ -1,0 +1,56 @@
+package find
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// westernCases cuts the words of an English or Dutch exception into its cases: at commas and at "or" and "and", where what
+// follows is an exception of another kind ("to operate the service or to comply with the law").
+func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
+	var pieces [][]token.Token
+	var words []token.Token
+	for _, t := range d.tokens[i] {
+		if t.Span.Start < span.Start || t.Span.End > span.End {
+			continue
+		}
+		if caseJoints[strings.ToLower(t.Surface)] && len(words) > 0 {
+			pieces, words = append(pieces, words), nil
+			continue
+		}
+		if len(words) > 0 || t.POS != token.Symbol {
+			words = append(words, t)
+		}
+	}
+	if len(words) > 0 {
+		pieces = append(pieces, words)
+	}
+	var cases [][]token.Token
+	last := uint16(0)
+	for _, p := range pieces {
+		kinds := d.kindsIn(p)
+		if n := len(cases); n > 0 && (kinds == 0 || last == 0 || kinds == last) {
+			cases[n-1] = append(cases[n-1], p...)
+			last |= kinds
+			continue
+		}
+		cases, last = append(cases, p), kinds
+	}
+	return cases
+}
+
+var caseJoints = words(", ; or and of en and/or en/of dan")
+
+// kindsIn gives the kinds of exceptions that words name, one bit each.
+func (d *doc) kindsIn(words []token.Token) uint16 {
+	set := d.concepts(words)
+	kinds := uint16(0)
+	for n, k := range exceptionKinds {
+		if c := d.lang.about.exceptions[k]; c >= 0 && set.Has(c) {
+			kinds |= 1 << n
+		}
+	}
+	return kinds
+}
