@@ -97,7 +97,7 @@ func (s *sentence) predicate(k int) {
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is
 	}
-	s.actor(&f, k, acts)
+	s.actor(&f, k)
 	s.reading.Frames = append(s.reading.Frames, f)
 }
 
@@ -456,12 +456,12 @@ func (s *sentence) nominalAct(k int) {
 		f.Place = List
 	}
 	s.arguments(&f, k, acts, s.objectBefore(acts))
-	s.actor(&f, k, acts)
+	s.actor(&f, k)
 	s.reading.Frames = append(s.reading.Frames, f)
 }
 
 // actor finds who acts in the clause of phrase k.
-func (s *sentence) actor(f *Frame, k, acts int) {
+func (s *sentence) actor(f *Frame, k int) {
 	if s.atRiskOf(f, k) {
 		return
 	}
