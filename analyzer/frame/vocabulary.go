@@ -178,7 +178,7 @@ func (v *Vocabulary) add(word string) *entry {
 func (v *Vocabulary) key(word string) string {
 	word = fold.String(word)
 	if v.lang == corpus.Japanese {
-		return word
+		return strings.ReplaceAll(word, " ", "") // as tokens have no spaces: Google Cloud
 	}
 	fields := strings.Fields(word)
 	for i, f := range fields {
