@@ -125,15 +125,20 @@ func (s *sentence) act(from, to, k int) Part {
 
 // objectOf finds the を- or が-phrase right before the light verb at k.
 func (s *sentence) objectOf(k int) int {
+	agent := false
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
 		p := &s.phrases[j]
-		if p.verb && p.end.form != adnominal {
+		if p.verb && (p.end.form != adnominal || agent) {
 			return -1
+		}
+		if p.particle == "が" && s.party(j) != 0 { // 対策は契約者が行う
+			agent = true
+			continue
 		}
 		if p.particle == "に" && (s.seg.tokens[p.stem].POS == token.Adjective || s.base(j) == "的") {
 			continue // 定期的に
 		}
-		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 && !(s.party(j) != 0 && p.particle == "が") {
+		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
 			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
 				return j
 			}
