@@ -115,7 +115,7 @@ var kept = map[string]string{
 	"policies": "policy", "except": "except", "exception": "exception", "processor": "processor",
 	"processors": "processor", "provider": "provider", "providers": "provider", "operator": "operator", "operators": "operator",
 	"publisher": "publisher", "publishers": "publisher", "advertiser": "advertiser", "advertisers": "advertiser",
-	"researcher": "researcher", "researchers": "researcher", "regulator": "regulator", "regulators": "regulator",
+	"acquirer": "acquirer", "acquirers": "acquirer", "researcher": "researcher", "researchers": "researcher", "regulator": "regulator", "regulators": "regulator",
 	"government": "government", "governments": "government", "governmental": "government",
 	"customer": "customer", "customers": "customer", "subscriber": "subscriber", "subscribers": "subscriber",
 	"administrator": "administrator", "administrators": "administrator", "authority": "authority", "authorities": "authority",
