@@ -163,6 +163,8 @@ func (d *doc) completeItem(i, l int) {
 		f.Object.Span = part.Span
 		if c := d.lang.about.list; c < 0 || !object.Has(c) { // 次の情報を取得します: its items are things, no purposes
 			f.Purpose.Set.Union(&item.All)
+		} else {
+			f.Purpose = frame.Part{} // the lead-in says what for
 		}
 	}
 	d.completed[i] = len(item.Frames)

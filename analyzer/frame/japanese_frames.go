@@ -258,7 +258,11 @@ func (s *sentence) purpose(f *Frame, k int) Part {
 
 // end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
 func (s *sentence) end(f *Frame, j int) {
-	set := s.concepts(s.coordinated(j), j)
+	from := s.coordinated(j)
+	for from > 0 && !s.phrases[from-1].verb && strings.HasSuffix(s.phrases[from-1].particle, "の") {
+		from-- // モデルの学習に
+	}
+	set := s.concepts(from, j)
 	f.Purpose.Set.Union(&set)
 }
 
@@ -272,6 +276,11 @@ func (s *sentence) earlierObject(f *Frame, acts int) {
 			return
 		}
 	}
+}
+
+// aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.
+func aimedAt(particle string) bool {
+	return strings.HasPrefix(particle, "に対") || strings.HasPrefix(particle, "につ") || strings.HasPrefix(particle, "に関") || strings.HasPrefix(particle, "へ") || strings.HasPrefix(particle, "から")
 }
 
 func (s *sentence) topicLike(p *phrase) bool {
@@ -478,13 +487,13 @@ func (s *sentence) actor(f *Frame, k int) {
 		if p.verb || p.used && f.Place != Modifier {
 			continue
 		}
-		if s.topicLike(p) && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
+		if s.topicLike(p) && !aimedAt(p.particle) && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
 			if who := s.party(j); who != 0 {
 				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
 				return
 			}
 		}
-		agent := p.particle == "により" || p.particle == "によって"
+		agent := p.particle == "により" || p.particle == "によって" || p.particle == "で" && s.base(j) == "自身"
 		subject := p.particle == "が"
 		if s.places[j] != s.places[k] && s.places[j] != Modifier {
 			continue
