@@ -122,7 +122,8 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	s, f := &d.Sentences[i], in.frame
 	out := Finding{
 		Flag: r.Flag, Rule: d.lang.code() + "/" + r.ID, Document: d.Document.ID, Clause: s.Clause, Sentence: i,
-		Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text), body: s.Body.Start - s.Span.Start,
+		Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text),
+		ID:   identity(r.Flag, s.Body.In(d.Text)),
 		Mark: spanOr(f.Action.Span, s.Body), Actor: actorName(f.Actor), Modality: f.Modality.String(), Object: d.lang.objectClass(f),
 		Exceptions: in.exceptions, Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
 		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
@@ -200,18 +201,22 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// unique gives every finding its ID: a hash of flag and folded provision, with a count where the same words stand twice.
+// identity is made of the flag and the folded words of a provision without its marker, so that it outlives renumbering.
+func identity(flag, words string) string {
+	words = strings.Join(strings.Fields(fold.String(words)), "")
+	sum := sha256.Sum256([]byte(flag + "\x00" + words))
+	return "v1:" + hex.EncodeToString(sum[:8])
+}
+
+// unique counts the findings whose words stand more than once: the second ID ends in -2.
 func unique(all []Finding) {
 	seen := map[string]int{}
 	for i := range all {
-		words := strings.Join(strings.Fields(fold.String(all[i].Quote[all[i].body:])), "")
-		sum := sha256.Sum256([]byte(all[i].Flag + "\x00" + words))
-		id := "v1:" + hex.EncodeToString(sum[:8])
+		id := all[i].ID
 		seen[id]++
 		if n := seen[id]; n > 1 {
-			id = fmt.Sprintf("%s-%d", id, n)
+			all[i].ID = fmt.Sprintf("%s-%d", id, n)
 		}
-		all[i].ID = id
 	}
 }
 

@@ -54,8 +54,6 @@ type Finding struct {
 	Authority  []string
 	Note       string // id of a remark for reports, e.g. "exception-harmless", "counsel-differs"; "" if none
 	Why        Why
-
-	body int // where the words begin in Quote, behind the marker
 }
 
 // Why is the reading that a finding rests on: the words behind each attribute.

@@ -17,7 +17,6 @@ type sentence struct {
 	places   []Place   // of each phrase
 	reading  *Reading
 	topic    int // phrase that is the topic of the main clause; -1 if none
-	asides   []*sentence
 }
 
 func (p *Parser) japanese(in *Input) *Reading {
@@ -278,7 +277,7 @@ func (s *sentence) special(j int) bool {
 func (s *sentence) findTopic() {
 	for k := range s.phrases {
 		p := &s.phrases[k]
-		if p.verb || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+		if p.verb || aimedAt(p.particle) || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
 		if who := s.party(k) | s.bearer(k); who != 0 {

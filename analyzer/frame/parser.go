@@ -58,8 +58,50 @@ func NewParser(v *Vocabulary) *Parser {
 	return p
 }
 
+// maxTokens is the longest stretch that is read at once. Real sentences have up to some 500; the work grows with the
+// square, so that a text without full stops is cut at commas.
+const maxTokens = 1000
+
 // Parse reads one sentence. It has no error: what it can't read gives no frames.
 func (p *Parser) Parse(in *Input) *Reading {
+	if len(in.Tokens) <= maxTokens {
+		return p.parse(in)
+	}
+	all := &Reading{}
+	rest := in.Tokens
+	for len(rest) > 0 {
+		n := pieceOf(rest)
+		piece := *in
+		piece.Tokens = rest[:n]
+		if n < len(in.Tokens) && len(all.Frames) > 0 {
+			piece.Before = all
+		}
+		r := p.parse(&piece)
+		all.Frames, all.Parts = append(all.Frames, r.Frames...), append(all.Parts, r.Parts...)
+		all.All.Union(&r.All)
+		if all.Topic == 0 {
+			all.Topic = r.Topic
+		}
+		all.Tail, all.Opens, all.Mode = r.Tail, r.Opens, r.Mode
+		rest = rest[n:]
+	}
+	return all
+}
+
+// pieceOf gives how many tokens to read at once: up to the last comma within maxTokens.
+func pieceOf(tokens []token.Token) int {
+	if len(tokens) <= maxTokens {
+		return len(tokens)
+	}
+	for n := maxTokens; n > maxTokens/2; n-- {
+		if s := tokens[n-1].Surface; s == "、" || s == "," || s == ";" {
+			return n
+		}
+	}
+	return maxTokens
+}
+
+func (p *Parser) parse(in *Input) *Reading {
 	if p.voc.lang == corpus.Japanese {
 		return p.japanese(in)
 	}

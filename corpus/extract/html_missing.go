@@ -21,7 +21,7 @@ func (w *pageWalker) missingText(d *draft) error {
 	wantsScript := asksForScript(w.noscript.String())
 	switch {
 	case runes < 200 && (w.page.appRoots > 0 || wantsScript) || runes < 20 && w.page.scripts > 0 && len(d.problems) == 0:
-		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; read it with a browser (--render), or save it from the browser")
+		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; open it in a browser, save the page and give the file")
 	case len(d.blocks) == 0 && len(w.page.frames) > 0:
 		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.page.frames, ", "))
 	case len(d.blocks) == 0:
