@@ -89,7 +89,7 @@ func (e *ending) inflect(k token.Token) {
 	case "いただく", "頂く", "くださる", "下さる":
 		e.request = true
 	case "いただける", "頂ける":
-		e.can = true
+		e.can, e.request = true, true
 	case "できる", "得る", "うる":
 		e.can = true
 	case "かねる":

@@ -159,7 +159,7 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p.stem, p.last = i-1, i-1
 	if i < len(t) && t[i].POS == token.Verb && lightDo[t[i].Base] && t[p.stem].Sub != "非自立" {
 		p.verb = true
-		e := ending{can: t[i].Base == "できる" || t[i].Base == "いただける" || t[i].Base == "頂ける", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う"}
+		e := ending{can: t[i].Base == "できる" || t[i].Base == "いただける" || t[i].Base == "頂ける", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う" || t[i].Base == "いただける" || t[i].Base == "頂ける"}
 		p.last, p.end = endingFrom(t, i+1, t[i], e)
 		return p, p.last + 1
 	}
