@@ -180,6 +180,12 @@ func inherit(item *frame.Reading, m frame.Modality) {
 	}
 }
 
+// asFollows reports whether f only points to the list: 利用目的は、以下のとおりです.
+func (d *doc) asFollows(f *frame.Frame) bool {
+	c := d.lang.about.list
+	return f.Actor&frame.Customer == 0 && (f.Modality == frame.Is || c >= 0 && f.Action.Set.Has(c))
+}
+
 // groups reports whether item i only sorts items of its own: 「安全性向上のため」 above the purposes themselves.
 func (d *doc) groups(i int) bool {
 	return slices.ContainsFunc(d.items[i], func(k int) bool { return d.readings[k] != nil && d.readings[k].Tail != frame.Main })
@@ -194,8 +200,12 @@ func (d *doc) listsPurposes(l int) bool {
 // leadFrame is the act that the items of a lead-in complete: its last main frame, or what a heading stands for.
 func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 	for k := len(lead.Frames) - 1; k >= 0; k-- {
-		if lead.Frames[k].Place == frame.Main || lead.Frames[k].Place == frame.List {
-			return lead.Frames[k], true
+		f := &lead.Frames[k]
+		if f.Place == frame.Main || f.Place == frame.List {
+			if d.listsPurposes(l) && d.asFollows(f) {
+				return d.lang.usePurposes(d.finder), true
+			}
+			return *f, true
 		}
 	}
 	if d.Sentences[l].Kind == clause.Caption && d.listsPurposes(l) {
@@ -258,15 +268,12 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	var set frame.Set
 	words := d.mentioned(t.Means.In(d.Text))
 	own := d.mentioned(t.Name)
-	for _, c := range []int{a.provider, a.customer} {
-		if c >= 0 && own.Has(c) {
-			return set // the name says it
-		}
-	}
 	means := fold.String(t.Means.In(d.Text))
+	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
 	switch {
-	case a.provider >= 0 && company(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
-		set.Add(a.provider)
+	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
+		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
+	case named: // the name says it
 	case a.customer >= 0 && words.Has(a.customer) && person(means):
 		set.Add(a.customer)
 	default:
@@ -284,6 +291,11 @@ func (d *doc) companySeen(t clause.Term) bool {
 	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
 		return o.Span.Start < t.Span.Start && company(fold.String(o.Means.In(d.Text)))
 	})
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-n):])
 }
 
 func company(s string) bool {
@@ -305,8 +317,17 @@ func person(s string) bool {
 		}
 		return false
 	}
-	return strings.HasSuffix(s, "者") || strings.HasSuffix(s, "様") || strings.HasSuffix(s, "人") || strings.HasSuffix(s, "方") || strings.HasSuffix(s, "員") ||
-		!strings.ContainsAny(s, "情デ")
+	return endsInPerson(s) || !strings.ContainsAny(s, "情デ")
+}
+
+// endsInPerson: 〜する者, 〜のお客様.
+func endsInPerson(s string) bool {
+	for _, w := range []string{"者", "様", "人", "方", "員"} {
+		if strings.HasSuffix(s, w) && !strings.HasSuffix(s, "法人") {
+			return true
+		}
+	}
+	return false
 }
 
 // scopeOf tells whose data a document is about: a vendor's policy for its own customers, applicants and shareholders is

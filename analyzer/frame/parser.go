@@ -144,9 +144,23 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 				key = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(key), "'s"), "’s")
 			}
 			if set, ok := names[key]; ok {
+				if set.Meets(&p.concept.anyParty) { // what the document calls a party is that party, whatever the word means elsewhere
+					without(found, i, j, &p.concept.anyParty)
+				}
 				found = append(found, Mention{First: i, Last: j, Concepts: set})
 			}
 		}
 	}
 	return found
+}
+
+// without takes concepts away from the mentions inside tokens i…j.
+func without(found []Mention, i, j int, concepts *Set) {
+	for k := range found {
+		if found[k].First >= i && found[k].Last <= j {
+			for x := range concepts {
+				found[k].Concepts[x] &^= concepts[x]
+			}
+		}
+	}
 }
