@@ -462,6 +462,11 @@ func (s *sentence) stative(k int) bool {
 	return nominal(t) && s.phrases[k].last > s.phrases[k].stem && s.seg.tokens[s.phrases[k].stem+1].POS == token.Auxiliary
 }
 
+// plain reports whether the reading makes no exceptions.
+func (r *Reading) plain() bool {
+	return !slices.ContainsFunc(r.Frames, func(f Frame) bool { return len(f.Exceptions) > 0 })
+}
+
 // nominalAct adds a frame for a list item or bracket that ends in the noun of an act: 不正行為の監視・防止.
 func (s *sentence) nominalAct(k int) {
 	acts := s.coordinated(k)
@@ -471,6 +476,9 @@ func (s *sentence) nominalAct(k int) {
 	}
 	s.arguments(&f, k, acts, s.objectBefore(acts))
 	s.actor(&f, k)
+	if lead := s.in.LeadIn; lead != nil && lead.Mode.Negative() && lead.plain() {
+		f.Modality = lead.Mode // 次の行為を行いません: what is listed does not happen
+	}
 	s.reading.Frames = append(s.reading.Frames, f)
 }
 
