@@ -299,7 +299,7 @@ func lastRunes(s string, n int) string {
 }
 
 func company(s string) bool {
-	for _, w := range []string{"株式会社", "合同会社", "有限会社", "合資会社", "社団法人", "財団法人", "Inc.", "LLC", "Ltd", "GmbH", "B.V.", "Corporation"} {
+	for _, w := range []string{"株式会社", "合同会社", "有限会社", "合資会社", "社団法人", "財団法人", "・インク", "インコーポレイテッド", "インコーポレーテッド", "リミテッド", "Inc.", "LLC", "Ltd", "GmbH", "B.V.", "Corporation"} {
 		if strings.Contains(s, w) {
 			return true
 		}

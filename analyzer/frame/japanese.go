@@ -202,6 +202,7 @@ func (s *sentence) back(k int) int {
 	from := k
 	filled := map[string]bool{} // cases that the predicate inside already has
 	inside := false             // a predicate stands to the right
+	need := false               // 必要な stands to the right
 	for j := k - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		switch {
@@ -217,6 +218,7 @@ func (s *sentence) back(k int) int {
 		case p.verb && p.end.form == continued:
 			return from
 		case s.describes(j):
+			need = s.base(j) == "必要" // its に-phrase belongs to it: 〜ために必要な場合
 		case p.verb:
 			if s.special(j) {
 				return from
@@ -229,6 +231,10 @@ func (s *sentence) back(k int) int {
 			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
+		case strings.HasPrefix(p.particle, "を") && p.comma && s.base(k) == "除く":
+			return from // データを、別に定める場合を除き、…
+		case need && p.particle == "に":
+			need = false
 		case !inside && j != k-1:
 			return from
 		case strings.HasPrefix(p.particle, "を") && s.leavesOut(j, k):

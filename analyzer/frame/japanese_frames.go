@@ -10,7 +10,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める", "供する",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
 var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
@@ -234,7 +234,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if target >= 0 && f.Object.Span.Len() == 0 {
 		s.objectPart(f, target)
 	}
-	if f.Place == Main && f.Object.Set.Empty() {
+	if things := s.p.concept.things(); f.Place == Main && !f.Object.Set.Meets(&things) {
 		s.earlierObject(f, acts)
 	}
 	if f.Place == Modifier {
@@ -535,6 +535,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
 	case end.request:
 		f.Actor, f.ActorHow = Customer, "polite"
+	case s.serviceTopic():
+		f.Actor, f.ActorHow = Provider, "service"
 	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
 		f.Actor, f.ActorHow = Provider, "default"
 	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil && !s.aboutDuty(k):

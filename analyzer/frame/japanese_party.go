@@ -115,3 +115,17 @@ func (s *sentence) carryObject(frames []Frame) {
 		}
 	}
 }
+
+// serviceTopic reports whether the sentence is about what the service does: 本サービスは、入力データを処理します.
+func (s *sentence) serviceTopic() bool {
+	for k := range s.phrases {
+		if p := &s.phrases[k]; !p.verb && p.particle == "は" && s.places[k] == Main {
+			switch s.base(k) {
+			case "サービス", "システム", "アプリ", "機能", "ソフトウェア", "アプリケーション", "プログラム":
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
