@@ -163,7 +163,7 @@ func (d *doc) provisos(i int) []int {
 		if s.Kind != clause.Proviso || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
 			break
 		}
-		if r := d.readings[j]; r != nil && d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) {
+		if r := d.readings[j]; r != nil && d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) && namesCase(s.Body.In(d.Text)) {
 			list = append(list, j)
 		}
 		if next {
@@ -171,6 +171,12 @@ func (d *doc) provisos(i int) []int {
 		}
 	}
 	return list
+}
+
+// namesCase reports whether a proviso takes a case from a promise, not a kind of data from its terms (次の情報については、この限りで
+// ない).
+func namesCase(text string) bool {
+	return !strings.Contains(text, "情報については") || strings.Contains(text, "場合") || strings.Contains(text, "とき")
 }
 
 // provisoExceptions are the cases of the provisos of sentence i.
