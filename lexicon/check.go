@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 )
@@ -111,5 +110,5 @@ func (r *Rule) words() []string {
 }
 
 func where(file string, line int) string {
-	return fmt.Sprintf("%s:%d", path.Join("lexicon", file), line)
+	return fmt.Sprintf("%s:%d", file, line)
 }

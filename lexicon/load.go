@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"sort"
@@ -18,15 +19,21 @@ import (
 //go:embed *.toml ja/*.toml en/*.toml nl/*.toml
 var builtin embed.FS
 
-// Builtin loads the lexicon that is compiled into the program.
-func Builtin() (*Lexicon, error) { return Load(builtin) }
+// An Overlay is a folder of rules beside the built-in ones.
+type Overlay struct {
+	Name string // as errors call it
+	FS   fs.FS
+}
+
+// Builtin loads the lexicon that is compiled into the program, with overlays as [Load] takes them.
+func Builtin(overlays ...Overlay) (*Lexicon, error) { return Load(builtin, overlays...) }
 
 // Load reads a lexicon from the top of fsys: flags.toml, factors.toml, authorities.toml, questions.toml and one folder for
 // each language. With overlays, the folders of each overlay add concepts and rules: a concept of the same name takes in
 // the words, a rule of the same id takes the place of the earlier one.
 //
 // The error joins all problems, each with file and line.
-func Load(fsys fs.FS, overlays ...fs.FS) (*Lexicon, error) {
+func Load(fsys fs.FS, overlays ...Overlay) (*Lexicon, error) {
 	lex := &Lexicon{}
 	var errs []error
 	var err error
@@ -36,8 +43,8 @@ func Load(fsys fs.FS, overlays ...fs.FS) (*Lexicon, error) {
 	hash := sha256.New()
 	for _, code := range []string{"ja", "en", "nl"} {
 		lang := &Language{Code: code}
-		for _, f := range append([]fs.FS{fsys}, overlays...) {
-			if err := lang.load(f, hash); err != nil {
+		for _, o := range append([]Overlay{{"lexicon", fsys}}, overlays...) {
+			if err := lang.load(o, hash); err != nil {
 				errs = append(errs, err)
 			}
 		}
@@ -60,15 +67,15 @@ type ruleFile struct {
 }
 
 // load reads all files of the language's folder in order of their names. A folder that is not there holds nothing.
-func (g *Language) load(fsys fs.FS, hash interface{ Write([]byte) (int, error) }) error {
-	names, err := fs.Glob(fsys, g.Code+"/*.toml")
+func (g *Language) load(o Overlay, hash io.Writer) error {
+	names, err := fs.Glob(o.FS, g.Code+"/*.toml")
 	if err != nil {
 		return err
 	}
 	sort.Strings(names)
 	var errs []error
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
+		data, err := fs.ReadFile(o.FS, name)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("lexicon: %w", err))
 			continue
@@ -77,10 +84,10 @@ func (g *Language) load(fsys fs.FS, hash interface{ Write([]byte) (int, error) }
 		hash.Write(data)
 		var f ruleFile
 		if err := decode(data, &f); err != nil {
-			errs = append(errs, located(name, err))
+			errs = append(errs, located(path.Join(o.Name, name), err))
 			continue
 		}
-		g.add(&f, name, data)
+		g.add(&f, path.Join(o.Name, name), data)
 	}
 	return errors.Join(errs...)
 }
@@ -91,9 +98,8 @@ func decode(data []byte, into any) error {
 	return d.Decode(into)
 }
 
-// located puts "lexicon/FILE:LINE:" before what the TOML decoder says; all unknown keys of a file at once.
-func located(name string, err error) error {
-	file := path.Join("lexicon", name)
+// located puts "FILE:LINE:" before what the TOML decoder says; all unknown keys of a file at once.
+func located(file string, err error) error {
 	var strict *toml.StrictMissingError
 	if errors.As(err, &strict) {
 		var errs []error

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -71,7 +72,7 @@ func (c *modelCheck) read(fsys fs.FS, name, table string, model any) tableLines 
 		return tableLines{}
 	}
 	if err := decode(data, model); err != nil {
-		c.errs = append(c.errs, located(name, err))
+		c.errs = append(c.errs, located(path.Join("lexicon", name), err))
 	}
 	t := tableLines{file: name}
 	n := 0

@@ -3,7 +3,6 @@ package find
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -24,7 +23,7 @@ func Check(lex *lexicon.Lexicon) error {
 	for _, g := range lex.Languages {
 		for i := range g.Rules {
 			r := &g.Rules[i]
-			at := fmt.Sprintf("%s:%d: rule %q", path.Join("lexicon", r.File), r.Line, r.ID)
+			at := fmt.Sprintf("%s:%d: rule %q", r.File, r.Line, r.ID)
 			for _, ex := range r.Hit {
 				for _, e := range f.checkHit(g.Code, r, ex) {
 					errs = append(errs, fmt.Errorf("%s: hit %q: %w", at, ex.Text, e))

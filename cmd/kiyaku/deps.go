@@ -2,11 +2,13 @@ package main
 
 import (
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/charmbracelet/x/term"
 
 	"kiyaku/corpus/fetch"
+	"kiyaku/lexicon"
 )
 
 // deps is what commands take from the process, so that tests can give them something else.
@@ -19,6 +21,24 @@ type deps struct {
 	width func(w io.Writer) int
 	// fetch configures every download; the zero value is the safe one.
 	fetch fetch.Config
+	// lexiconDirs are the folders of --lexicon.
+	lexiconDirs *[]string
+}
+
+// lexicon loads the built-in lexicon with the folders of --lexicon.
+func (d deps) lexicon() (*lexicon.Lexicon, error) {
+	var overlays []lexicon.Overlay
+	if d.lexiconDirs != nil {
+		for _, dir := range *d.lexiconDirs {
+			fsys := os.DirFS(dir)
+			files, err := fs.Glob(fsys, "[a-z][a-z]/*.toml")
+			if err != nil || len(files) == 0 {
+				return nil, usagef("--lexicon %s: no rules there: it must hold files such as ja/own.toml", dir)
+			}
+			overlays = append(overlays, lexicon.Overlay{Name: dir, FS: fsys})
+		}
+	}
+	return lexicon.Builtin(overlays...)
 }
 
 func systemDeps() deps {

@@ -16,7 +16,6 @@ import (
 	"kiyaku/analyzer"
 	"kiyaku/analyzer/assess"
 	"kiyaku/corpus"
-	"kiyaku/lexicon"
 )
 
 type evalOptions struct {
@@ -51,7 +50,7 @@ by at least 30 % of the shorter of the two; optional labels count neither for no
 
 // eval scores all documents; those that cannot be read count as without findings and make the error.
 func eval(ctx context.Context, d deps, opts evalOptions) error {
-	lex, err := lexicon.Builtin()
+	lex, err := d.lexicon()
 	if err != nil {
 		return err
 	}

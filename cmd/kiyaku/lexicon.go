@@ -44,7 +44,7 @@ func newLexiconListCmd(d deps) *cobra.Command {
 		Short: "List all flags with the factors they bear on and the number of rules per language",
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			lex, err := lexicon.Builtin()
+			lex, err := d.lexicon()
 			if err != nil {
 				return err
 			}
@@ -130,7 +130,7 @@ func newLexiconCheckCmd(d deps) *cobra.Command {
 		Short: "Run every example of every rule and report what does not hold",
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			lex, err := lexicon.Builtin()
+			lex, err := d.lexicon()
 			if err != nil {
 				return err
 			}

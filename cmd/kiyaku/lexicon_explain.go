@@ -57,7 +57,7 @@ func completeFlagIDs(*cobra.Command, []string, string) ([]string, cobra.ShellCom
 }
 
 func explain(ctx context.Context, d deps, opts explainOptions) error {
-	lex, err := lexicon.Builtin()
+	lex, err := d.lexicon()
 	if err != nil {
 		return err
 	}

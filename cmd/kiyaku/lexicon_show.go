@@ -21,14 +21,14 @@ question (maintenance-id), an authority (qa-7-53), or a concept, the word list o
 		Example: "  kiyaku lexicon show monitor-analyze\n  kiyaku lexicon show F1 qa-7-53",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			lex, err := lexicon.Builtin()
+			lex, err := d.lexicon()
 			if err != nil {
 				return nil, cobra.ShellCompDirectiveError
 			}
 			return entryIDs(lex), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			lex, err := lexicon.Builtin()
+			lex, err := d.lexicon()
 			if err != nil {
 				return err
 			}

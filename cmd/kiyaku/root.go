@@ -8,6 +8,7 @@ import (
 
 // newRootCmd builds the whole command tree.
 func newRootCmd(d deps) *cobra.Command {
+	d.lexiconDirs = new([]string)
 	root := &cobra.Command{
 		Use:   "kiyaku",
 		Short: "Find what a cloud vendor's terms say about handling your data",
@@ -33,6 +34,8 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.SetOut(d.stdout)
 	root.SetErr(d.stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.PersistentFlags().StringArrayVar(d.lexiconDirs, "lexicon", nil, "use the rules of `DIR`/ja, DIR/en, DIR/nl beside the built-in ones; may be repeated")
+	_ = root.MarkPersistentFlagDirname("lexicon") // fails only for unknown flags
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(newScanCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newVersionCmd(d), newGenDocsCmd(d))
 	return root

@@ -86,7 +86,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err := spareSources(outs, opts); err != nil {
 		return err
 	}
-	lex, err := lexicon.Builtin()
+	lex, err := d.lexicon()
 	if err != nil {
 		return err
 	}

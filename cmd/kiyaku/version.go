@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kiyaku/lexicon"
 )
 
 // version of the program. Reports carry it, so it is a constant and not stamped at build time: the same source gives the
@@ -22,7 +21,7 @@ func newVersionCmd(d deps) *cobra.Command {
 		Short: "Show the versions of program and lexicon",
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			lex, err := lexicon.Builtin()
+			lex, err := d.lexicon()
 			if err != nil {
 				return err
 			}
