@@ -112,7 +112,7 @@ var acting = map[corpus.Lang]map[string]bool{
 
 var between = words("neither also never not only niet ook")
 
-var determiners = words("the a an this that these such any each every all no your our de het een deze dit elke iedere")
+var determiners = words("the a an this these such any each every all no your our de het een deze dit elke iedere")
 
 var notNames = words("the this that these those it they he she there such any each every all no none neither i and or but if when what who which nothing anything everything everyone someone " +
 	"services service software site website agreement terms policy section parties party notice payment fees fee information data content claims disputes dispute law laws access use " +

@@ -229,8 +229,13 @@ func (w *clauseWork) settleTail() {
 		last--
 	}
 	r.Opens = w.places[last]
-	if _, opens := w.starterAt(last); opens && w.low[last] == w.g.to {
+	if w.low[last] == "to" && !w.g.late {
 		r.Opens = Purpose
+		for k := max(0, last-8); k < last; k++ {
+			if w.g.gives[w.low[k]] { // what follows are recipients
+				r.Opens = Main
+			}
+		}
 	}
 	for k := range r.Frames {
 		if f := &r.Frames[k]; f.Place == Main {

@@ -20,9 +20,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	if light {
 		set := w.concepts(from, min(to, len(w.t))-1)
 		f.Action.Set.Union(&set)
-		if w.negatesNoun(from) {
-			f.Modality = f.Modality.negated(true)
-		}
+	}
+	if w.negatesNoun(from) && from > g.verb && !w.g.be[w.low[g.verb]] && !g.passive {
+		f.Modality = f.Modality.negated(true)
 	}
 	if g.passive {
 		from, to = w.before(g.head), g.head
@@ -245,7 +245,7 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 
 // quantity reports whether token i is a word for a number of persons: "none of", "each of".
 func (w *clauseWork) quantity(i int) bool {
-	return i >= 0 && (w.low[i] == "none" || w.low[i] == "each" || w.low[i] == "any" || w.low[i] == "all" || w.low[i] == "some" || w.low[i] == "employees" || w.low[i] == "members" || w.low[i] == "personnel")
+	return i >= 0 && (w.low[i] == "none" || w.low[i] == "each" || w.low[i] == "any" || w.low[i] == "all" || w.low[i] == "some" || w.low[i] == "employees" || w.low[i] == "members" || w.low[i] == "member" || w.low[i] == "personnel")
 }
 
 func (w *clauseWork) lastOf(j int) int {

@@ -31,13 +31,35 @@ func (w *clauseWork) findPlaces() {
 				w.cut[i] = true
 			}
 		}
-		if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) {
+		if now.place == Main && w.contact(i) {
+			now = state{Modifier, i}
+			w.cut[i] = true
+		} else if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) {
 			now = state{p, i}
 			w.cut[i] = true
 		}
 		w.places[i] = now.place
 	}
 }
+
+// contact reports whether a relative clause without "that" begins at token i: "the content|you upload".
+func (w *clauseWork) contact(i int) bool {
+	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) || w.g.late || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
+		return false
+	}
+	if w.low[0] == "by" { // "by uploading content you grant"
+		comma := false
+		for k := 0; k < i; k++ {
+			comma = comma || w.low[k] == ","
+		}
+		if !comma {
+			return false
+		}
+	}
+	return w.word(i+1) || w.finite(i+1) || w.g.adverbs[w.low[i+1]]
+}
+
+var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials")
 
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {

@@ -139,6 +139,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if i == 0 || i >= len(w.t) || !w.word(i) || w.verbs[i] || w.g.late {
 		return false
 	}
+	if w.low[i] == "access" && w.at(i+1) == "to" {
+		return false // a noun
+	}
 	j := i - 1
 	for j > 0 && (w.g.adverbs[w.low[j]] || w.lyWord(j) || w.g.negations[w.low[j]]) {
 		j--
