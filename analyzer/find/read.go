@@ -273,7 +273,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	switch {
 	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
-	case named: // the name says it
+	case named, product(fold.String(t.Name)): // the name says it
 	case a.customer >= 0 && words.Has(a.customer) && person(means):
 		set.Add(a.customer)
 	default:
@@ -291,6 +291,16 @@ func (d *doc) companySeen(t clause.Term) bool {
 	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
 		return o.Span.Start < t.Span.Start && company(fold.String(o.Means.In(d.Text)))
 	})
+}
+
+// product reports whether a name stands for a service, a contract or the like: neither a party nor data.
+func product(name string) bool {
+	for _, w := range []string{"サービス", "規約", "契約", "サイト", "システム", "アプリ", "ソフトウェア", "プログラム", "料金", "ポリシー", "機能"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func lastRunes(s string, n int) string {
