@@ -58,9 +58,9 @@ type tableLines struct {
 
 func (t tableLines) at(i int) string {
 	if i < len(t.lines) {
-		return where(t.file, t.lines[i])
+		return where(path.Join("lexicon", t.file), t.lines[i])
 	}
-	return where(t.file, 1)
+	return where(path.Join("lexicon", t.file), 1)
 }
 
 // read decodes one file, in which every table is [[table]], into its field of model.
