@@ -117,20 +117,35 @@ func (v *Vocabulary) addConcept(id int, c *lexicon.Concept, byName map[string]*l
 	}
 }
 
-// Compile gives the set that stands for the entries of a rule's condition; inline words become concepts of their own.
+// Compile gives the set that stands for the entries of a rule's condition; the plain words among them become one concept.
 func (v *Vocabulary) Compile(entries []string) (Set, error) {
 	var s Set
+	var plain []string
 	for _, e := range entries {
-		known := len(v.names)
+		if !strings.HasPrefix(e, "@") {
+			plain = append(plain, e)
+			continue
+		}
 		id, err := v.id(e)
 		if err != nil {
 			return s, err
 		}
-		if id == known { // seen for the first time
-			v.add(e).concepts.Add(id)
-		}
 		s.Add(id)
 	}
+	if len(plain) == 0 {
+		return s, nil
+	}
+	known := len(v.names)
+	id, err := v.id(strings.Join(plain, "|"))
+	if err != nil {
+		return s, err
+	}
+	if id == known { // seen for the first time
+		for _, word := range plain {
+			v.add(word).concepts.Add(id)
+		}
+	}
+	s.Add(id)
 	return s, nil
 }
 
