@@ -533,7 +533,7 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = topic, "carried"
 	case s.in.LeadIn != nil && s.in.LeadIn.Topic != 0:
 		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
-	case end.request:
+	case end.request && !end.causative: // させていただきます: the speaker does it
 		f.Actor, f.ActorHow = Customer, "polite"
 	case s.serviceTopic():
 		f.Actor, f.ActorHow = Provider, "service"

@@ -159,7 +159,7 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p.stem, p.last = i-1, i-1
 	if i < len(t) && t[i].POS == token.Verb && lightDo[t[i].Base] && t[p.stem].Sub != "非自立" {
 		p.verb = true
-		e := ending{can: t[i].Base == "できる" || t[i].Base == "いただける" || t[i].Base == "頂ける", request: t[i].Base == "くださる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う" || t[i].Base == "いただける" || t[i].Base == "頂ける"}
+		e := ending{can: t[i].Base == "できる" || t[i].Base == "いただける" || t[i].Base == "頂ける", request: t[i].Base == "くださる" || t[i].Base == "下さる" || t[i].Base == "いただく" || t[i].Base == "頂く" || t[i].Base == "願う" || t[i].Base == "いただける" || t[i].Base == "頂ける"}
 		p.last, p.end = endingFrom(t, i+1, t[i], e)
 		return p, p.last + 1
 	}
@@ -205,6 +205,6 @@ func joins(t []token.Token, i int) bool {
 
 // lightDo are the verbs that make a predicate of the noun right before them.
 var lightDo = map[string]bool{
-	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "いただく": true, "頂く": true,
+	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "下さる": true, "いただく": true, "頂く": true,
 	"願う": true, "される": true, "いただける": true, "頂ける": true,
 }
