@@ -27,8 +27,12 @@ func (d *doc) speaker(names frame.Names) {
 				lower[t[k].Surface] = true
 			}
 		}
-		if set := d.concepts(t); set.Has(d.lang.about.provider) {
-			spoken++
+		for k := 0; k+1 < len(t); k++ {
+			set := d.concepts(t[k : k+1])
+			if set.Has(d.lang.about.provider) && (firstPerson[strings.ToLower(t[k].Surface)] || acting[d.Document.Lang][strings.ToLower(t[k+1].Surface)]) {
+				spoken++
+				break
+			}
 		}
 	}
 	for i := range d.Sentences {
@@ -109,6 +113,8 @@ var acting = map[corpus.Lang]map[string]bool{
 	corpus.English: words("will shall may must does reserves agrees undertakes cannot can warrants has personnel employees staff"),
 	corpus.Dutch:   words("zal mag verwerkt verbindt behoudt draagt kan is dient zorgt staat moet heeft"),
 }
+
+var firstPerson = words("we us wij we ons")
 
 var between = words("neither also never not only niet ook")
 

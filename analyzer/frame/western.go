@@ -47,6 +47,7 @@ func (p *Parser) western(in *Input) *Reading {
 		w.findVerbs()
 	}
 	w.listItem()
+	w.withoutVerb()
 	w.attach()
 	w.settleTail()
 	return w.reading

@@ -380,6 +380,30 @@ func (w *clauseWork) objectFollows(i int) bool {
 	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'
 }
 
+// withoutVerb makes a frame of a sentence in which no verb was seen, so that rules can look at it as a whole: rows of
+// tables, catchwords, verbs that no rule asks for.
+func (w *clauseWork) withoutVerb() {
+	for k := range w.reading.Frames {
+		if p := w.reading.Frames[k].Place; p == Main || p == List {
+			return
+		}
+	}
+	if w.in.LeadIn != nil || w.places[0] != Main {
+		return
+	}
+	f := Frame{Place: Main, Modality: Is, ActorHow: "other"}
+	for k := range w.t {
+		if w.g.negations[w.low[k]] {
+			f.Modality = WillNot
+		}
+	}
+	if who, at := w.actorIn(0, min(4, len(w.t))); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+	}
+	f.Object = Part{w.span(0, len(w.t)-1), w.reading.All}
+	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
+}
+
 // listItem reads an item without a subject: "access your content" below "We may:".
 func (w *clauseWork) listItem() {
 	lead := w.in.LeadIn

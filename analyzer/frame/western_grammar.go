@@ -32,6 +32,7 @@ type grammar struct {
 	grants      map[string]bool // verbs that grant rights
 	rights      map[string]bool // what they grant
 	staff       map[string]bool
+	inverts     map[string]bool // words that begin a subject behind its modal
 	gives       map[string]bool // verbs whose "to" names a recipient
 	finites     map[string]bool // forms that are verbs wherever they stand behind a noun
 	agent       string          // by, door
@@ -101,9 +102,9 @@ func englishGrammar() *grammar {
 		have:      wordSet("have has had"),
 		do:        wordSet("do does did don't doesn't didn't"),
 		light:     wordSet("have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives require requires required need needs"),
-		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
+		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues continuing strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
-			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "after", "should you"),
+			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "should you"),
 			starters(Except, "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without", "absent", "save where", "apart from", "except for", "except to", "except as", "except that", "except where", "except when", "except if", "except in", "unless and until", "save to", "save in", "save under", "save with", "save upon", "save by", "save if", "save when", "save that", "but not", "but for"),
 			starters(Purpose, "in order to", "for the purpose of", "for the purposes of", "for purposes of", "so that", "so as to", "for the sole purpose of", "solely to", "only to", "for", "to", "including to", "as necessary", "as needed", "as required", "as reasonably necessary", "for the following purposes", "with a view to", "with the aim of", "to help", "in connection with", "in furtherance of", "as part of", "solely for", "only for", "exclusively for"),
 			starters(Modifier, "that", "which", "who", "whose", "whom")),
@@ -122,8 +123,9 @@ func englishGrammar() *grammar {
 		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
 		rights:      wordSet("right rights license licence permission authority consent authorization sublicense power"),
 		staff:       wordSet("employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
+		inverts:     wordSet("the we you our any either its such a"),
 		gives:       wordSet("disclose discloses disclosed share shared provide provides provided transfer transfers transferred send sent transmit transmitted sell sold give given available communicate released report"),
-		finites:     wordSet("remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
+		finites:     wordSet("means requires apply supports includes remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
 		agent:       "by", to: "to",
 		turns: append(append(append(append(
 			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",

@@ -9,6 +9,7 @@ func (w *clauseWork) findPlaces() {
 	type state struct {
 		place  Place
 		opened int
+		inside bool // inside a relative clause
 	}
 	now := state{}
 	var outer []state
@@ -17,7 +18,7 @@ func (w *clauseWork) findPlaces() {
 		case "(":
 			outer = append(outer, now)
 			if now.place == Main {
-				now = state{Modifier, i}
+				now = state{Modifier, i, false}
 			}
 		case ")":
 			w.places[i] = now.place
@@ -26,16 +27,16 @@ func (w *clauseWork) findPlaces() {
 			}
 			continue
 		default:
-			if w.ends(i, now.place, now.opened) {
-				now.place = Main
+			if w.ends(i, now.place, now.opened) || now.inside && now.place == Purpose && w.finite(i) && !w.pronoun(i-1) {
+				now.place, now.inside = Main, false
 				w.cut[i] = true
 			}
 		}
 		if now.place == Main && w.contact(i) {
-			now = state{Modifier, i}
+			now = state{Modifier, i, false}
 			w.cut[i] = true
 		} else if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) {
-			now = state{p, i}
+			now = state{p, i, now.place == Modifier}
 			w.cut[i] = true
 		}
 		w.places[i] = now.place

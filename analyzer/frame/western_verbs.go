@@ -190,6 +190,9 @@ func (w *clauseWork) mentionStart(j int) int {
 // verbGroup reads on from token i, over adverbs, auxiliaries and chains ("need to", "take actions to"), to the verb itself.
 func (w *clauseWork) verbGroup(g group, i int) {
 	g.negative = g.negative || g.head > 0 && w.g.negations[w.low[g.head-1]] && w.low[g.head-1] != "no"
+	if w.inverted(&g, i) {
+		i = w.behindSubject(&g, i)
+	}
 	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without") {
 		word := w.low[i]
 		switch {
@@ -220,6 +223,31 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	if i > g.head {
 		w.addFrame(g, min(i, len(w.t))-1)
 	}
+}
+
+// inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
+func (w *clauseWork) inverted(g *group, i int) bool {
+	if i >= len(w.t) || !w.modal(g.head) || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 {
+		return false
+	}
+	for k := g.head - 1; k >= 0 && k > g.head-7; k-- {
+		if w.g.negations[w.low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// behindSubject gives the token behind the subject that begins at token i, and notes who it is.
+func (w *clauseWork) behindSubject(g *group, i int) int {
+	g.negative = true
+	for k := i; k < len(w.t) && k < i+14; k++ {
+		if w.g.be[w.low[k]] || k > i && w.act(k) && w.places[k] == w.places[i] && !w.g.joiners[w.at(k-1)] && !w.g.preps[w.at(k-1)] && w.partyAt(k) == 0 {
+			g.actor, _ = w.actorIn(i, k)
+			return k
+		}
+	}
+	return i
 }
 
 // chainNoun reports whether a light verb and its noun stand at token i: "take actions".
