@@ -17,7 +17,7 @@ type Set [setWords]uint64
 
 const setWords = 16
 
-// maxConcepts is how many concepts one language may have, those made of inline words in rules included.
+// maxConcepts is how many concepts one language may have, those made of the inline words of conditions included.
 const maxConcepts = setWords * 64
 
 // Has reports whether concept c is in s.
@@ -117,13 +117,13 @@ func (v *Vocabulary) addConcept(id int, c *lexicon.Concept, byName map[string]*l
 	}
 }
 
-// Compile gives the set that stands for the entries of a rule's condition; the plain words among them become one concept.
+// Compile gives the set that stands for the entries of a rule's condition; its inline words together become one concept.
 func (v *Vocabulary) Compile(entries []string) (Set, error) {
 	var s Set
-	var plain []string
+	var inline []string
 	for _, e := range entries {
 		if !strings.HasPrefix(e, "@") {
-			plain = append(plain, e)
+			inline = append(inline, e)
 			continue
 		}
 		id, err := v.id(e)
@@ -132,20 +132,20 @@ func (v *Vocabulary) Compile(entries []string) (Set, error) {
 		}
 		s.Add(id)
 	}
-	if len(plain) == 0 {
+	if len(inline) == 0 {
 		return s, nil
 	}
 	known := len(v.names)
-	id, err := v.id(strings.Join(plain, "|"))
+	id, err := v.id(strings.Join(inline, " | "))
 	if err != nil {
 		return s, err
 	}
+	s.Add(id)
 	if id == known { // seen for the first time
-		for _, word := range plain {
-			v.add(word).concepts.Add(id)
+		for _, w := range inline {
+			v.add(w).concepts.Add(id)
 		}
 	}
-	s.Add(id)
 	return s, nil
 }
 
