@@ -8,6 +8,7 @@ import (
 	"kiyaku/analyzer/frame"
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
 )
 
 // speaker finds the name under which the provider acts in an English or Dutch document that does not define it ("Acme
@@ -17,6 +18,7 @@ func (d *doc) speaker(names frame.Names) {
 	if d.Document.Lang == corpus.Japanese || d.lang.about.provider < 0 {
 		return
 	}
+	d.definedCompany(names)
 	count := map[string]int{}
 	lower := map[string]bool{}
 	spoken := 0
@@ -60,6 +62,35 @@ func (d *doc) speaker(names frame.Names) {
 		}
 	}
 }
+
+// definedCompany adds the name of the company that a definition calls the provider: 'Acme Cloud, Inc. (the "Company")'.
+func (d *doc) definedCompany(names frame.Names) {
+	for _, t := range d.Terms {
+		means := fold.String(t.Means.In(d.Text))
+		if own := d.mentioned(t.Name); !own.Has(d.lang.about.provider) || !company(means) {
+			continue
+		}
+		var parts []string
+		for _, w := range strings.Fields(means) {
+			bare := strings.Trim(w, ",.")
+			if first, _ := utf8.DecodeRuneInString(bare); !unicode.IsUpper(first) {
+				parts = nil
+				continue
+			}
+			if legalForms[strings.ToLower(bare)] {
+				break
+			}
+			parts = append(parts, bare)
+		}
+		if n := len(parts); n > 0 && n <= 4 {
+			var set frame.Set
+			set.Add(d.lang.about.provider)
+			names[strings.ToLower(strings.Join(parts, " "))] = set
+		}
+	}
+}
+
+var legalForms = words("inc llc ltd limited gmbh b.v bv corp corporation co as ab ag s.a sa sas plc nv n.v kk")
 
 // actingNames gives the names of up to three words right before a modal in a sentence.
 func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {

@@ -229,7 +229,9 @@ func (w *clauseWork) settleTail() {
 	for last > 0 && w.t[last].POS == token.Symbol {
 		last--
 	}
-	r.Opens = w.places[last]
+	if w.pointsOn(last) {
+		r.Opens = w.places[last]
+	}
 	if w.low[last] == "to" && !w.g.late {
 		r.Opens = Purpose
 		for k := max(0, last-8); k < last; k++ {
@@ -259,6 +261,24 @@ func (w *clauseWork) settleTail() {
 			r.Tail = w.places[0]
 		}
 	}
+}
+
+// pointsOn reports whether the part of the sentence that ends at token last is left for the items to fill: it is no more
+// than its opening word ("except:"), or says that something follows ("for the following purposes:").
+func (w *clauseWork) pointsOn(last int) bool {
+	first := last
+	for first > 0 && w.places[first-1] == w.places[last] && !w.cut[first] {
+		first--
+	}
+	if last-first <= 2 {
+		return true
+	}
+	for k := first; k <= last; k++ {
+		if w.g.pointers[w.low[k]] {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *clauseWork) hasOwnSubject() bool {

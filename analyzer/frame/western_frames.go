@@ -154,9 +154,10 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 	for k := from; k < to; k++ {
 		switch {
 		case !w.g.pronouns[w.low[k]]:
+		case w.low[k] == "they" && w.reading.Topic&Provider != 0:
 		case w.reading.Topic != 0:
 			return w.reading.Topic
-		case w.in.Before != nil:
+		case w.in.Before != nil && !(w.low[k] == "they" && w.in.Before.Topic&Provider != 0):
 			return w.in.Before.Topic
 		}
 	}
@@ -359,7 +360,15 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.g.joiners[w.low[k]] || w.lyWord(k) || w.low[k] == "to") {
 			k++
 		}
-		if w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
+		if w.low[k] == "in" { // "or in some cases delete"
+			for x := k + 1; x < k+5 && x < len(w.t)-1; x++ {
+				if w.act(x) {
+					k = x
+					break
+				}
+			}
+		}
+		if w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}

@@ -32,6 +32,8 @@ type grammar struct {
 	grants      map[string]bool // verbs that grant rights
 	rights      map[string]bool // what they grant
 	staff       map[string]bool
+	pledges     map[string]bool // verbs of one word whose "to" may stand further off
+	pointers    map[string]bool // words that say that a list follows
 	inverts     map[string]bool // words that begin a subject behind its modal
 	gives       map[string]bool // verbs whose "to" names a recipient
 	finites     map[string]bool // forms that are verbs wherever they stand behind a noun
@@ -101,7 +103,7 @@ func englishGrammar() *grammar {
 		be:        wordSet("is are was were be been being aren't isn't"),
 		have:      wordSet("have has had"),
 		do:        wordSet("do does did don't doesn't didn't"),
-		light:     wordSet("have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives require requires required need needs"),
+		light:     wordSet("remain remains have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives require requires required need needs"),
 		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues continuing strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
 			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "should you"),
@@ -111,7 +113,7 @@ func englishGrammar() *grammar {
 		guarded: wordSet("to for that without"),
 		joiners: wordSet("and or and/or , / nor as well"),
 		preps:   wordSet("to from with by in on at via into through under within as than upon after before during using according pursuant outside without against across about between among towards toward regarding concerning"),
-		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if other another both either neither " +
+		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if multiple several various certain third foreign public governmental other another both either neither " +
 			"not be is are was were been being has have had will shall may can must should would could might do does did which who whose whom where when than then there here so but nor however unless except while because although"),
 		pronouns:    wordSet("it they he she this these those"),
 		adverbs:     wordSet("also only not never otherwise further always generally typically solely directly manually automatically routinely periodically then thereby hereby reasonably knowingly intentionally regularly either both now still ever even together again thus therefore already too nonetheless nevertheless instead itself themselves"),
@@ -123,9 +125,11 @@ func englishGrammar() *grammar {
 		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
 		rights:      wordSet("right rights license licence permission authority consent authorization sublicense power"),
 		staff:       wordSet("employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
+		pledges:     wordSet("undertakes undertake commits commit agrees"),
+		pointers:    wordSet("following below follows either cases circumstances"),
 		inverts:     wordSet("the we you our any either its such a"),
 		gives:       wordSet("disclose discloses disclosed share shared provide provides provided transfer transfers transferred send sent transmit transmitted sell sold give given available communicate released report"),
-		finites:     wordSet("means requires apply supports includes remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
+		finites:     wordSet("falls fall means requires apply supports includes remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
 		agent:       "by", to: "to",
 		turns: append(append(append(append(
 			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",
@@ -162,6 +166,7 @@ func dutchGrammar() *grammar {
 		starts:      wordSet("tevens daarnaast hierbij echter voorts verder zodra indien wanneer"),
 		content:     wordSet("ermee garandeert akkoord ervoor erop bevestigt verklaart toe"),
 		consent:     wordSet("toestemming instemming goedkeuring instructie instructies opdracht machtiging"),
+		pointers:    wordSet("volgende hieronder gevallen onderstaande"),
 		purposes:    wordSet("doel doeleinden doeleinde doelen"),
 		orders:      wordSet(""), grants: wordSet(""), rights: wordSet(""), light: wordSet(""), chains: wordSet(""),
 		staff: wordSet("medewerkers werknemers personeel personeelsleden"),

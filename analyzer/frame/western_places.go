@@ -112,6 +112,9 @@ func (w *clauseWork) pronoun(i int) bool {
 func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 	switch now {
 	case Except:
+		if w.low[opened] == "without" || w.low[opened] == "zonder" { // "without your consent|to comply"
+			return p != Modifier && w.consentSince(opened, i)
+		}
 		return p == Except && w.low[i-1] != "," || p == Except && w.low[i] != "without"
 	case Condition:
 		return p == Except || p == Condition
@@ -121,6 +124,16 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 		return p == Except || p == Condition && i > 0 && w.low[i-1] == "," || p == Purpose && w.verbBetween(opened, i) || p == Condition && w.verbBetween(opened, i)
 	}
 	return true
+}
+
+// consentSince reports whether what "without" wants was named between tokens opened and i.
+func (w *clauseWork) consentSince(opened, i int) bool {
+	for k := opened; k < i; k++ {
+		if w.g.consent[w.low[k]] {
+			return true
+		}
+	}
+	return false
 }
 
 // starterAt reports whether a part of the sentence opens at token i.

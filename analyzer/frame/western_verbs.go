@@ -63,12 +63,35 @@ func (w *clauseWork) lyWord(i int) bool {
 func (w *clauseWork) turnAt(i int) (int, *turn) {
 	best := 0
 	var found *turn
+	if n, t := w.longTurn(i); n > 0 {
+		return n, t
+	}
 	for k := range w.g.turns {
 		if n := w.phraseAt(i, w.g.turns[k].words); n > best {
 			best, found = n, &w.g.turns[k]
 		}
 	}
 	return best, found
+}
+
+// longTurn reads turns with words between: "reserves the right, in its discretion, to", "undertakes, on request, to".
+func (w *clauseWork) longTurn(i int) (int, *turn) {
+	for k := range w.g.turns {
+		t := &w.g.turns[k]
+		n := len(t.words) - 1
+		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
+			continue
+		}
+		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
+			if w.low[j] == ";" || w.finite(j) || w.low[j] == "that" {
+				break
+			}
+			if w.low[j] == "to" && w.act(j+1) && (j == i+n || w.low[j-1] != "right") {
+				return j + 1 - i, t
+			}
+		}
+	}
+	return 0, nil
 }
 
 // controlled gives who acts after "to" at token i where a verb before it hands the act on: "you authorize us to",
@@ -208,7 +231,7 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			g.passive = true
 		case w.g.have[word] && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs[w.low[i+1]] || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
 		case w.g.adverbs[word], w.lyWord(i), word == "to" && i > g.head, word == "," && i > g.head && i+1 < len(w.t) && (w.g.adverbs[w.low[i+1]] || w.lyWord(i+1)):
-		case word == "in" && w.at(i+1) == "no" && (w.at(i+2) == "event" || w.at(i+2) == "case"):
+		case (word == "in" || word == "under") && w.at(i+1) == "no" && (w.at(i+2) == "event" || w.at(i+2) == "case" || strings.HasPrefix(w.at(i+2), "circumstance")):
 			g.negative = true
 			i += 2
 		case (w.g.chains[word] || w.chainNoun(i) > 0) && w.chainEnd(i) > 0:
