@@ -153,7 +153,7 @@ func nominal(t token.Token) bool {
 // nounPhrase reads nouns from i on, with their particles; or a predicate where する follows the nouns, or である.
 func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p := phrase{first: i}
-	for i < len(t) && (nominal(t[i]) && (i == p.first || !describes(t, i)) || joins(t, i)) {
+	for i < len(t) && (nominal(t[i]) && (i == p.first || !describes(t, i) && !opens(t, i)) || joins(t, i)) {
 		i++
 	}
 	p.stem, p.last = i-1, i-1
@@ -186,15 +186,20 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 
 // plainParticle takes the words of limit out of a particle that says more: のみを, にだけ.
 func plainParticle(particle string) string {
-	if plain := strings.NewReplacer("のみ", "", "だけ", "").Replace(particle); plain != "" {
-		return plain
+	if len(particle) <= len("のみ") {
+		return particle
 	}
-	return particle
+	return strings.ReplaceAll(strings.ReplaceAll(particle, "のみ", ""), "だけ", "")
 }
 
 // describes reports whether token i is an adjective of its own (調査等|必要な行為), not part of the noun before it.
 func describes(t []token.Token, i int) bool {
 	return t[i].POS == token.Adjective && i+1 < len(t) && (t[i+1].POS == token.Auxiliary || t[i+1].Surface == "に")
+}
+
+// opens reports whether token i begins a phrase of its own though no mark stands before it: 許される限り|契約者に.
+func opens(t []token.Token, i int) bool {
+	return (t[i-1].Base == "限り" || t[i-1].Base == "場合") && t[i].POS == token.Noun && !transparent[t[i].Base] && !strings.HasPrefix(t[i].Base, "場合")
 }
 
 // joins tells marks that tie nouns together: 閲覧・利用, 提供/開示.
