@@ -58,8 +58,19 @@ func (s *sentence) adverbial(k int) bool {
 	switch s.base(k) {
 	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
+	case "応じる": // 求めに応じて
+		return s.seg.tokens[p.last].Surface == "て"
 	}
 	return false
+}
+
+// manner reports whether phrase k with に says how or when, not to whom: 適切に, 事前に.
+func (s *sentence) manner(k int) bool {
+	switch s.base(k) {
+	case "事前", "的", "無断", "任意", "同時", "次第", "早急", "最大限", "別途", "個別":
+		return true
+	}
+	return s.seg.tokens[s.phrases[k].stem].POS == token.Adjective
 }
 
 // namesAct reports whether phrase k ends in the noun of an act: 監視, 監視等, 広告宣伝活動.
@@ -135,7 +146,7 @@ func (s *sentence) objectOf(k int) int {
 			agent = true
 			continue
 		}
-		if p.particle == "に" && (s.seg.tokens[p.stem].POS == token.Adjective || s.base(j) == "的") {
+		if p.particle == "に" && s.manner(j) {
 			continue // 定期的に
 		}
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
@@ -297,7 +308,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	p := &s.phrases[j]
 	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
 	switch {
-	case strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
+	case bare == "に" && s.manner(j), strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
 		return -1 // how or when, not what
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
 		seen[0] = true
