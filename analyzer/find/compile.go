@@ -35,7 +35,7 @@ type known struct {
 	withoutConsent, inPrinciple, list, purposeHeading, prohibitionHeading int
 	provider, customer, thirdParty, act                                   int
 	classes                                                               []class
-	privacyOwn, privacyService                                            int
+	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
 }
 
@@ -57,6 +57,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		disclaimerHeading: voc.Concept("disclaimer-heading"), notApply: voc.Concept("not-apply"),
 		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"), act: voc.Concept("act"),
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
+		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
 		exceptions: map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {

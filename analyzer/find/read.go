@@ -350,6 +350,9 @@ func (d *doc) scopeOf() string {
 	a := &d.lang.about
 	for i := range d.Sentences {
 		set := d.concepts(d.tokens[i])
+		if a.storedInService >= 0 && a.notInScope >= 0 && set.Has(a.storedInService) && set.Has(a.notInScope) {
+			return "own-customers" // it says itself that stored data is not its matter
+		}
 		if a.privacyOwn >= 0 && set.Has(a.privacyOwn) {
 			own++
 		}
