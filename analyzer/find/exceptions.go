@@ -222,3 +222,9 @@ func (d *doc) cases(i int, f *frame.Frame) []frame.Set {
 	}
 	return list
 }
+
+// inPrinciple reports whether e is no case of its own but a 原則として, "by default".
+func (d *doc) inPrinciple(i int, e Exception) bool {
+	c := d.lang.about.inPrinciple
+	return c >= 0 && slices.ContainsFunc(d.readings[i].Parts, func(p frame.Part) bool { return p.Span == e.Span && p.Set.Has(c) })
+}

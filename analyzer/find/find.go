@@ -131,6 +131,9 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	if r.ActorAs != "" {
 		out.Actor = r.ActorAs
 	}
+	if out.Flag == "carve-out" && !slices.ContainsFunc(out.Exceptions, func(e Exception) bool { return e.Kind.turns() && !d.inPrinciple(i, e) }) {
+		out.Debatable = true // 原則として alone
+	}
 	if !s.Span.Contains(out.Mark) {
 		out.Mark = s.Body
 	}
