@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -114,12 +115,23 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 		for j := first; j < end; j++ {
 			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
 		}
-		if set := d.concepts(t[first:end]); !set.Empty() {
+		if set := d.concepts(t[first:end]); d.ofTheTrade(&set) {
 			continue // a word of the trade: Customer, Services
 		}
 		list = append(list, strings.Join(parts, " "))
 	}
 	return list
+}
+
+// ofTheTrade reports whether a set has parties or data in it: such a word is no name.
+func (d *doc) ofTheTrade(set *frame.Set) bool {
+	a := &d.lang.about
+	for _, c := range []int{a.provider, a.customer, a.thirdParty} {
+		if c >= 0 && set.Has(c) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.classes, func(c class) bool { return c.concept >= 0 && set.Has(c.concept) })
 }
 
 // actsAt reports whether token k is a verb in the third person that rules care about: "Acme acquires".

@@ -51,7 +51,7 @@ func boolInt(b bool) int {
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
-	return i > 0 && w.g.preps[w.low[i-1]] || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
+	return i > 0 && (w.g.preps[w.low[i-1]] || w.act(i-1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
 }
 
 // otherFinite reports whether the clause around token i has a modal or an auxiliary.
@@ -195,8 +195,8 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		f.Actor, f.ActorHow = w.in.Default, "passive"
 		return
 	}
-	for _, r := range [2][2]int{{i + 1, min(i+5, len(w.t))}, {from, i}} {
-		if who, at := w.dutchParty(r[0], r[1]); who != 0 && (r[0] == from || !w.nounBefore(from, i)) {
+	for _, r := range [2][2]int{{from, i}, {i + 1, min(i+5, len(w.t))}} {
+		if who, at := w.dutchParty(r[0], r[1]); who != 0 && (r[0] == from || at == i+1 || !w.nounBefore(from, i)) {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 			return
 		}

@@ -406,7 +406,9 @@ func (w *clauseWork) withoutVerb() {
 			f.Modality = WillNot
 		}
 	}
-	if who, at := w.actorIn(0, min(4, len(w.t))); who != 0 {
+	if who := w.partyAt(0); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(0, 0)
+	} else if who, at := w.actorIn(0, min(4, len(w.t))); who != 0 {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 	}
 	f.Object = Part{w.span(0, len(w.t)-1), w.reading.All}

@@ -74,6 +74,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ",":
 		return place != Main && w.clauseFollows(i+1) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
+	if w.g.late && (place == Purpose || place == Condition) && w.modal(i) && i > opened+1 && w.g.preps[w.low[opened]] && w.at(opened+1) != "zover" {
+		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
+	}
 	switch place {
 	case Purpose: // "to provide the service and will not use it"
 		return i > 1 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
@@ -178,11 +181,16 @@ func (w *clauseWork) opensHere(i int) bool {
 			}
 		}
 		return false
+	case "voor":
+		return !voorBelongs[before]
 	case "dat":
 		return i > 0 && w.t[i-1].POS == token.Word && !w.g.content[before]
 	}
 	return true
 }
+
+// words that "voor" belongs to: "behoudt zich het recht voor", "aansprakelijk voor"
+var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich")
 
 var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests")
 
@@ -239,6 +247,9 @@ func (w *clauseWork) clauseFollows(i int) bool {
 		return false
 	}
 	for j := i; j < len(w.t) && j < i+10; j++ {
+		if w.low[j] == "(" && j > i && w.pronoun(j-1) { // "we (or our suppliers) may"
+			return true
+		}
 		if w.low[j] == "," || w.low[j] == ";" || w.low[j] == "(" || w.low[j] == "or" {
 			return false
 		}
