@@ -166,7 +166,7 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 
 func (w *clauseWork) saysNone(from, to int) bool {
 	for i := from; i < to; i++ {
-		if w.low[i] == "no" && w.places[i] == w.places[to] || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "neither" {
+		if w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "neither" {
 			return true
 		}
 	}
@@ -215,7 +215,7 @@ func (w *clauseWork) actorIn(from, to int) (Actor, int) {
 func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 	inPhrase := false
 	for j := from; j < to; j++ {
-		if w.places[j] == Modifier && w.places[head] != Modifier {
+		if w.places[j] == Modifier && (head >= len(w.t) || w.places[head] != Modifier) {
 			continue
 		}
 		switch {
