@@ -1,0 +1,268 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/corpus"
+)
+
+// objectBefore finds a の-phrase right before the nouns of acts: データの分析.
+func (s *sentence) objectBefore(acts int) int {
+	if acts > 0 && !s.phrases[acts-1].verb {
+		if p := s.phrases[acts-1].particle; strings.HasSuffix(p, "の") || p == "に関する" || p == "に対する" || p == "についての" {
+			return acts - 1
+		}
+	}
+	if acts > 1 && s.base(acts-1) == "関する" && !s.phrases[acts-2].verb {
+		return acts - 2 // データに関する調査
+	}
+	return -1
+}
+
+// arguments finds what the predicate at k acts on, for whom, when and except when.
+func (s *sentence) arguments(f *Frame, k, acts, object int) {
+	if object >= 0 {
+		s.objectPart(f, object)
+	}
+	f.Condition, f.Purpose, f.Exceptions = s.part(Condition), s.purpose(f, k), s.exceptions(k)
+	var seen [4]bool // を, に, が, について
+	target := -1     // に-phrase that is the object if nothing else is
+	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
+		p := &s.phrases[j]
+		if p.verb {
+			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) {
+				continue
+			}
+			break // the clause before
+		}
+		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) {
+			continue
+		}
+		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j)) {
+			break
+		}
+		if to := s.argument(f, k, j, object, &seen); to >= 0 {
+			target = to
+		}
+	}
+	if target >= 0 && f.Object.Span.Len() == 0 {
+		s.objectPart(f, target)
+	}
+	if things := s.p.concept.things(); f.Place == Main && !f.Object.Set.Meets(&things) {
+		s.earlierObject(f, acts)
+	}
+	if f.Place == Modifier {
+		s.modified(f, k)
+	}
+}
+
+// purpose is what the predicate at k serves: the purposes named since the clause before, if there are any.
+func (s *sentence) purpose(f *Frame, k int) Part {
+	from := k
+	for from > 0 && !(s.phrases[from-1].verb && s.places[from-1] == Main && s.phrases[from-1].end.form == continued && !s.adverbial(from-1)) {
+		from--
+	}
+	if f.Place == Main {
+		if near := s.partOf(Purpose, from, k); near.Span.Len() > 0 {
+			return near
+		}
+	}
+	return s.part(Purpose)
+}
+
+// end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
+func (s *sentence) end(f *Frame, j int) {
+	from := s.coordinated(j)
+	for from > 0 && !s.phrases[from-1].verb && strings.HasSuffix(s.phrases[from-1].particle, "の") {
+		from-- // モデルの学習に
+	}
+	set := s.concepts(from, j)
+	f.Purpose.Set.Union(&set)
+}
+
+// earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.
+func (s *sentence) earlierObject(f *Frame, acts int) {
+	for j := acts - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if !p.verb && !p.used && s.places[j] == Main && strings.HasPrefix(p.particle, "を") && p.comma {
+			f.Object = Part{}
+			s.objectPart(f, j)
+			return
+		}
+	}
+}
+
+// aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.
+func aimedAt(particle string) bool {
+	return strings.HasPrefix(particle, "に対") || strings.HasPrefix(particle, "につ") || strings.HasPrefix(particle, "に関") || strings.HasPrefix(particle, "へ") || strings.HasPrefix(particle, "から")
+}
+
+func (s *sentence) topicLike(p *phrase) bool {
+	return strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も")
+}
+
+// timeNouns say when: 退会した後は, その際は.
+var timeNouns = map[string]bool{"後": true, "際": true, "時": true, "間": true, "中": true, "以降": true, "以後": true, "時点": true, "前": true, "終了後": true, "うえ": true, "上": true}
+
+// argument weighs one phrase before the predicate. It gives j if the phrase is the object should there be no other
+// (データにアクセスする), else -1.
+func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
+	target := -1
+	p := &s.phrases[j]
+	bare := strings.TrimSuffix(strings.TrimSuffix(p.particle, "は"), "も")
+	switch {
+	case bare == "に" && s.manner(j), strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
+		return -1 // how or when, not what
+	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
+		seen[0] = true
+		s.objectPart(f, j)
+	case strings.HasPrefix(bare, "について"), strings.HasPrefix(bare, "に関し"), strings.HasPrefix(bare, "に対し"), strings.HasPrefix(bare, "につき"):
+		if s.party(j) == 0 && f.Object.Span.Len() == 0 {
+			s.objectPart(f, j)
+		} else if s.party(j) != 0 {
+			s.recipient(f, j)
+		}
+	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:
+		seen[1] = true
+		s.recipient(f, j)
+		if f.Object.Span.Len() == 0 && s.party(j) == 0 {
+			if strings.HasPrefix(bare, "に") {
+				s.end(f, j)
+			}
+			if !slices.Contains(servingVerbs, s.base(k)) {
+				target = j
+			}
+		}
+	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
+		s.objectPart(f, j)
+	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0:
+		s.objectPart(f, j)
+	case bare == "として":
+		s.end(f, j)
+	case bare == "が", bare == "により", bare == "によって":
+	default:
+		return -1
+	}
+	if f.Place == Modifier {
+		p.used = true
+	}
+	return target
+}
+
+// leaves reports whether the relative clause of f leaves the を-phrase j to the main predicate, which else had none:
+// 個人情報を|明示した目的の範囲内で取り扱います.
+func (s *sentence) leaves(f *Frame, j int) bool {
+	acts := s.p.concept.acts()
+	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && s.lacksObject(j)
+}
+
+// lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
+func (s *sentence) lacksObject(j int) bool {
+	for i := j - 1; i >= 0 && (!s.phrases[i].verb || s.phrases[i].end.form == adnominal || s.places[i] != Main); i-- {
+		if !s.phrases[i].verb && !s.phrases[i].used && s.places[i] == Main && strings.HasPrefix(s.phrases[i].particle, "を") {
+			return false // データを|個人を特定できない形で集計する
+		}
+	}
+	for k := j + 1; k < len(s.phrases); k++ {
+		p := &s.phrases[k]
+		switch {
+		case p.verb && p.end.form != adnominal && !s.adverbial(k):
+			return true
+		case !p.verb && strings.HasPrefix(p.particle, "を"):
+			return false
+		}
+	}
+	return false
+}
+
+// objectPart makes phrase j, with what modifies it and what is listed before it, the object.
+func (s *sentence) objectPart(f *Frame, j int) {
+	from := j
+	for from > 0 {
+		q := &s.phrases[from-1]
+		if s.places[from-1] != s.places[j] && s.places[from-1] != Modifier || s.topicLike(q) {
+			break
+		}
+		if q.verb && q.end.form == adnominal || !q.verb && (strings.HasSuffix(q.particle, "の") || q.and || q.or || q.particle == "" && q.comma) {
+			from--
+			continue
+		}
+		if !q.verb && q.used {
+			from--
+			continue
+		}
+		break
+	}
+	f.Object.Span = s.span(from, j)
+	set := s.heads(from, j)
+	if things := s.p.concept.things(); pointing[s.base(j)] && !set.Meets(&things) {
+		named := s.pointed(j)
+		set.Union(&named)
+	}
+	f.Object.Set.Union(&set)
+}
+
+func (s *sentence) recipient(f *Frame, j int) {
+	from := j
+	for from > 0 && (s.describes(from-1) || !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "" && s.phrases[from-1].comma)) {
+		from--
+	}
+	set := s.heads(from, j)
+	if f.Recipient.Span.Len() == 0 {
+		f.Recipient.Span = s.span(from, j)
+	}
+	f.Recipient.Set.Union(&set)
+}
+
+// modified makes the noun that a relative clause modifies its object where it has none: 登録したデータ.
+func (s *sentence) modified(f *Frame, k int) {
+	if f.Object.Span.Len() > 0 || k+1 >= len(s.phrases) || s.phrases[k+1].verb {
+		return
+	}
+	f.Object.Span = s.span(k+1, k+1)
+	f.Object.Set = s.heads(k+1, k+1)
+}
+
+// part joins all phrases of the sentence that stand in place.
+func (s *sentence) part(place Place) Part { return s.partOf(place, 0, len(s.phrases)) }
+
+// partOf joins those of phrases from…to-1 that stand in place.
+func (s *sentence) partOf(place Place, from, to int) Part {
+	var part Part
+	for k := from; k < to; k++ {
+		first := k
+		for k < to && s.places[k] == place {
+			k++
+		}
+		if k > first {
+			set := s.concepts(first, k-1)
+			part.Set.Union(&set)
+			part.Span = cover(part.Span, s.span(first, k-1))
+		}
+	}
+	return part
+}
+
+func cover(a, b corpus.Span) corpus.Span {
+	if a.Len() == 0 {
+		return b
+	}
+	return corpus.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+}
+
+// exceptions lists the runs of phrases in place Except.
+func (s *sentence) exceptions(int) []Part {
+	var list []Part
+	for k := 0; k < len(s.phrases); k++ {
+		if s.places[k] != Except {
+			continue
+		}
+		from := k
+		for k+1 < len(s.phrases) && s.places[k+1] == Except && s.base(k) != "除く" {
+			k++
+		}
+		list = append(list, Part{s.span(from, k), s.concepts(from, k)})
+	}
+	return list
+}

@@ -1,0 +1,119 @@
+package frame
+
+// actor finds who acts in the clause of phrase k.
+func (s *sentence) actor(f *Frame, k int) {
+	if s.atRiskOf(f, k) {
+		return
+	}
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb && p.end.form != adnominal && s.places[j] == s.places[k] && !p.end.passive {
+			break
+		}
+		if p.verb || p.used && f.Place != Modifier {
+			continue
+		}
+		if s.topicLike(p) && !aimedAt(p.particle) && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
+			if who := s.party(j); who != 0 {
+				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
+				return
+			}
+		}
+		agent := p.particle == "により" || p.particle == "によって" || p.particle == "で" && s.base(j) == "自身"
+		subject := p.particle == "が"
+		if s.places[j] != s.places[k] && s.places[j] != Modifier {
+			continue
+		}
+		if who := s.party(j); who != 0 && (subject && !f.Passive || agent) {
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
+			return
+		}
+	}
+	s.implicitActor(f, k)
+}
+
+func (s *sentence) implicitActor(f *Frame, k int) {
+	end := &s.phrases[k].end
+	topic := s.reading.Topic
+	switch {
+	case end.consent && !end.grant && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
+		f.Actor, f.ActorHow = topic, "agreed" // 契約者は、データを当社に提供することに同意する
+	case end.consent && topic != 0:
+		// 利用者は、…することに同意する: what is agreed to, the other side does
+		f.Actor, f.ActorHow = other(topic), "agreed"
+	case f.Passive && !end.request && topic&Customer != 0 && s.base(k) == "受ける":
+		f.Actor, f.ActorHow = Provider, "passive"
+	case f.Passive && topic == 0, f.Passive && f.Place == Modifier:
+		f.Actor, f.ActorHow = s.in.Default, "passive"
+	case topic != 0 && s.topic >= 0:
+		f.Actor, f.ActorHow, f.ActorSpan = topic, "explicit", s.span(s.topic, s.topic)
+	case topic != 0:
+		f.Actor, f.ActorHow = topic, "carried"
+	case s.in.LeadIn != nil && s.in.LeadIn.Topic != 0:
+		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
+	case end.request && !end.causative: // させていただきます: the speaker does it
+		f.Actor, f.ActorHow = Customer, "polite"
+	case s.serviceTopic():
+		f.Actor, f.ActorHow = Provider, "service"
+	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
+		f.Actor, f.ActorHow = Provider, "default"
+	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil && !s.aboutDuty(k):
+		f.Actor, f.ActorHow = s.in.Before.Topic, "carried"
+	default:
+		f.Actor, f.ActorHow = s.in.Default, "default"
+	}
+}
+
+func other(a Actor) Actor {
+	if a&Provider != 0 {
+		return Customer
+	}
+	return Provider
+}
+
+// shareModality hands the end of the sentence back over the clauses that lean on it: 閲覧し、又は削除することができる.
+func (s *sentence) shareModality(start int) {
+	frames := s.reading.Frames[start:]
+	last := -1
+	for k := len(s.phrases) - 1; k >= 0; k-- {
+		if !s.phrases[k].verb {
+			continue
+		}
+		i := s.frameOf(frames, k)
+		if i < 0 || frames[i].Place == Modifier || frames[i].Place == Condition || frames[i].Place == Purpose || frames[i].Place == Except {
+			continue
+		}
+		p := &s.phrases[k]
+		if last >= 0 && p.end.form == continued && frames[i].Modality == Will {
+			m := frames[last].Modality
+			joined := p.or || s.seg.tokens[p.last].Surface == "たり"
+			if !m.Negative() && m != Is || joined {
+				frames[i].Modality = m
+			}
+		}
+		last = i
+	}
+}
+
+// frameOf finds the frame of the predicate at phrase k.
+func (s *sentence) frameOf(frames []Frame, k int) int {
+	end := s.seg.tokens[s.phrases[k].last].Span.End
+	for i := range frames {
+		if frames[i].Action.Span.End == end {
+			return i
+		}
+	}
+	return -1
+}
+
+// shareParts hands an object on to the next clause that names none: データを閲覧し、利用する.
+func (s *sentence) shareParts(start int) {
+	frames := s.reading.Frames[start:]
+	s.carryObject(frames)
+	for i := 1; i < len(frames); i++ {
+		f, before := &frames[i], &frames[i-1]
+		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {
+			f.Object = before.Object
+		}
+	}
+}
