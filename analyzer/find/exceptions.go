@@ -56,7 +56,7 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 // ownConsent: a case that the provider itself approves is none of consent.
 func (d *doc) ownConsent(set *frame.Set) bool {
 	a := &d.lang.about
-	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
+	return d.Document.Lang == corpus.Japanese && a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
 }
 
 // singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, or behind one of several acts

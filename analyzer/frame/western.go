@@ -29,6 +29,7 @@ func (p *Parser) western(in *Input) *Reading {
 		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(strings.ToLower(w.t[i].Surface), "’", "'"), "'s")
 	}
 	w.mentions = p.mentions(w.t, in.Names)
+	w.shieldNames()
 	for i := range w.mentions {
 		m := &w.mentions[i]
 		w.reading.All.Union(&m.Concepts)
@@ -51,6 +52,20 @@ func (p *Parser) western(in *Input) *Reading {
 	w.attach()
 	w.settleTail()
 	return w.reading
+}
+
+// shieldNames takes words inside a longer name of a party for what they are: "AI" in "Acme AI" is no AI.
+func (w *clauseWork) shieldNames() {
+	for _, n := range w.mentions {
+		if _, named := w.in.Names[strings.Join(w.low[n.First:n.Last+1], " ")]; !named || n.Last == n.First {
+			continue
+		}
+		for k := range w.mentions {
+			if m := &w.mentions[k]; m.First >= n.First && m.Last <= n.Last && m.Last-m.First < n.Last-n.First && !m.Concepts.Meets(&n.Concepts) {
+				m.Concepts = Set{}
+			}
+		}
+	}
 }
 
 // withoutEnumerators leaves out the marks of lists that run on inside a sentence: "(a)", "(ii)", "(s)".

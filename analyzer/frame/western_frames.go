@@ -18,7 +18,11 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	to := w.objectEnd(f, from, light)
 	if light {
-		set := w.concepts(from, min(to, len(w.t))-1)
+		noun := from
+		for noun < to && (noun == from || !w.g.preps[w.low[noun]] && w.low[noun] != "of") {
+			noun++
+		}
+		set := w.concepts(from, noun-1)
 		f.Action.Set.Union(&set)
 	}
 	if w.negatesNoun(from) && from > g.verb && !w.g.be[w.low[g.verb]] && !g.passive {
@@ -128,6 +132,9 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 			return
 		}
 		f.Actor, f.ActorHow = w.in.Default, "passive"
+		if w.strangeAgent(g.end) {
+			f.Actor, f.ActorHow = 0, "other"
+		}
 		first := w.before(g.head)
 		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none")
 		return
@@ -327,6 +334,17 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 	}
 	return 0, corpus.Span{}
 }
+
+// strangeAgent reports whether a passive names who acts, but no party: "may be viewed by others".
+func (w *clauseWork) strangeAgent(end int) bool {
+	if w.at(end+1) != w.g.agent || end+2 >= len(w.t) || w.t[end+2].POS != token.Word {
+		return false
+	}
+	next := w.low[end+2]
+	return !byMeans[next] && (len(next) < 5 || next[len(next)-3:] != "ing")
+}
+
+var byMeans = wordSet("default law email e-mail contract means reference virtue way post mail automated automatic any all applicable the this our a an us")
 
 func (w *clauseWork) implicitSubject(f *Frame) {
 	if n := len(w.reading.Frames); n > 0 {
