@@ -129,3 +129,25 @@ func (s *sentence) serviceTopic() bool {
 	}
 	return false
 }
+
+// selfPlaces are where users help themselves: マイページから, 設定画面で.
+var selfPlaces = map[string]bool{"マイページ": true, "画面": true, "設定": true, "ページ": true, "アドオン": true, "メニュー": true, "プロフィール": true, "リンク": true, "アプリ": true, "ブラウザ": true, "パネル": true, "ダッシュボード": true}
+
+// selfService reports whether what the predicate at k allows is done by whoever uses the service: by way of its pages, or
+// ご自身で.
+func (s *sentence) selfService(k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb || s.places[j] != Main {
+			continue
+		}
+		way := strings.TrimSuffix(p.particle, "も")
+		switch base := s.base(j); {
+		case base == "自身" || base == "自分":
+			return way == "で"
+		case selfPlaces[base]:
+			return way == "から" || way == "より" || way == "で" || way == "にて" || way == "において" || way == "により"
+		}
+	}
+	return false
+}
