@@ -42,6 +42,8 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	return Will, subject || i+1 < len(w.t) && w.partyAt(i+1) != 0 && strings.HasSuffix(w.low[i], "t") || i == 0
 }
 
+var entitled = wordSet("gerechtigd gehouden gebruik gegevens gebruiker gebruikers geval geheim geheimhouding geen gebruiken")
+
 func boolInt(b bool) int {
 	if b {
 		return 1
@@ -124,7 +126,7 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 			continue
 		}
 		negative = negative || w.g.negations[w.low[k]] && w.at(k-1) != "dan" && !strings.HasSuffix(w.at(k+1), "bare")
-		participle = participle || k != i && strings.HasPrefix(w.low[k], "ge") && w.word(k) || k != i && w.act(k) && strings.HasSuffix(w.low[k], "d")
+		participle = participle || k != i && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !entitled[w.low[k]] || k != i && w.act(k) && strings.HasSuffix(w.low[k], "d")
 		switch w.low[k] {
 		case "gerechtigd", "bevoegd", "toegestaan", "recht":
 			if m == Is || m == May {

@@ -140,6 +140,17 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	first := w.clauseStart(g.head)
+	if w.sharesSubject(first, g.head) {
+		for k := len(w.reading.Frames) - 1; k >= 0; k-- {
+			if last := &w.reading.Frames[k]; last.Place == f.Place && !last.Passive {
+				f.Actor, f.ActorHow = last.Actor, "carried"
+				if last.Actor == 0 {
+					f.ActorHow = "other"
+				}
+				return
+			}
+		}
+	}
 	g.noSubject = w.saysNone(first, g.head)
 	if who, at := w.actorIn(first, g.head); who != 0 {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
@@ -169,6 +180,16 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 		}
 	}
 	return 0
+}
+
+// sharesSubject reports whether the verb at token head follows "and" behind the object of the verb before: "we use cookies
+// and may access data".
+func (w *clauseWork) sharesSubject(first, head int) bool {
+	k := head - 1
+	for k > first && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+		k--
+	}
+	return first > 0 && w.verbs[first-1] && k >= first && (w.low[k] == "and" || w.low[k] == "or" || w.low[k] == "but")
 }
 
 func (w *clauseWork) saysNone(from, to int) bool {

@@ -200,8 +200,13 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	if i+1 >= len(w.t) || w.low[i+1] == ":" {
 		return true
 	}
-	if _, turn := w.turnEnding(i); turn || w.wantsTo(before) || w.controlled(i) != 0 {
+	if _, turn := w.turnEnding(i); turn || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
 		return false
+	}
+	for j := max(0, i-16); j < i; j++ {
+		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
+			return false
+		}
 	}
 	k := i + 1
 	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
@@ -256,7 +261,7 @@ func (w *clauseWork) clauseFollows(i int) bool {
 		if w.finite(j) {
 			return j > i || w.g.late || w.modal(j)
 		}
-		if j > i && w.plainVerb(j) {
+		if j > i && (w.plainVerb(j) || w.g.finites[w.low[j]]) {
 			return true
 		}
 		if _, opens := w.starterAt(j); opens {

@@ -1,0 +1,195 @@
+package frame
+
+import (
+	"strings"
+	"testing"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+	"kiyaku/lexicon"
+)
+
+// western parses one sentence with the concepts of the lexicon.
+func western(t *testing.T, lang corpus.Lang, text string, lead *Reading) *Reading {
+	t.Helper()
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range lex.Languages {
+		if corpus.Lang(g.Code) != lang {
+			continue
+		}
+		voc, err := NewVocabulary(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens, _ := (&token.Tokenizer{}).Tokens(text, corpus.Span{End: len(text)}, lang)
+		return NewParser(voc).Parse(&Input{Tokens: tokens, Default: Provider, LeadIn: lead})
+	}
+	t.Fatalf("no language %s", lang)
+	return nil
+}
+
+// act finds the frame whose act holds the words.
+func act(t *testing.T, text string, r *Reading, words string) *Frame {
+	t.Helper()
+	for k := range r.Frames {
+		if strings.Contains(strings.ToLower(r.Frames[k].Action.Span.In(text)), words) {
+			return &r.Frames[k]
+		}
+	}
+	t.Fatalf("%q: no frame for %q", text, words)
+	return nil
+}
+
+func TestEnglishFrames(t *testing.T) {
+	for _, c := range []struct {
+		text, act string
+		actor     Actor
+		modality  Modality
+		place     Place
+		object    string
+	}{
+		{"We may access your data.", "access", Provider, May, Main, "your data"},
+		{"You may access your data.", "access", Customer, May, Main, "your data"},
+		{"You agree that we may access your data.", "access", Provider, May, Main, "your data"},
+		{"You authorize us to access your data.", "access", Provider, May, Main, "your data"},
+		{"We allow you to access your data.", "access", Customer, May, Main, "your data"},
+		{"You grant us a licence to use your content.", "use", Provider, May, Main, "your content"},
+		{"We grant you a licence to use the software.", "use", Customer, May, Main, "the software"},
+		{"We reserve the right, in our discretion, to remove content.", "remove", Provider, May, Main, "content"},
+		{"The Provider agrees, on request, to delete your data.", "delete", Provider, Must, Main, "your data"},
+		{"Your data may be accessed by our personnel.", "accessed", Provider, May, Main, "Your data"},
+		{"Your data may be accessed by the customer.", "accessed", Customer, May, Main, "Your data"},
+		{"No employee of ours may access your data.", "access", Provider, MustNot, Main, "your data"},
+		{"Our employees have no access to your data.", "have", Provider, WillNot, Main, "your data"},
+		{"We will never take steps to access your data.", "access", Provider, WillNot, Main, "your data"},
+		{"We neither use nor disclose your data.", "use", Provider, WillNot, Main, "your data"},
+		{"Customer uses the data that we store.", "store", Provider, Will, Modifier, ""},
+		{"When you use the service, we may scan files.", "scan", Provider, May, Main, "files"},
+		{"If you breach the terms, we may delete your data.", "breach", Customer, Will, Condition, "the terms"},
+		{"We use the content you upload to improve the service.", "use", Provider, Will, Main, "the content you upload"},
+		{"Under no circumstances shall the Provider be liable.", "liable", Provider, Disclaims, Main, ""},
+		{"Please do not send data.", "do not send", Customer, WillNot, Main, "data"},
+		{"We (or our suppliers) may scan files.", "scan", Provider, May, Main, "files"},
+		{"We use cookies, e.g. pixels, and may access data.", "may access", Provider, May, Main, "data"},
+	} {
+		r := western(t, corpus.English, c.text, nil)
+		var f *Frame
+		for k := range r.Frames {
+			if strings.Contains(r.Frames[k].Action.Span.In(c.text), c.act) {
+				f = &r.Frames[k]
+				break
+			}
+		}
+		if f == nil {
+			t.Errorf("%q: no frame for %q", c.text, c.act)
+			continue
+		}
+		if f.Actor&c.actor == 0 || f.Modality != c.modality || f.Place != c.place || c.object != "" && !strings.HasPrefix(f.Object.Span.In(c.text), c.object) {
+			t.Errorf("%q: actor %v, %v, %v, object %q; want %v, %v, %v, %q", c.text, f.Actor, f.Modality, f.Place, f.Object.Span.In(c.text), c.actor, c.modality, c.place, c.object)
+		}
+	}
+}
+
+func TestEnglishPurposesAndExceptions(t *testing.T) {
+	for _, c := range []struct{ text, act, purpose, exception string }{
+		{"We may use your data to improve our products.", "use", "to improve our products", ""},
+		{"For security, we may scan files.", "scan", "For security", ""},
+		{"We will use data to provide the service and will not use it for marketing.", "will use", "to provide the service and", ""},
+		{"We will use data to provide the service and will not use it for marketing.", "will not use", "for marketing", ""},
+		{"We will not access data except as necessary to provide the service.", "access", "", "except as necessary to provide the service"},
+		{"We will not access data unless the law requires it.", "access", "", "unless the law requires it"},
+		{"We will not use data for any purpose other than support.", "use", "for any purpose other than support", ""},
+		{"We will not use data without your consent to train models.", "use", "to train models", "without your consent"},
+		{"We may share data without your consent.", "share", "", ""},
+		{"Except as the law requires, we will not disclose data.", "disclose", "", "Except as the law requires"},
+	} {
+		r := western(t, corpus.English, c.text, nil)
+		f := act(t, c.text, r, strings.ToLower(c.act))
+		purpose, exception := f.Purpose.Span.In(c.text), ""
+		if len(f.Exceptions) > 0 {
+			exception = f.Exceptions[0].Span.In(c.text)
+		}
+		if purpose != c.purpose || strings.TrimSuffix(exception, ".") != c.exception {
+			t.Errorf("%q: purpose %q, exception %q; want %q, %q", c.text, purpose, exception, c.purpose, c.exception)
+		}
+	}
+}
+
+func TestEnglishLists(t *testing.T) {
+	for _, c := range []struct {
+		lead, item string
+		tail       Place
+		actor      Actor
+		modality   Modality
+	}{
+		{"We may:", "access your data;", List, Provider, May},
+		{"You may not:", "access data of others;", List, Customer, MustNot},
+		{"We use your data to:", "improve our products;", Purpose, Provider, Will},
+		{"We will not access your data except:", "to provide the service;", Except, Provider, WillNot},
+		{"The Processor undertakes to protect data, namely:", "not to make copies of it;", List, Provider, WillNot},
+	} {
+		r := western(t, corpus.English, c.item, western(t, corpus.English, c.lead, nil))
+		if len(r.Frames) == 0 {
+			t.Errorf("%q, %q: no frame", c.lead, c.item)
+			continue
+		}
+		f := &r.Frames[0]
+		if r.Tail != c.tail || f.Actor != c.actor || f.Modality != c.modality {
+			t.Errorf("%q, %q: %v, actor %v, %v; want %v, %v, %v", c.lead, c.item, r.Tail, f.Actor, f.Modality, c.tail, c.actor, c.modality)
+		}
+	}
+}
+
+// Whoever is put in the place of the subject acts, and "not" turns the modality, whatever the sentence.
+func TestEnglishSwaps(t *testing.T) {
+	for _, s := range []string{"%s may %saccess the stored data", "%s will %suse the data for research", "If asked, %s shall %sdisclose the files to others", "To keep it safe, %s must %sstore the data abroad"} {
+		for who, actor := range map[string]Actor{"we": Provider, "you": Customer, "the Customer": Customer, "our employees": Provider, "your employees": Customer, "the Provider": Provider} {
+			for _, not := range []string{"", "not "} {
+				text := strings.Replace(strings.Replace(s, "%s", who, 1), "%s", not, 1)
+				r := western(t, corpus.English, text, nil)
+				var f *Frame
+				for k := range r.Frames {
+					if r.Frames[k].Place == Main {
+						f = &r.Frames[k]
+					}
+				}
+				if f == nil || f.Actor != actor || f.Modality.Negative() != (not != "") {
+					t.Errorf("%q: frame %+v, want actor %v, negative %v", text, f, actor, not != "")
+				}
+			}
+		}
+	}
+}
+
+func TestDutchFrames(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		actor    Actor
+		modality Modality
+		passive  bool
+	}{
+		{"Leverancier mag de gegevens gebruiken.", Provider, May, false},
+		{"Klant mag de gegevens gebruiken.", Customer, May, false},
+		{"De gegevens mag Leverancier gebruiken.", Provider, May, false},
+		{"Tevens mag Leverancier de gegevens gebruiken.", Provider, May, false},
+		{"Na beëindiging zal Verwerker de gegevens wissen.", Provider, Will, false},
+		{"Leverancier zal de gegevens niet inzien.", Provider, WillNot, false},
+		{"Leverancier behoudt zich het recht voor de gegevens in te zien.", Provider, May, false},
+		{"Verwerker verwerkt de gegevens.", Provider, Will, false},
+		{"De gegevens worden door Klant verwijderd.", Customer, Will, true},
+		{"Leverancier is gerechtigd de gegevens te wissen.", Provider, May, false},
+		{"Wij mogen uw gegevens niet delen.", Provider, MustNot, false},
+	} {
+		r := western(t, corpus.Dutch, c.text, nil)
+		if len(r.Frames) == 0 {
+			t.Errorf("%q: no frame", c.text)
+			continue
+		}
+		if f := &r.Frames[0]; f.Actor != c.actor || f.Modality != c.modality || f.Passive != c.passive {
+			t.Errorf("%q: actor %v, %v, passive %v; want %v, %v, %v", c.text, f.Actor, f.Modality, f.Passive, c.actor, c.modality, c.passive)
+		}
+	}
+}
