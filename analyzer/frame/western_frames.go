@@ -156,6 +156,10 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
+	if who := w.partyIn(first, g.head); g.noSubject && who != 0 { // "no one at Acme"
+		f.Actor, f.ActorHow = who, "explicit"
+		return
+	}
 	if w.nounIn(first, g.head) {
 		f.Actor, f.ActorHow = w.standsFor(first, g.head), "other"
 		return
@@ -341,7 +345,7 @@ func (w *clauseWork) subjectAt(i int) Actor {
 
 func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";"; j++ {
-		if w.low[j] != w.g.agent {
+		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) { // "keys managed by": another verb's
 			continue
 		}
 		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps[w.low[k]] && !w.cut[k]; k++ {

@@ -124,7 +124,7 @@ func englishGrammar() *grammar {
 		orders:      wordSet("authorize authorizes authorise authorises authorized instruct instructs allow allows permit permits direct directs ask asks request requests require requires enable enables oblige obliges forbid forbids appoint appoints cause causes permitting allowing authorizing enabling"),
 		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
 		rights:      wordSet("right rights license licence permission authority consent authorization sublicense power"),
-		staff:       wordSet("employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
+		staff:       wordSet("licensors licensor employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
 		pledges:     wordSet("undertakes undertake commits commit agrees"),
 		pointers:    wordSet("following below follows either cases circumstances"),
 		inverts:     wordSet("the we you our any either its such a"),

@@ -218,6 +218,10 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	}
 	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without") {
 		word := w.low[i]
+		if n, t := w.turnAt(i); n > 0 && i > g.head && t.modality == Disclaims && i+n < len(w.t) { // "has|no obligation to"
+			g.modality, i = Disclaims, i+n
+			continue
+		}
 		switch {
 		case w.g.negations[word] && word != "no":
 			g.negative = true
