@@ -12,6 +12,7 @@ type Parser struct {
 	voc     *Vocabulary
 	limits  Set // concepts whose words limit a promise: without-consent, in-principle
 	concept parties
+	entered Set      // what 入力データ stands for: data that users put into the service; Japanese only
 	grammar *grammar // nil for Japanese
 }
 
@@ -52,6 +53,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
+	p.entered = v.word("入力データ")
 	if v.lang != corpus.Japanese {
 		p.grammar = grammarOf(v.lang)
 	}
@@ -147,12 +149,24 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 				if set.Meets(&p.concept.anyParty) { // what the document calls a party is that party, whatever the word means elsewhere
 					without(found, i, j, &p.concept.anyParty)
 				}
+				if !set.Meets(&p.concept.anyParty) && !set.Meets(&p.concept.anyThing) { // defined as something else than its words say
+					without(found, i, j, allConcepts)
+				}
 				found = append(found, Mention{First: i, Last: j, Concepts: set})
 			}
 		}
 	}
 	return found
 }
+
+// allConcepts is the set of everything.
+var allConcepts = func() *Set {
+	var s Set
+	for i := range s {
+		s[i] = ^s[i]
+	}
+	return &s
+}()
 
 // without takes concepts away from the mentions inside tokens i…j.
 func without(found []Mention, i, j int, concepts *Set) {

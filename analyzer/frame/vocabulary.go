@@ -256,6 +256,14 @@ func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 	return found
 }
 
+// word gives the concepts of a word; none if the vocabulary lacks it.
+func (v *Vocabulary) word(w string) Set {
+	if n := v.walk(0, v.key(w)); n >= 0 && v.nodes[n].entry >= 0 {
+		return v.entries[v.nodes[n].entry].concepts
+	}
+	return Set{}
+}
+
 func (v *Vocabulary) take(found []Mention, n int32, i, j int) []Mention {
 	if n < 0 || v.nodes[n].entry < 0 {
 		return found
