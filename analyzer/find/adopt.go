@@ -21,22 +21,22 @@ func (d *doc) adopt() {
 	if d.Document.Lang != corpus.Japanese {
 		return
 	}
+	tree := *d.Tree
+	tree.Sentences = slices.Clone(tree.Sentences)
+	d.Tree = &tree
+	d.leadBefore()
 	opened := map[int]bool{}
 	for i := range d.Sentences {
 		if l := d.Sentences[i].LeadIn; l >= 0 {
 			opened[l] = true
 		}
 	}
-	tree := *d.Tree
-	tree.Sentences = slices.Clone(tree.Sentences)
-	d.Tree = &tree
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		if opened[i] || s.Role != corpus.Body || s.Kind == clause.Caption || s.LeadIn >= 0 {
 			continue
 		}
-		text := fold.String(s.Body.In(d.Text))
-		if !slices.ContainsFunc(announces, func(w string) bool { return strings.Contains(text, w) }) {
+		if !d.announces(i) {
 			continue
 		}
 		if lines := d.linesBelow(i); len(lines) > 1 {
@@ -66,4 +66,28 @@ func (d *doc) linesBelow(i int) []int {
 		lines = append(lines, j)
 	}
 	return lines
+}
+
+// leadBefore moves items to the sentence that announces them where another one follows it in the same paragraph: 以下の目的で
+// 利用します。定めのない目的で利用する場合は、同意を得ます。
+func (d *doc) leadBefore() {
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if l := s.LeadIn; l > 0 && d.Sentences[l-1].Clause == d.Sentences[l].Clause && d.Sentences[l-1].Role == corpus.Body && d.Sentences[l].Kind != clause.Caption {
+			if d.announces(l-1) && !d.announces(l) {
+				s.LeadIn = l - 1
+			}
+		}
+	}
+}
+
+func (d *doc) announces(i int) bool {
+	text := fold.String(d.Sentences[i].Body.In(d.Text))
+	return slices.ContainsFunc(announces, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// nothingBut reports whether the list that sentence l opens tells what alone is done: 次の目的以外に使用しません.
+func (d *doc) nothingBut(l int) bool {
+	text := fold.String(d.Sentences[l].Body.In(d.Text))
+	return slices.ContainsFunc([]string{"の目的以外", "以外の目的", "掲げる目的以外", "以外に利用", "以外に使用", "以外には"}, func(w string) bool { return strings.Contains(text, w) })
 }

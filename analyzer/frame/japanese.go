@@ -21,10 +21,16 @@ type sentence struct {
 
 func (p *Parser) japanese(in *Input) *Reading {
 	r := &Reading{}
+	if asks(in.Tokens) {
+		for _, m := range p.mentions(in.Tokens, in.Names) {
+			r.All.Union(&m.Concepts)
+		}
+		return r
+	}
 	segs := segments(in.Tokens)
 	for i := range segs {
 		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
-		s.phrases = phrases(s.seg)
+		s.phrases = lean(s.seg, phrases(s.seg))
 		s.mentions = p.mentions(s.seg.tokens, in.Names)
 		for k := range s.mentions {
 			m := &s.mentions[k]
@@ -37,6 +43,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 		if len(s.phrases) == 0 {
 			continue
 		}
+		s.enterData()
 		s.findPlaces()
 		if i == 0 {
 			s.findTopic()
@@ -170,6 +177,10 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Main, k
 		}
 		return Condition, s.back(k)
+	case "以外":
+		if t := s.seg.tokens; p.stem > p.first && (t[p.stem-1].Base == "場合" || t[p.stem-1].Base == "とき" || t[p.stem-1].Base == "際") {
+			return Except, s.back(k) // 法令に基づく場合以外には
+		}
 	case "限り":
 		if k > 0 && s.phrases[k-1].verb && s.phrases[k-1].end.negative {
 			return Except, s.back(k)
@@ -227,7 +238,7 @@ func (s *sentence) back(k int) int {
 			clear(filled)
 		case strings.HasPrefix(p.particle, "は") || strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も") && p.comma:
 			return from
-		case p.particle == "" || strings.HasSuffix(p.particle, "の") || p.and || p.or:
+		case p.particle == "" || strings.HasSuffix(p.particle, "の") || joinsNouns[p.particle] || p.and || p.or:
 			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
@@ -248,6 +259,9 @@ func (s *sentence) back(k int) int {
 	}
 	return from
 }
+
+// joinsNouns are the particles that make a phrase describe the noun behind it: 裁判所の命令|による|場合.
+var joinsNouns = map[string]bool{"による": true, "に関する": true, "に対する": true, "における": true, "についての": true, "に係る": true, "にかかる": true}
 
 // leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
 // clause between them.
@@ -283,7 +297,7 @@ func (s *sentence) special(j int) bool {
 func (s *sentence) findTopic() {
 	for k := range s.phrases {
 		p := &s.phrases[k]
-		if p.verb || aimedAt(p.particle) || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+		if p.verb || aimedAt(p.particle) || p.particle == "には" && s.endsPassive() || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
 		if who := s.party(k) | s.bearer(k); who != 0 {
@@ -295,6 +309,13 @@ func (s *sentence) findTopic() {
 			return
 		}
 	}
+}
+
+// endsPassive reports whether something is done in the main clause, so that a party with には is whom it reaches: 事業者には、
+// データが送信されます.
+func (s *sentence) endsPassive() bool {
+	p := &s.phrases[len(s.phrases)-1]
+	return p.verb && p.end.passive && !p.end.consent
 }
 
 // findTail tells what the end of the sentence makes of it, should it be a list item.

@@ -118,7 +118,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		seen[0] = true
 		s.objectPart(f, j)
 	case strings.HasPrefix(bare, "について"), strings.HasPrefix(bare, "に関し"), strings.HasPrefix(bare, "に対し"), strings.HasPrefix(bare, "につき"):
-		if s.party(j) == 0 && f.Object.Span.Len() == 0 {
+		if things := s.p.concept.things(); s.party(j) == 0 && !f.Object.Set.Meets(&things) { // データについて、次の行為を行う
 			s.objectPart(f, j)
 		} else if s.party(j) != 0 {
 			s.recipient(f, j)
@@ -134,9 +134,11 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 				target = j
 			}
 		}
-	case s.topicLike(p) && bare == "" && s.party(j) == 0 && f.Object.Span.Len() == 0 && j != s.topic:
+	case s.topicLike(p) && bare == "" && s.party(j) == 0 && (f.Object.Span.Len() == 0 || f.Passive && f.Place == Main && !seen[0]) && j != s.topic:
 		s.objectPart(f, j)
-	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0:
+	case bare == "で" && s.base(j) == "間" && j > 0 && strings.HasPrefix(s.phrases[j-1].particle, "と"):
+		s.recipient(f, j-1) // グループ会社との間で共有する
+	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0 && !someone[s.base(j)]:
 		s.objectPart(f, j)
 	case bare == "として":
 		s.end(f, j)
@@ -150,11 +152,15 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	return target
 }
 
+// someone are words for persons who are no party: 担当者が is who acts, not to what.
+var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true}
+
 // leaves reports whether the relative clause of f leaves the を-phrase j to the main predicate, which else had none:
 // 個人情報を|明示した目的の範囲内で取り扱います.
 func (s *sentence) leaves(f *Frame, j int) bool {
 	acts := s.p.concept.acts()
-	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && s.lacksObject(j)
+	things, data := s.p.concept.things(), s.heads(j, j)
+	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && (data.Meets(&things) || s.phrases[j].comma) && s.lacksObject(j)
 }
 
 // lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.

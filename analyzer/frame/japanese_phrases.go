@@ -28,6 +28,7 @@ type ending struct {
 	noDuty                        bool // 義務を負わない
 	request                       bool // ください, いただく
 	without                       bool // 〜ことなく
+	partly                        bool // 〜わけではない, 〜とは限らない: denies that all of it holds
 	settled                       bool // 〜ものとする: a provision of its own, even where the sentence goes on
 	form                          form
 	formal                        string // the noun that the clause modifies, in dictionary form: 場合, ため, こと, …
@@ -101,7 +102,11 @@ func phrases(s *segment) []phrase {
 			list = append(list, p)
 		case t[i].POS == token.Verb, t[i].POS == token.Adjective && t[i].Form != "":
 			p := phrase{first: i, stem: i, verb: true}
-			p.last, p.end = endingOf(t, i+1, t[i])
+			if politely(t, i) {
+				p.last, p.end = endingFrom(t, i+2, t[i+1], ending{can: t[i+1].Base == "できる"})
+			} else {
+				p.last, p.end = endingOf(t, i+1, t[i])
+			}
 			if t[i].Base == "ない" || t[i].Base == "無い" {
 				p.end.negative = !p.end.negative
 			}
@@ -153,7 +158,7 @@ func nominal(t token.Token) bool {
 // nounPhrase reads nouns from i on, with their particles; or a predicate where する follows the nouns, or である.
 func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p := phrase{first: i}
-	for i < len(t) && (nominal(t[i]) && (i == p.first || !describes(t, i) && !opens(t, i)) || joins(t, i)) {
+	for i < len(t) && (nominal(t[i]) && (i == p.first || t[i-1].Base != "とおり" && t[i-1].Base != "通り") && (i == p.first || !describes(t, i) && !opens(t, i)) || joins(t, i)) {
 		i++
 	}
 	p.stem, p.last = i-1, i-1
@@ -212,4 +217,10 @@ func joins(t []token.Token, i int) bool {
 var lightDo = map[string]bool{
 	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "下さる": true, "いただく": true, "頂く": true,
 	"願う": true, "される": true, "いただける": true, "頂ける": true,
+}
+
+// politely reports whether する follows the verb at token i as in お預かりする, お送りいたします.
+func politely(t []token.Token, i int) bool {
+	return i > 0 && i+1 < len(t) && t[i-1].POS == token.Prefix && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") &&
+		t[i+1].POS == token.Verb && (t[i+1].Base == "する" || t[i+1].Base == "いたす" || t[i+1].Base == "致す" || t[i+1].Base == "できる")
 }

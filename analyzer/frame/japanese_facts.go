@@ -1,0 +1,29 @@
+package frame
+
+import "strings"
+
+// doing are the verbs that only say that what is told before them happens or not: 提供することは、…場合を除き、ありません.
+var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true}
+
+// fact gives a verb that only says whether something happens the act that the clause with こと before it names, with its
+// object and recipient, where other phrases stand between them.
+func (s *sentence) fact(f *Frame, k int) {
+	acts := s.p.concept.acts()
+	if f.Place != Main || !doing[s.base(k)] || f.Action.Set.Meets(&acts) {
+		return
+	}
+	for j := k - 2; j > 0; j-- {
+		p, q := &s.phrases[j], &s.phrases[j-1]
+		if p.verb || s.base(j) != "こと" || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+			continue
+		}
+		i := s.frameOf(s.reading.Frames, j-1)
+		if i < 0 || !s.reading.Frames[i].Action.Set.Meets(&acts) {
+			return
+		}
+		told := &s.reading.Frames[i]
+		f.Action.Set.Union(&told.Action.Set)
+		f.Object, f.Recipient = told.Object, told.Recipient
+		return
+	}
+}
