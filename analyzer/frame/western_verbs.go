@@ -191,7 +191,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 	}
 	third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
 	if plural && w.low[j] != "us" {
-		return !third && (i+1 >= len(w.t) || w.low[i+1] != "," || true)
+		return !third
 	}
 	return third
 }

@@ -1,0 +1,274 @@
+package frame
+
+import (
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// subject finds who acts in group g.
+func (w *clauseWork) subject(f *Frame, g *group) {
+	if g.actor != 0 {
+		f.Actor, f.ActorHow = g.actor, "agreed"
+		return
+	}
+	if g.passive {
+		if who, at := w.agent(g.end); who != 0 {
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
+			return
+		}
+		f.Actor, f.ActorHow = w.in.Default, "passive"
+		if w.strangeAgent(g.end) {
+			f.Actor, f.ActorHow = 0, "other"
+		}
+		first := w.before(g.head)
+		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none")
+		return
+	}
+	first := w.clauseStart(g.head)
+	if w.sharesSubject(first, g.head) {
+		for k := len(w.reading.Frames) - 1; k >= 0; k-- {
+			if last := &w.reading.Frames[k]; last.Place == f.Place && !last.Passive {
+				f.Actor, f.ActorHow = last.Actor, "carried"
+				if last.Actor == 0 {
+					f.ActorHow = "other"
+				}
+				return
+			}
+		}
+	}
+	g.noSubject = w.saysNone(first, g.head)
+	if who, at := w.actorIn(first, g.head); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+		return
+	}
+	if who := w.partyIn(first, g.head); g.noSubject && who != 0 { // "no one at Acme"
+		f.Actor, f.ActorHow = who, "explicit"
+		return
+	}
+	if w.nounIn(first, g.head) {
+		f.Actor, f.ActorHow = w.standsFor(first, g.head), "other"
+		return
+	}
+	if (w.low[g.head] == "do" || w.low[g.head] == "don't") && (first == g.head || w.at(g.head-1) == "please") && w.reading.Topic == 0 && w.in.LeadIn == nil {
+		f.Actor, f.ActorHow = Customer, "imperative"
+		return
+	}
+	w.implicitSubject(f)
+}
+
+// standsFor gives the party that a pronoun as subject stands for: the one of the clause or sentence before.
+func (w *clauseWork) standsFor(from, to int) Actor {
+	for k := from; k < to; k++ {
+		switch {
+		case !w.g.pronouns[w.low[k]]:
+		case w.low[k] == "they" && w.reading.Topic&Provider != 0:
+		case w.reading.Topic != 0:
+			return w.reading.Topic
+		case w.in.Before != nil && !(w.low[k] == "they" && w.in.Before.Topic&Provider != 0):
+			return w.in.Before.Topic
+		}
+	}
+	return 0
+}
+
+// sharesSubject reports whether the verb at token head follows "and" behind the object of the verb before: "we use cookies
+// and may access data".
+func (w *clauseWork) sharesSubject(first, head int) bool {
+	k := head - 1
+	for k > first && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+		k--
+	}
+	return first > 0 && w.verbs[first-1] && k >= first && (w.low[k] == "and" || w.low[k] == "or" || w.low[k] == "but")
+}
+
+func (w *clauseWork) saysNone(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "neither" {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseStart gives the first token of the clause whose verb group begins at token head.
+func (w *clauseWork) clauseStart(head int) int {
+	j := head
+	for j > 0 {
+		k := j - 1
+		if w.low[k] == ";" || w.fullStop(k) || w.low[k] == ":" || w.verbs[k] && w.places[k] == w.places[head] {
+			break
+		}
+		if w.places[k] != w.places[head] && w.places[k] != Modifier && w.places[head] != Modifier {
+			break
+		}
+		if w.places[head] != Main && w.cut[k] && w.places[k] == w.places[head] {
+			break
+		}
+		if w.g.content[w.low[k]] || w.low[k] == "that" && (k == 0 || w.g.content[w.at(k-1)]) {
+			break
+		}
+		j--
+	}
+	return j
+}
+
+// actorIn finds the party that heads the subject among tokens from…to: the last comma-free stretch that has one, outside
+// of prepositional phrases. "Customer Content" has none, "Acme employees" has Acme, "authorized employees" the default.
+func (w *clauseWork) actorIn(from, to int) (Actor, int) {
+	end := to
+	for end > from {
+		first := end
+		for first > from && w.low[first-1] != "," {
+			first--
+		}
+		if who, at := w.headIn(first, end, to); who != 0 {
+			return who, at
+		}
+		end = first - 1
+	}
+	return 0, 0
+}
+
+func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
+	inPhrase := false
+	for j := from; j < to; j++ {
+		if w.places[j] == Modifier && (head >= len(w.t) || w.places[head] != Modifier) {
+			continue
+		}
+		switch {
+		case w.g.preps[w.low[j]] || w.low[j] == "of" || w.low[j] == "for":
+			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
+		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
+			inPhrase = inPhrase && !w.pronoun(j)
+		}
+		who := w.partyAt(j)
+		if inPhrase || who == 0 && !w.g.staff[w.low[j]] {
+			continue
+		}
+		if w.g.staff[w.low[j]] && who == 0 {
+			if who = w.staffOf(from, j); who == 0 {
+				continue
+			}
+			return who, j
+		}
+		last := w.lastOf(j)
+		if k := last + 1; k < to && w.word(k) && !w.g.joiners[w.low[k]] && w.places[k] == w.places[j] && !w.g.staff[w.low[k]] && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs[w.low[k]] {
+			j = last // the party only tells whose: "Customer systems"
+			continue
+		}
+		return who, j
+	}
+	return 0, 0
+}
+
+// quantity reports whether token i is a word for a number of persons: "none of", "each of".
+func (w *clauseWork) quantity(i int) bool {
+	return i >= 0 && (w.low[i] == "none" || w.low[i] == "each" || w.low[i] == "any" || w.low[i] == "all" || w.low[i] == "some" || w.low[i] == "employees" || w.low[i] == "members" || w.low[i] == "member" || w.low[i] == "personnel")
+}
+
+func (w *clauseWork) lastOf(j int) int {
+	last := j
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First <= j && j <= m.Last && m.Last > last && w.p.actors(&m.Concepts) != 0 {
+			last = m.Last
+		}
+	}
+	return last
+}
+
+// staffOf tells whose staff the word at token j means.
+func (w *clauseWork) staffOf(from, j int) Actor {
+	for k := from; k < j; k++ {
+		switch w.low[k] {
+		case "your":
+			return Customer
+		case "our":
+			return Provider
+		case "its", "their", "zijn", "haar":
+			if w.reading.Topic != 0 {
+				return w.reading.Topic
+			}
+		}
+	}
+	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
+		return w.in.LeadIn.Topic
+	}
+	return w.in.Default
+}
+
+// nounIn reports whether a noun phrase, or a pronoun for one, stands among tokens from…to outside of brackets.
+func (w *clauseWork) nounIn(from, to int) bool {
+	for j := from; j < to; j++ {
+		if w.places[j] == Modifier && (to >= len(w.t) || w.places[to] != Modifier) {
+			continue
+		}
+		if w.word(j) && !w.lyWord(j) && !w.g.connectives[w.low[j]] || w.g.pronouns[w.low[j]] {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *clauseWork) partyAt(j int) Actor {
+	who := Actor(0)
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First <= j && j <= m.Last {
+			who |= w.p.actors(&m.Concepts)
+		}
+	}
+	return who
+}
+
+// subjectAt gives the party that is the subject of the verb at token i.
+func (w *clauseWork) subjectAt(i int) Actor {
+	who, _ := w.actorIn(w.clauseStart(i), i)
+	if who == 0 {
+		who = w.reading.Topic
+	}
+	return who
+}
+
+func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
+	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";"; j++ {
+		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) { // "keys managed by": another verb's
+			continue
+		}
+		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps[w.low[k]] && !w.cut[k]; k++ {
+			if who := w.partyAt(k); who != 0 {
+				return who, w.span(k, k)
+			}
+			if w.g.staff[w.low[k]] {
+				return w.staffOf(j, k), w.span(k, k)
+			}
+		}
+	}
+	return 0, corpus.Span{}
+}
+
+// strangeAgent reports whether a passive names who acts, but no party: "may be viewed by others".
+func (w *clauseWork) strangeAgent(end int) bool {
+	if w.at(end+1) != w.g.agent || end+2 >= len(w.t) || w.t[end+2].POS != token.Word {
+		return false
+	}
+	next := w.low[end+2]
+	return !byMeans[next] && (len(next) < 5 || next[len(next)-3:] != "ing")
+}
+
+var byMeans = wordSet("default law email e-mail contract means reference virtue way post mail automated automatic any all applicable the this our a an us")
+
+func (w *clauseWork) implicitSubject(f *Frame) {
+	if n := len(w.reading.Frames); n > 0 {
+		if last := &w.reading.Frames[n-1]; last.Place == f.Place && last.ActorHow == "other" {
+			f.Actor, f.ActorHow = last.Actor, "other"
+			return
+		}
+	}
+	switch {
+	case w.reading.Topic != 0:
+		f.Actor, f.ActorHow = w.reading.Topic, "carried"
+	case w.in.LeadIn != nil && w.in.LeadIn.Topic != 0:
+		f.Actor, f.ActorHow = w.in.LeadIn.Topic, "list"
+	default:
+		f.Actor, f.ActorHow = w.in.Default, "default"
+	}
+}
