@@ -17,6 +17,7 @@ func (b *builder) terms() {
 		t := x.Body.In(b.s)
 		n := len(b.tree.Terms)
 		b.shortNames(k, t)
+		b.calledNames(k, t)
 		b.bracketNames(k, t)
 		if len(b.tree.Terms) == n || strings.Contains(t, "とは") {
 			b.definition(k, t)
@@ -90,6 +91,42 @@ func (b *builder) shortNames(k int, t string) {
 		}
 		from = afterBracket(t, i)
 	}
+}
+
+// calledNames reads 発注者を「甲」、受注者を「乙」という.
+func (b *builder) calledNames(k int, t string) {
+	from := 0
+	for i := 0; ; {
+		j := strings.Index(t[i:], "を「")
+		if j < 0 {
+			return
+		}
+		at := i + j
+		i = at + len("を")
+		name, end := quoted(t, i)
+		if end < 0 {
+			return
+		}
+		rest := t[end:]
+		_, named := afterAny(rest, "といい", "という", "とし", "とする", "と称", "と呼")
+		if !named && strings.HasPrefix(rest, "、") {
+			next := strings.Index(rest, "を「") // the verb stands behind the last name
+			named = next > 0 && !strings.Contains(rest[:next], "。") && containsNaming(rest)
+		}
+		if named && utf8.RuneCountInString(name.In(t)) <= 12 {
+			b.term(k, t, name, corpus.Span{Start: from, End: at})
+		}
+		from, i = min(end+len("、"), len(t)), end
+	}
+}
+
+func containsNaming(t string) bool {
+	for _, w := range []string{"」という", "」といい", "」とし", "」とする", "」と称", "」と呼"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // joins reports whether the words between two quoted names make them names of the same thing.

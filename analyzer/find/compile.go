@@ -37,6 +37,7 @@ type known struct {
 	classes                                                               []class
 	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
+	notStored, stored, anything                                           int
 }
 
 // A class is a kind of object by the legal model, §4, in order of precedence.
@@ -58,6 +59,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"), act: voc.Concept("act"),
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
+		notStored: voc.Concept("not-stored"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
 		exceptions: map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {

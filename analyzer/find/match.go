@@ -25,7 +25,7 @@ func (r *rule) fails(in *instance) string {
 		return "action"
 	case !r.places[f.Place]:
 		return "place"
-	case !r.modalities[f.Modality]:
+	case !r.modalities[f.Modality], f.Weak && f.Modality.Negative() && r.flag.Family == "N": // 閲覧しないよう努める promises nothing
 		return "modality"
 	case f.Actor&r.actors == 0 && (f.Actor != 0 || !r.anyActor):
 		return "actor"

@@ -114,7 +114,10 @@ func (d *doc) readSentence(i int) {
 		if r.Topic == 0 && r.Tail != frame.Main {
 			r.Topic = in.LeadIn.Topic
 		}
-	} else if r.Topic == 0 && in.Before != nil {
+	} else if s.Kind == clause.Proviso && in.Before != nil {
+		d.context[i].Union(&in.Before.All) // what it takes from
+	}
+	if in.LeadIn == nil && r.Topic == 0 && in.Before != nil {
 		r.Topic = in.Before.Topic
 	}
 }
@@ -144,9 +147,13 @@ func (d *doc) completeItem(i, l int) {
 	}
 	if item.Tail == frame.List && len(f.Exceptions) == 0 {
 		inherit(item, f.Modality)
+		d.inheritObject(item, &f)
 	}
 	part, object := frame.Part{Span: d.Sentences[i].Body, Set: item.All}, f.Object.Set
 	f.Action.Span = part.Span
+	if f.Modality.Negative() && d.nothingBut(l) {
+		f.Modality = frame.Will // 以下の目的以外には使用しません: what is listed happens
+	}
 	switch {
 	case len(f.Exceptions) > 0 && f.Modality.Negative():
 		f.Place, f.Modality, f.Exceptions = frame.Except, frame.May, nil
@@ -271,6 +278,8 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
 	switch {
+	case a.notStored >= 0 && leavesOutStored(means):
+		set.Add(a.notStored)
 	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
 	case named, product(fold.String(t.Name)): // the name says it
@@ -280,6 +289,11 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		for _, c := range a.classes {
 			if c.concept >= 0 && words.Has(c.concept) {
 				set.Add(c.concept)
+			}
+		}
+		for _, c := range []int{a.stored, a.anything} {
+			if c >= 0 && words.Has(c) {
+				set.Add(c)
 			}
 		}
 	}
@@ -327,7 +341,8 @@ func person(s string) bool {
 		}
 		return false
 	}
-	return endsInPerson(s) || !strings.ContainsAny(s, "情デ")
+	said, _, _ := strings.Cut(s, "をい") // 〜する者をいいます
+	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s)
 }
 
 // endsInPerson: 〜する者, 〜のお客様.

@@ -7,6 +7,9 @@ import (
 	"kiyaku/analyzer/token"
 )
 
+// granting verbs behind て tell who is asked or allowed: 変更していただけます.
+var granting = map[string]bool{"いただく": true, "いただける": true, "頂く": true, "頂ける": true, "もらえる": true}
+
 // endingOf reads what follows the stem of a predicate, whose last token is last, from token i on. It gives the last token
 // that belongs to the ending.
 func endingOf(t []token.Token, i int, last token.Token) (int, ending) {
@@ -23,7 +26,8 @@ func endingFrom(t []token.Token, i int, last token.Token, e ending) (int, ending
 		k := t[i]
 		switch {
 		case k.POS == token.Auxiliary, k.POS == token.Verb && (k.Sub == "接尾" || k.Sub == "非自立"),
-			k.POS == token.Verb && k.Base == "いただく" && particleBefore(t, i, "て"):
+			k.POS == token.Verb && granting[k.Base] && particleBefore(t, i, "て"),
+			k.POS == token.Verb && lightDo[k.Base] && t[i-1].POS == token.Verb && strings.HasPrefix(t[i-1].Form, "連用"): // お|預かり|する
 			e.inflect(k)
 		case k.POS == token.Adjective && k.Base == "ない" && k.Form != "" && particleBefore(t, i, "は"):
 			e.negative = !e.negative
@@ -88,7 +92,7 @@ func (e *ending) inflect(k token.Token) {
 		e.causative = true
 	case "いただく", "頂く", "くださる", "下さる":
 		e.request = true
-	case "いただける", "頂ける":
+	case "いただける", "頂ける", "もらえる":
 		e.can, e.request = true, true
 	case "できる", "得る", "うる":
 		e.can = true
@@ -120,9 +124,14 @@ var chains = buildChains([]struct {
 	{"こと は|を|も ~一切 行う", func(*ending) {}},
 	{"こと と|に する|いたす|致す|なる", func(*ending) {}},
 	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
+	{"こと を|は ~あらかじめ|予め 許諾|許可|容認|許容", func(e *ending) { e.consent, e.grant = true, true }},
+	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 を|は ~一切 述べる|唱える|申し立てる|申立てる|申す", func(e *ending) { e.consent, e.negative = true, !e.negative }},
+	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 が|は|も ない|無い", func(e *ending) { e.consent = true }},
+	{"こと を|に|につき ~相互 ~に 約する|約す|約束|確約|誓約", func(*ending) {}},
+	{"ない こと を|につき ~相互 ~に 確認|合意", negate},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
-	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent = true }},
-	{"権利|権限 を|は 有する|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
+	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},
+	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
 	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it
@@ -134,8 +143,11 @@ var chains = buildChains([]struct {
 	{"もの です|だ", func(*ending) {}},
 	{"の で|だ ~は ある", func(*ending) {}},
 	{"の で|だ ~は ない", negate},
-	{"わけ で|だ ~は ある", func(*ending) {}},
-	{"わけ で|だ ~は ない", negate},
+	{"わけ で|だ ~は ある", partly},
+	{"わけ で|だ ~は ない", func(e *ending) { e.negative, e.partly = !e.negative, true }},
+	{"と は|も 限る", partly},
+	{"とは 限る", partly},
+	{"わけ に は いく|ゆく", func(*ending) {}},
 	{"必要 が|は|も ある", func(e *ending) { e.must = true }},
 	{"必要 が|は|も ない", func(e *ending) { e.noDuty = true }},
 	{"義務 を|は|も ~一切|何ら 負う|負担|有する|有す|持つ", func(e *ending) { e.must = true }},
@@ -154,6 +166,9 @@ var chains = buildChains([]struct {
 })
 
 func mayIf(e *ending) { e.can = true }
+
+// partly: 監視しているわけではありません neither promises nor permits.
+func partly(e *ending) { e.partly = true }
 
 func negate(e *ending) { e.negative = !e.negative }
 

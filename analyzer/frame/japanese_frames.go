@@ -9,14 +9,17 @@ import (
 )
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
-var lightVerbs = []string{"行う", "行なう", "おこなう", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める", "供する",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成"}
+var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める",
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
 var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
 
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
+
+// potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
+var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true}
 
 // findFrames makes a frame of every predicate, and of the nouns of acts at the end of a list item.
 func (s *sentence) findFrames() {
@@ -86,7 +89,12 @@ func (s *sentence) predicate(k int) {
 	f := Frame{Place: s.places[k], Passive: p.end.passive, Weak: p.end.weak}
 	acts := k // first phrase whose nouns name the act
 	object := -1
-	if slices.Contains(lightVerbs, s.base(k)) && k > 0 {
+	if c := s.complement(k); c >= 0 {
+		acts = s.coordinated(c)
+		f.Action = s.act(acts, c, k)
+		f.Passive = f.Passive || s.base(k) == "なる"
+		object = s.objectBefore(acts)
+	} else if slices.Contains(lightVerbs, s.base(k)) && k > 0 {
 		if o := s.objectOf(k); o >= 0 {
 			acts = s.coordinated(o)
 			f.Passive = f.Passive || s.base(k) == "受ける"
@@ -100,16 +108,44 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
+	s.fact(&f, k)
 	if t := s.seg.tokens; p.last > p.stem {
 		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
 	}
 	s.compoundObject(&f, acts, k)
 	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
+	if p.end.partly && f.Modality == WillNot {
+		return
+	}
+	if f.Modality == Will && potential[s.base(k)] {
+		f.Modality = May
+	}
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is
 	}
 	s.actor(&f, k)
 	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// complement finds the noun of an act that する and なる make of a thing: 投稿を非公開|とする, 自動検査の対象|となる.
+func (s *sentence) complement(k int) int {
+	switch s.base(k) {
+	case "する", "いたす", "なる", "できる", "置く":
+	default:
+		return -1
+	}
+	j := k - 1
+	if j < 1 || s.phrases[j].verb || s.phrases[j].particle != "と" && s.phrases[j].particle != "に" {
+		return -1
+	}
+	if s.base(j) == "対象" && s.phrases[j].stem == s.phrases[j].first && strings.HasSuffix(s.phrases[j-1].particle, "の") {
+		j--
+	}
+	acts := s.p.concept.acts()
+	if t := s.seg.tokens[s.phrases[j].stem]; t.POS == token.VerbalNoun && s.actionSet(j, j).Meets(&acts) || s.actionSet(j, j).Meets(&acts) && s.base(j) != "こと" {
+		return j
+	}
+	return -1
 }
 
 // compoundObject takes the object from the noun of the act where it stands there: データ移行を代行する, ファイル復元を行う.

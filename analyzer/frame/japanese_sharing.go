@@ -35,7 +35,15 @@ func (s *sentence) actor(f *Frame, k int) {
 func (s *sentence) implicitActor(f *Frame, k int) {
 	end := &s.phrases[k].end
 	topic := s.reading.Topic
+	if who := s.doer(k); who != 0 && topic == 0 {
+		f.Actor, f.ActorHow = who, "explicit" // 当社によるデータの閲覧
+		return
+	}
 	switch {
+	case s.base(k) == "お願い" || s.base(k) == "願う": // ご提出をお願いする: the other side does it
+		f.Actor, f.ActorHow = Customer, "polite"
+	case f.Passive && s.topic > k: // 記録され、契約者は…できる
+		f.Actor, f.ActorHow = s.in.Default, "passive"
 	case end.consent && !end.grant && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
 		f.Actor, f.ActorHow = topic, "agreed" // 契約者は、データを当社に提供することに同意する
 	case end.consent && topic != 0:
@@ -53,6 +61,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = s.in.LeadIn.Topic, "list"
 	case end.request && !end.causative: // させていただきます: the speaker does it
 		f.Actor, f.ActorHow = Customer, "polite"
+	case f.Modality == May && s.selfService(k):
+		f.Actor, f.ActorHow = Customer, "self-service"
 	case s.serviceTopic():
 		f.Actor, f.ActorHow = Provider, "service"
 	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
@@ -86,6 +96,11 @@ func (s *sentence) shareModality(start int) {
 		p := &s.phrases[k]
 		if last >= 0 && p.end.form == continued && frames[i].Modality == Will {
 			m := frames[last].Modality
+			if s.means(k) { // データを用いて広告を配信しない
+				frames[i].Modality = m
+				frames[i].Purpose.Set.Union(&frames[last].Action.Set)
+				frames[i].Purpose.Set.Union(&frames[last].Object.Set)
+			}
 			joined := p.or || s.seg.tokens[p.last].Surface == "たり"
 			if !m.Negative() && m != Is || joined {
 				frames[i].Modality = m

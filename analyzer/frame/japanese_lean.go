@@ -1,0 +1,53 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// lean makes clauses that lean on a later one of those that a formal noun turns into phrases: 閲覧することも、利用することも
+// ありません; 統計に加工した上で、公表する.
+func lean(s *segment, list []phrase) []phrase {
+	out := list[:0]
+	for k := 0; k < len(list); k++ {
+		p := list[k]
+		if k+1 < len(list) && p.verb && p.end.form == adnominal && !list[k+1].verb && list[k+1].first == list[k+1].stem {
+			n := &list[k+1]
+			switch noun := s.tokens[n.stem].Base; {
+			case noun == "こと" && n.particle == "も", noun == "上" && n.particle == "で", noun == "うえ" && n.particle == "で":
+				p.end.form, p.end.formal, p.or = continued, "", noun == "こと"
+				p.last, p.comma = n.last, n.comma
+				k++
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて.
+func (s *sentence) means(k int) bool {
+	p := &s.phrases[k]
+	return p.end.form == continued && !p.comma && !p.or && s.seg.tokens[p.last].Surface == "て" && slices.Contains(servingVerbs, s.base(k))
+}
+
+// doer tells who does what the nouns before the predicate at k name: 当社によるデータの閲覧が可能です.
+func (s *sentence) doer(k int) Actor {
+	for j := k - 1; j >= 0 && !s.phrases[j].verb; j-- {
+		if s.phrases[j].particle == "による" && s.places[j] == s.places[k] {
+			return s.party(j)
+		}
+	}
+	return 0
+}
+
+// asks reports whether a sentence is a question, which provides nothing.
+func asks(t []token.Token) bool {
+	i := len(t) - 1
+	for i > 0 && (t[i].POS == token.Symbol || strings.ContainsAny(t[i].Surface, "?？")) {
+		i--
+	}
+	return i > 0 && t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
+}
