@@ -182,11 +182,11 @@ func (s *sentence) objectOf(k int) int {
 			agent = true
 			continue
 		}
-		if p.particle == "に" && s.manner(j) {
-			continue // 定期的に
+		if p.particle == "に" && s.manner(j) || s.places[j] == Condition && s.places[k] == Main {
+			continue // 定期的に, 保守作業時に
 		}
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
-			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" {
+			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 {
 				return j
 			}
 			return -1
