@@ -6,7 +6,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
 )
 
 // version of the program. Reports carry it, so it is a constant and not stamped at build time: the same source gives the
