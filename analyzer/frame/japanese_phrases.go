@@ -21,17 +21,17 @@ type phrase struct {
 
 // An ending is what follows the stem of a predicate.
 type ending struct {
-	negative, passive, causative  bool
-	can, may, must, mustNot, weak bool
-	consent                       bool // 〜ことに同意する, を許諾する
-	grant                         bool // 権利を許諾する
-	noDuty                        bool // 義務を負わない
-	request                       bool // ください, いただく
-	without                       bool // 〜ことなく
-	partly                        bool // 〜わけではない, 〜とは限らない: denies that all of it holds
-	settled                       bool // 〜ものとする: a provision of its own, even where the sentence goes on
-	form                          form
-	formal                        string // the noun that the clause modifies, in dictionary form: 場合, ため, こと, …
+	negative, passive, causative bool
+	can, must, mustNot, weak     bool
+	consent                      bool // 〜ことに同意する, を許諾する
+	grant                        bool // 権利を許諾する
+	noDuty                       bool // 義務を負わない
+	request                      bool // ください, いただく
+	without                      bool // 〜ことなく
+	partly                       bool // 〜わけではない, 〜とは限らない: denies that all of it holds
+	settled                      bool // 〜ものとする: a provision of its own, even where the sentence goes on
+	form                         form
+	formal                       string // the noun that the clause modifies, in dictionary form: 場合, ため, こと, …
 }
 
 type form uint8

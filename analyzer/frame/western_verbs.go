@@ -14,10 +14,6 @@ type group struct {
 	passive         bool
 	actor           Actor // settled by a grant or an order; 0 if the subject tells
 	noSubject       bool  // "no employee may": the subject carries the negation
-	actorFrom       int
-	light           bool // have, make, perform: the noun tells the act
-	negativeObject  bool // "has no access"
-	carriesModal    bool // shares the modal of the group before
 }
 
 // findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
