@@ -74,7 +74,7 @@ func (d *doc) leadBefore() {
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		if l := s.LeadIn; l > 0 && d.Sentences[l-1].Clause == d.Sentences[l].Clause && d.Sentences[l-1].Role == corpus.Body && d.Sentences[l].Kind != clause.Caption {
-			if d.announces(l-1) && !d.announces(l) {
+			if d.announces(l-1) && d.pointsNowhere(l) {
 				s.LeadIn = l - 1
 			}
 		}
@@ -90,4 +90,10 @@ func (d *doc) announces(i int) bool {
 func (d *doc) nothingBut(l int) bool {
 	text := fold.String(d.Sentences[l].Body.In(d.Text))
 	return slices.ContainsFunc([]string{"の目的以外", "以外の目的", "掲げる目的以外", "以外に利用", "以外に使用", "以外には"}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// pointsNowhere reports whether sentence i says nothing of what follows, or only that something is not there: 以下に定めのない.
+func (d *doc) pointsNowhere(i int) bool {
+	text := strings.NewReplacer("以下に定め", "", "以下に記載の", "").Replace(fold.String(d.Sentences[i].Body.In(d.Text)))
+	return !slices.ContainsFunc([]string{"次", "以下", "下記", "各号", "いずれか", "左記"}, func(w string) bool { return strings.Contains(text, w) })
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
 
@@ -220,6 +221,8 @@ func (s *sentence) back(k int) int {
 		case s.adverbial(j):
 		case p.verb && p.end.settled:
 			return from
+		case p.verb && p.end.form == continued && p.comma && s.base(k) == "限り" && s.seg.tokens[p.stem].POS == token.VerbalNoun:
+			return from // 情報を管理し、|特段の事情がない限り
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
 			if !inside {
 				return from
@@ -242,7 +245,7 @@ func (s *sentence) back(k int) int {
 			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
-		case strings.HasPrefix(p.particle, "を") && p.comma && s.base(k) == "除く":
+		case strings.HasPrefix(p.particle, "を") && p.comma && (s.base(k) == "除く" || s.lacksObject(j)):
 			return from // データを、別に定める場合を除き、…
 		case need && p.particle == "に":
 			need = false

@@ -175,7 +175,7 @@ func (s *sentence) lacksObject(j int) bool {
 		switch {
 		case p.verb && p.end.form != adnominal && !s.adverbial(k):
 			return true
-		case !p.verb && strings.HasPrefix(p.particle, "を"):
+		case !p.verb && strings.HasPrefix(p.particle, "を") && !(k+1 < len(s.phrases) && s.phrases[k+1].verb && s.phrases[k+1].end.form == adnominal):
 			return false
 		}
 	}
