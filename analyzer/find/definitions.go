@@ -4,8 +4,33 @@ import (
 	"slices"
 	"strings"
 
+	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
 )
+
+// role gives the concept of the party that 甲 or 乙 stands for: by what its definition says that it does, or else by who
+// provides the service in the rest of the document; -1 if nothing tells.
+func (d *doc) role(t clause.Term, means string) int {
+	a := &d.lang.about
+	others := map[string]string{"甲": "乙", "乙": "甲"}
+	if others[t.Name] == "" || a.provider < 0 || a.customer < 0 {
+		return -1
+	}
+	provides := func(name string) bool {
+		return containsAny(d.Text, name+"が提供する", name+"の提供する", name+"が運営する", name+"の運営する", name+"が開発した")
+	}
+	switch {
+	case containsAny(means, "を提供する", "を運営する", "サービス提供者", "受託者", "受注者"):
+		return a.provider
+	case containsAny(means, "を利用する", "を導入する", "委託者", "発注者", "利用者", "契約者", "申込者", "利用企業"):
+		return a.customer
+	case provides(t.Name) && !provides(others[t.Name]):
+		return a.provider
+	case provides(others[t.Name]) && !provides(t.Name):
+		return a.customer
+	}
+	return -1
+}
 
 // leavesOutStored reports whether the words of a Japanese definition make its name stand for something else than what
 // customers keep in the service: 当社の設備の記録をいい、契約者が保存したデータを含まない.
@@ -14,11 +39,17 @@ func leavesOutStored(means string) bool {
 	if storing(said) {
 		return false
 	}
-	if containsAny(said, "設備", "機器", "稼働", "請求先", "商号", "支払", "申込", "契約の締結", "通信量", "アクセスログ", "利用回数", "Cookie") {
+	if containsAny(said, "請求先", "商号", "支払") {
+		return true
+	}
+	if containsAny(said, "登録", "提供") {
+		return false
+	}
+	if containsAny(said, "設備", "機器", "稼働", "通信量", "アクセスログ", "利用回数") {
 		return strings.ContainsAny(said, "情デ記") || rest != ""
 	}
 	excluded := containsAny(rest, "含みません", "含まない", "含まれません", "含まれない", "除く", "除きます")
-	return excluded && !containsAny(said, "登録", "提供") && containsAny(rest, "契約者データ", "利用者データ", "顧客データ", "お客様データ", "登録データ") || excluded && !containsAny(said, "登録", "提供") && storing(rest)
+	return excluded && (storing(rest) || containsAny(rest, "契約者データ", "利用者データ", "顧客データ", "お客様データ", "登録データ"))
 }
 
 // storing reports whether a definition speaks of data that are put into the service.

@@ -151,7 +151,7 @@ func (d *doc) completeItem(i, l int) {
 	}
 	part, object := frame.Part{Span: d.Sentences[i].Body, Set: item.All}, f.Object.Set
 	f.Action.Span = part.Span
-	if f.Modality.Negative() && d.nothingBut(l) {
+	if f.Modality.Negative() && len(f.Exceptions) == 0 && d.nothingBut(l) {
 		f.Modality = frame.Will // 以下の目的以外には使用しません: what is listed happens
 	}
 	switch {
@@ -278,6 +278,8 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
 	switch {
+	case d.role(t, means) >= 0:
+		set.Add(d.role(t, means))
 	case a.notStored >= 0 && leavesOutStored(means):
 		set.Add(a.notStored)
 	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):

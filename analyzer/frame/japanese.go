@@ -269,6 +269,9 @@ var joinsNouns = map[string]bool{"による": true, "に関する": true, "に�
 // leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
 // clause between them.
 func (s *sentence) leavesOut(j, k int) bool {
+	if s.base(k) == "以外" {
+		return false // 保守作業を行う場合以外に
+	}
 	acts := s.p.concept.acts()
 	for i := j + 1; i < k; i++ {
 		if s.phrases[i].verb && !s.describes(i) {

@@ -33,10 +33,44 @@ func (s *sentence) means(k int) bool {
 	return p.end.form == continued && !p.comma && !p.or && s.seg.tokens[p.last].Surface == "て" && slices.Contains(servingVerbs, s.base(k))
 }
 
+// granted reports whether the clause at phrase k is among the acts that the grant at phrase end gives a right to:
+// 利用者は、当社に対し、投稿を無償で複製し、公開する権利を許諾する.
+func (s *sentence) granted(k, end int) bool {
+	if !s.phrases[end].end.grant || s.topic < 0 {
+		return false
+	}
+	for j := k - 1; j > s.topic; j-- {
+		if s.phrases[j].verb && s.places[j] == Main {
+			break
+		}
+		if strings.HasPrefix(s.phrases[j].particle, "に") && s.party(j)&other(s.reading.Topic) != 0 {
+			return true
+		}
+	}
+	return k > 0 && s.before(k) >= 0 && s.granted(s.before(k), end)
+}
+
+// before finds the predicate of the clause before the one at phrase k; -1 if there is none.
+func (s *sentence) before(k int) int {
+	for j := k - 1; j > s.topic; j-- {
+		if s.phrases[j].verb && s.places[j] == Main {
+			return j
+		}
+	}
+	return -1
+}
+
 // doer tells who does what the nouns before the predicate at k name: 当社によるデータの閲覧が可能です.
 func (s *sentence) doer(k int) Actor {
 	for j := k - 1; j >= 0 && !s.phrases[j].verb; j-- {
-		if s.phrases[j].particle == "による" && s.places[j] == s.places[k] {
+		if s.phrases[j].particle != "による" || s.places[j] != s.places[k] {
+			continue
+		}
+		i := j + 1
+		for i < k && strings.HasSuffix(s.phrases[i].particle, "の") {
+			i++
+		}
+		if i < k && s.actNoun(i) && (s.topicLike(&s.phrases[i]) || s.phrases[i].particle == "が" || s.phrases[i].particle == "を") {
 			return s.party(j)
 		}
 	}

@@ -84,7 +84,7 @@ func other(a Actor) Actor {
 // shareModality hands the end of the sentence back over the clauses that lean on it: 閲覧し、又は削除することができる.
 func (s *sentence) shareModality(start int) {
 	frames := s.reading.Frames[start:]
-	last := -1
+	last, lastPhrase := -1, -1
 	for k := len(s.phrases) - 1; k >= 0; k-- {
 		if !s.phrases[k].verb {
 			continue
@@ -101,12 +101,18 @@ func (s *sentence) shareModality(start int) {
 				frames[i].Purpose.Set.Union(&frames[last].Action.Set)
 				frames[i].Purpose.Set.Union(&frames[last].Object.Set)
 			}
+			if s.granted(k, lastPhrase) {
+				frames[i].Actor, frames[i].ActorHow = frames[last].Actor, frames[last].ActorHow
+			}
 			joined := p.or || s.seg.tokens[p.last].Surface == "たり"
+			if by := frames[last].ActorSpan; by.Start > frames[i].Action.Span.End && frames[last].Actor != frames[i].Actor {
+				m = Will // 記録され、|契約者は閲覧できる
+			}
 			if !m.Negative() && m != Is || joined {
 				frames[i].Modality = m
 			}
 		}
-		last = i
+		last, lastPhrase = i, k
 	}
 }
 
