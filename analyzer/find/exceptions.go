@@ -103,6 +103,9 @@ func endsCase(words []token.Token) bool {
 	if n == 0 {
 		return false
 	}
+	if last := words[len(words)-1].Surface; n < len(words) && words[n-1].Base == "範囲" && (last == "で" || last == "に" || last == "において" || last == "にて") {
+		return false // 提供に必要な範囲で、業務を委託する場合
+	}
 	switch words[n-1].Base {
 	case "場合", "とき", "時", "際", "ため", "こと", "もの", "範囲", "目的", "理由", "事由", "事情":
 		return true

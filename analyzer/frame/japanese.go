@@ -221,7 +221,7 @@ func (s *sentence) back(k int) int {
 		case s.adverbial(j):
 		case p.verb && p.end.settled:
 			return from
-		case p.verb && p.end.form == continued && p.comma && s.base(k) == "限り" && s.seg.tokens[p.stem].POS == token.VerbalNoun:
+		case p.verb && p.end.form == continued && p.comma && leavesOutCase[s.base(k)] && s.seg.tokens[p.stem].POS == token.VerbalNoun:
 			return from // 情報を管理し、|特段の事情がない限り
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
 			if !inside {
@@ -265,6 +265,9 @@ func (s *sentence) back(k int) int {
 
 // joinsNouns are the particles that make a phrase describe the noun behind it: 裁判所の命令|による|場合.
 var joinsNouns = map[string]bool{"による": true, "に関する": true, "に対する": true, "における": true, "についての": true, "に係る": true, "にかかる": true}
+
+// leavesOutCase are the words that close an exception.
+var leavesOutCase = map[string]bool{"限り": true, "ない": true, "無い": true, "除く": true}
 
 // leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
 // clause between them.
