@@ -251,7 +251,7 @@ func (s *sentence) back(k int) int {
 			need = false
 		case !inside && j != k-1:
 			return from
-		case strings.HasPrefix(p.particle, "を") && s.leavesOut(j, k):
+		case strings.HasPrefix(p.particle, "を") && s.leavesOut(j, k), p.particle == "について" && s.passesBy(j, k):
 			return from
 		case s.special(j), p.comma && filled[p.particle], filled[p.particle] && p.particle == "を":
 			return from

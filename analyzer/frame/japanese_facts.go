@@ -27,3 +27,18 @@ func (s *sentence) fact(f *Frame, k int) {
 		return
 	}
 }
+
+// passesBy reports whether the data of phrase j belong to the main predicate behind the marker k, since no act stands
+// between: 個人情報について|本サービスの提供その他これに関連する目的のために.
+func (s *sentence) passesBy(j, k int) bool {
+	things, acts, data := s.p.concept.things(), s.p.concept.acts(), s.heads(j, j)
+	if !data.Meets(&things) {
+		return false
+	}
+	for i := j + 1; i < k; i++ {
+		if s.phrases[i].verb && s.actionSet(i, i).Meets(&acts) {
+			return false
+		}
+	}
+	return true
+}
