@@ -6,6 +6,7 @@ import (
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
+	"kiyaku/corpus/fold"
 )
 
 // role gives the concept of the party that 甲 or 乙 stands for: by what its definition says that it does, or else by who
@@ -75,4 +76,19 @@ func (d *doc) inheritObject(item *frame.Reading, lead *frame.Frame) {
 			}
 		}
 	}
+}
+
+// runs reports whether the text goes on to say that the party with the name t runs or provides the service.
+func (d *doc) runs(t clause.Term) bool {
+	if len([]rune(t.Name)) > 12 || t.Span.End > len(d.Text) {
+		return false
+	}
+	rest := fold.String(d.Text[t.Span.End:min(len(d.Text), t.Span.End+90)])
+	rest = strings.TrimLeft(rest, "」』\"”といいます。う)） ")
+	for _, w := range []string{"が運営", "が提供", "が開発", "の運営する", "の提供する"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
 }

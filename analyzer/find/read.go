@@ -284,6 +284,8 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		set.Add(a.notStored)
 	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
+	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
+		set.Add(a.provider) // X（以下「事業者」）が運営する
 	case named, product(fold.String(t.Name)): // the name says it
 	case a.customer >= 0 && words.Has(a.customer) && person(means):
 		set.Add(a.customer)
@@ -293,8 +295,10 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 				set.Add(c.concept)
 			}
 		}
+		said, _, _ := strings.Cut(means, "をい")
+		head := d.mentioned(lastRunes(strings.TrimRight(said, "（(「"), 16)) // what the name stands for, not all that its definition speaks of
 		for _, c := range []int{a.stored, a.anything} {
-			if c >= 0 && words.Has(c) {
+			if c >= 0 && head.Has(c) && d.Document.Lang == corpus.Japanese {
 				set.Add(c)
 			}
 		}
