@@ -108,7 +108,7 @@ func (b *builder) looksLikeHeading(i int) bool {
 	if whole(t, "【", "】") || whole(t, "＜", "＞") || whole(t, "<", ">") || whole(t, "《", "》") || whole(t, "［", "］") {
 		return len(t) < 120
 	}
-	if strings.ContainsAny(t, "。、：:；;／@,|") || strings.ContainsAny(t[len(t)-1:], ".!?") || strings.Contains(t, "http") {
+	if strings.ContainsAny(t, "。、，：:；;／@,|") || strings.ContainsAny(t[len(t)-1:], ".!?") || strings.HasSuffix(t, "．") || strings.Contains(t, "http") {
 		return false
 	}
 	if i < 6 && len(t) < 120 && b.isTitle(i, t) && !itemEnd(t) {

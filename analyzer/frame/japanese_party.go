@@ -116,18 +116,21 @@ func (s *sentence) carryObject(frames []Frame) {
 	}
 }
 
-// serviceTopic reports whether the sentence is about what the service does: 本サービスは、入力データを処理します.
-func (s *sentence) serviceTopic() bool {
+// serviceTopic tells whose service the sentence is about, if it says what a service does: 本サービスは、入力データを処理します.
+func (s *sentence) serviceTopic() Actor {
 	for k := range s.phrases {
 		if p := &s.phrases[k]; !p.verb && p.particle == "は" && s.places[k] == Main {
 			switch s.base(k) {
 			case "サービス", "システム", "アプリ", "機能", "ソフトウェア", "アプリケーション", "プログラム":
-				return true
+				if k > 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.party(k-1) == Customer {
+					return Customer // 契約者のシステムは
+				}
+				return Provider
 			}
-			return false
+			return 0
 		}
 	}
-	return false
+	return 0
 }
 
 // selfPlaces are where users help themselves: マイページから, 設定画面で.

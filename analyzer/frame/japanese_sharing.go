@@ -63,8 +63,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = Customer, "polite"
 	case f.Modality == May && s.selfService(k):
 		f.Actor, f.ActorHow = Customer, "self-service"
-	case s.serviceTopic():
-		f.Actor, f.ActorHow = Provider, "service"
+	case s.serviceTopic() != 0:
+		f.Actor, f.ActorHow = s.serviceTopic(), "service"
 	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
 		f.Actor, f.ActorHow = Provider, "default"
 	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil && !s.aboutDuty(k):
@@ -132,7 +132,11 @@ func (s *sentence) shareParts(start int) {
 	frames := s.reading.Frames[start:]
 	s.carryObject(frames)
 	for i := 1; i < len(frames); i++ {
-		f, before := &frames[i], &frames[i-1]
+		j := i - 1
+		for j > 0 && frames[i].Place == Main && frames[j].Place == Except {
+			j-- // 個人情報を管理し、特段の事情がない限り開示しない
+		}
+		f, before := &frames[i], &frames[j]
 		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {
 			f.Object = before.Object
 		}
