@@ -25,6 +25,7 @@ func (d *doc) adopt() {
 	tree.Sentences = slices.Clone(tree.Sentences)
 	d.Tree = &tree
 	d.leadBefore()
+	d.pastGroups()
 	opened := map[int]bool{}
 	for i := range d.Sentences {
 		if l := d.Sentences[i].LeadIn; l >= 0 {

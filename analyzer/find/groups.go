@@ -1,0 +1,59 @@
+package find
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/corpus"
+)
+
+// pastGroups moves items that stand below a heading inside a list, or below a number that stands alone, to the sentence
+// that announces the list: 以下の目的で利用します：［サービス改善］・新機能の開発.
+func (d *doc) pastGroups() {
+	for i := range d.Sentences {
+		l := d.Sentences[i].LeadIn
+		for steps := 0; l >= 0 && steps < 8 && d.onlyGroups(l); steps++ {
+			next := d.Sentences[l].LeadIn
+			if next < 0 {
+				next = d.announcedBefore(l)
+			}
+			if next < 0 {
+				break
+			}
+			d.Sentences[i].LeadIn = next
+			l = next
+		}
+	}
+}
+
+// onlyGroups reports whether sentence l is a heading that tells nothing of what the list is for, or a marker without words.
+func (d *doc) onlyGroups(l int) bool {
+	s := &d.Sentences[l]
+	return s.Kind == clause.Caption && !d.announces(l) && !strings.Contains(s.Body.In(d.Text), "目的") || strings.TrimSpace(s.Body.In(d.Text)) == ""
+}
+
+// announcedBefore finds the sentence that announces the list in which heading l stands: the last one before it that is no
+// item, if the heading's clause lies below it and it says that something follows; -1 if there is none.
+func (d *doc) announcedBefore(l int) int {
+	for j := l - 1; j >= 0; j-- {
+		s := &d.Sentences[j]
+		if s.Role != corpus.Body || s.LeadIn >= 0 || s.Kind == clause.Caption && j > 0 && d.Sentences[j].Clause != d.Clauses[d.Sentences[l].Clause].Parent {
+			continue
+		}
+		if s.Kind != clause.Caption && d.announces(j) && d.within(d.Sentences[l].Clause, s.Clause) {
+			return j
+		}
+		return -1
+	}
+	return -1
+}
+
+// within reports whether clause c lies below clause outer, or is a sibling that follows in the same clause.
+func (d *doc) within(c, outer int) bool {
+	for p := d.Clauses[c].Parent; p >= 0; p = d.Clauses[p].Parent {
+		if p == outer {
+			return p > 0
+		}
+	}
+	return false
+}
