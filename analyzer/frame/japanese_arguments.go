@@ -146,7 +146,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	default:
 		return -1
 	}
-	if f.Place == Modifier {
+	if f.Place == Modifier && !(bare == "が" && s.party(j) != 0 && belonging[s.base(k)]) {
 		p.used = true
 	}
 	return target
@@ -154,6 +154,9 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 
 // someone are words for persons who are no party: 担当者が is who acts, not to what.
 var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true}
+
+// belonging verbs have no party as their subject: 契約者が|該当するデータを|削除する.
+var belonging = map[string]bool{"該当": true, "関連": true, "相当": true, "関する": true, "係る": true}
 
 // leaves reports whether the relative clause of f leaves the を-phrase j to the main predicate, which else had none:
 // 個人情報を|明示した目的の範囲内で取り扱います.

@@ -27,6 +27,21 @@ func lean(s *segment, list []phrase) []phrase {
 	return out
 }
 
+// besides reports whether phrase k excepts the case before it: 法令に基づく場合のほか.
+func (s *sentence) besides(k int) bool {
+	if k == 0 || s.phrases[k-1].particle != "の" || s.phrases[k].particle != "" && s.phrases[k].particle != "は" {
+		return false
+	}
+	return s.base(k-1) == "場合" || s.base(k-1) == "とき"
+}
+
+// reason reports whether the clause before ため at phrase k says why, not what for: 暗号化されるため, 提携しているため.
+func (s *sentence) reason(k int) bool {
+	p := &s.phrases[k-1]
+	t := &s.seg.tokens[p.last]
+	return p.verb && (p.end.passive || t.Surface == "た" || t.Base == "いる" && p.last > p.stem)
+}
+
 // means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて.
 func (s *sentence) means(k int) bool {
 	p := &s.phrases[k]

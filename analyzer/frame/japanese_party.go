@@ -99,7 +99,7 @@ func (s *sentence) carryObject(frames []Frame) {
 	if s.in.Before == nil || s.seg.aside || len(s.seg.tokens) == 0 {
 		return
 	}
-	if w := s.seg.tokens[0].Surface; w != "ただし" && w != "但し" {
+	if w := s.seg.tokens[0].Surface; w != "ただし" && w != "但し" && w != "もっとも" && w != "しかし" {
 		return
 	}
 	things, acts := s.p.concept.things(), s.p.concept.acts()

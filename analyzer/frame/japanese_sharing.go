@@ -1,5 +1,7 @@
 package frame
 
+import "strings"
+
 // actor finds who acts in the clause of phrase k.
 func (s *sentence) actor(f *Frame, k int) {
 	if s.atRiskOf(f, k) {
@@ -19,7 +21,7 @@ func (s *sentence) actor(f *Frame, k int) {
 				return
 			}
 		}
-		agent := p.particle == "により" || p.particle == "によって" || p.particle == "で" && s.base(j) == "自身"
+		agent := strings.HasPrefix(p.particle, "により") || strings.HasPrefix(p.particle, "によって") || p.particle == "で" && s.base(j) == "自身"
 		subject := p.particle == "が"
 		if s.places[j] != s.places[k] && s.places[j] != Modifier {
 			continue
@@ -44,7 +46,7 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = Customer, "polite"
 	case f.Passive && s.topic > k: // 記録され、契約者は…できる
 		f.Actor, f.ActorHow = s.in.Default, "passive"
-	case end.consent && !end.grant && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
+	case end.consent && !end.grant && !f.Passive && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
 		f.Actor, f.ActorHow = topic, "agreed" // 契約者は、データを当社に提供することに同意する
 	case end.consent && topic != 0:
 		// 利用者は、…することに同意する: what is agreed to, the other side does
