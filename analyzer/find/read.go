@@ -313,9 +313,11 @@ func (d *doc) companySeen(t clause.Term) bool {
 	})
 }
 
-// product reports whether a name stands for a service, a contract or the like: neither a party nor data.
+// product reports whether a name stands for a service, a contract, an act or the like: neither a party nor data.
 func product(name string) bool {
-	for _, w := range []string{"サービス", "規約", "契約", "サイト", "システム", "アプリ", "ソフトウェア", "プログラム", "料金", "ポリシー", "機能"} {
+	name = strings.TrimSuffix(name, "等")
+	for _, w := range []string{"サービス", "規約", "契約", "サイト", "システム", "アプリ", "ソフトウェア", "プログラム", "料金", "ポリシー", "機能",
+		"停止", "訂正", "開示", "確認", "請求", "行為", "措置", "手続", "手続き", "削除", "変更"} { // 利用停止等 names acts, whatever they are done to
 		if strings.HasSuffix(name, w) {
 			return true
 		}
