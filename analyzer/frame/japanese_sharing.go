@@ -21,7 +21,8 @@ func (s *sentence) actor(f *Frame, k int) {
 				return
 			}
 		}
-		agent := strings.HasPrefix(p.particle, "により") || strings.HasPrefix(p.particle, "によって") || p.particle == "で" && s.base(j) == "自身"
+		agent := strings.HasPrefix(p.particle, "により") || strings.HasPrefix(p.particle, "によって") || p.particle == "で" && s.base(j) == "自身" ||
+			strings.HasPrefix(p.particle, "において") && s.party(j) == Customer // 契約者において実施する
 		subject := p.particle == "が"
 		if s.places[j] != s.places[k] && s.places[j] != Modifier {
 			continue
