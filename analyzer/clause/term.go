@@ -296,7 +296,7 @@ func (b *builder) definition(k int, t string) {
 		b.term(k, t, corpus.Span{Start: 0, End: j}, whole)
 		return
 	}
-	if in && n > 0 {
+	if n > 0 && (in || (r == '甲' || r == '乙' || r == '丙') && strings.ContainsAny(t[n:min(len(t), n+3)], ":：")) {
 		b.row(k, t)
 	}
 }

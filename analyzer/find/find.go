@@ -115,7 +115,8 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 }
 
 func (d *doc) instance(i int, f *frame.Frame) *instance {
-	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), cases: d.cases(i, f), kind: string(d.Document.Kind), scope: d.scope}
+	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), cases: d.cases(i, f), kind: string(d.Document.Kind), scope: d.scope,
+		denied: d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot}
 }
 
 func (d *doc) finding(i int, r *rule, in *instance) Finding {

@@ -15,6 +15,7 @@ type instance struct {
 	cases      []frame.Set // in which the act is done: its condition, the items of its list
 	kind       string      // of the document
 	scope      string      // of the document
+	denied     bool        // the main clause says that its act does not happen
 }
 
 // fails names the first condition of r that in does not meet; "" if r fires.
@@ -26,6 +27,8 @@ func (r *rule) fails(in *instance) string {
 	case !r.places[f.Place]:
 		return "place"
 	case !r.modalities[f.Modality], f.Weak && f.Modality.Negative() && r.flag.Family == "N": // 閲覧しないよう努める promises nothing
+		return "modality"
+	case f.Place == frame.Purpose && in.denied: // 学習のために利用しません
 		return "modality"
 	case f.Actor&r.actors == 0 && (f.Actor != 0 || !r.anyActor):
 		return "actor"

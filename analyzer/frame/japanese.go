@@ -160,7 +160,7 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Except, s.back(k)
 		}
 	case "ため", "為":
-		if s.closesClause(k) && !s.reason(k) {
+		if s.closesClause(k) {
 			return Purpose, s.back(k)
 		}
 	case "目的":

@@ -20,6 +20,10 @@ func lean(s *segment, list []phrase) []phrase {
 				p.end.form, p.end.formal, p.or = continued, "", noun == "こと"
 				p.last, p.comma = n.last, n.comma
 				k++
+			case noun == "ため" && n.particle == "" && n.comma && reason(s, &p):
+				p.end.form, p.end.formal = continued, ""
+				p.last, p.comma = n.last, true
+				k++
 			}
 		}
 		out = append(out, p)
@@ -35,11 +39,10 @@ func (s *sentence) besides(k int) bool {
 	return s.base(k-1) == "場合" || s.base(k-1) == "とき"
 }
 
-// reason reports whether the clause before ため at phrase k says why, not what for: 暗号化されるため, 提携しているため.
-func (s *sentence) reason(k int) bool {
-	p := &s.phrases[k-1]
-	t := &s.seg.tokens[p.last]
-	return p.verb && (p.end.passive || t.Surface == "た" || t.Base == "いる" && p.last > p.stem)
+// reason reports whether the clause before ため says why, not what for: 暗号化されるため, 提携しているため.
+func reason(s *segment, p *phrase) bool {
+	t := &s.tokens[p.last]
+	return p.end.passive || t.Surface == "た" || t.Base == "いる" && p.last > p.stem
 }
 
 // means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて.
