@@ -178,7 +178,7 @@ func (s *sentence) objectOf(k int) int {
 		if p.verb && (p.end.form != adnominal || agent) {
 			return -1
 		}
-		if p.particle == "が" && s.party(j) != 0 { // 対策は契約者が行う
+		if (p.particle == "が" || strings.HasPrefix(p.particle, "において")) && s.party(j) != 0 { // 対策は契約者が行う, 契約者において行う
 			agent = true
 			continue
 		}
