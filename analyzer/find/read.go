@@ -350,7 +350,7 @@ func person(s string) bool {
 		return false
 	}
 	said, _, _ := strings.Cut(s, "をい") // 〜する者をいいます
-	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s)
+	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s) && !strings.HasSuffix(said, "取引") && !strings.HasSuffix(said, "行為")
 }
 
 // endsInPerson: 〜する者, 〜のお客様.
