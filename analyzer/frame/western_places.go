@@ -1,6 +1,10 @@
 package frame
 
-import "kiyaku/analyzer/token"
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
 
 // findPlaces gives every token its place: what a starter opens goes on to the next boundary. Brackets are places of
 // their own, after which the place before goes on.
@@ -60,13 +64,13 @@ func (w *clauseWork) contact(i int) bool {
 	return w.word(i+1) || w.finite(i+1) || w.g.adverbs[w.low[i+1]]
 }
 
-var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials")
+var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code")
 
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	switch w.low[i] {
 	case ";":
-		return true
+		return place != Except || w.at(i+1) != "or" // "unless: (a) you agree; or (b)"
 	case ".":
 		return w.fullStop(i)
 	case ":":
@@ -216,6 +220,9 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 		return false
 	}
 	s := w.low[k]
+	if strings.HasSuffix(s, "ed") && !w.act(k) { // "to selected partners"
+		return false
+	}
 	if len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s != "focus" { // a plural: "transfers to countries"
 		return false
 	}

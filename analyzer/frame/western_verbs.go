@@ -35,7 +35,7 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(group{head: i, modality: m}, i+1)
 		case w.g.do[w.low[i]] && w.finite(i):
 			w.verbGroup(group{head: i, modality: Will, negative: strings.HasSuffix(w.low[i], "n't")}, i+1)
-		case w.g.have[w.low[i]] && w.finite(i) && !w.g.stops[w.at(i-1)], w.g.be[w.low[i]] && w.finite(i):
+		case w.g.have[w.low[i]] && w.finite(i) && (!w.g.stops[w.at(i-1)] || w.pronoun(i-1)), w.g.be[w.low[i]] && w.finite(i):
 			w.verbGroup(group{head: i, modality: Is}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
@@ -59,13 +59,13 @@ func (w *clauseWork) lyWord(i int) bool {
 func (w *clauseWork) turnAt(i int) (int, *turn) {
 	best := 0
 	var found *turn
-	if n, t := w.longTurn(i); n > 0 {
-		return n, t
-	}
 	for k := range w.g.turns {
 		if n := w.phraseAt(i, w.g.turns[k].words); n > best {
 			best, found = n, &w.g.turns[k]
 		}
+	}
+	if n, t := w.longTurn(i); n > best || n == best && n > 0 && !found.modality.Negative() {
+		return n, t
 	}
 	return best, found
 }
@@ -186,7 +186,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return false
 	}
 	third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
-	if plural && w.low[j] != "us" {
+	if _, named := w.in.Names[w.low[j]]; plural && !named { // "Nimbus stores"
 		return !third
 	}
 	return third
@@ -250,7 +250,8 @@ func (w *clauseWork) verbGroup(g group, i int) {
 
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
 func (w *clauseWork) inverted(g *group, i int) bool {
-	if i >= len(w.t) || !w.modal(g.head) || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 {
+	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case"
+	if i >= len(w.t) || !w.modal(g.head) || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 && !never {
 		return false
 	}
 	for k := g.head - 1; k >= 0 && k > g.head-7; k-- {
