@@ -60,7 +60,7 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 func (w *clauseWork) standsFor(from, to int) Actor {
 	for k := from; k < to; k++ {
 		switch {
-		case !w.g.pronouns[w.low[k]]:
+		case !w.g.pronouns[w.low[k]] || w.determines(k, to):
 		case w.low[k] == "they" && w.reading.Topic&Provider != 0:
 		case w.reading.Topic != 0:
 			return w.reading.Topic
@@ -69,6 +69,11 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 		}
 	}
 	return 0
+}
+
+// determines reports whether the pronoun at token k only points at the noun behind it: "this exclusion".
+func (w *clauseWork) determines(k, to int) bool {
+	return k+1 < to && w.low[k] != "it" && w.low[k] != "they" && w.word(k+1) && !w.lyWord(k+1) && !w.g.adverbs[w.low[k+1]]
 }
 
 // sharesSubject reports whether the verb at token head follows "and" behind the object of the verb before: "we use cookies
@@ -185,7 +190,7 @@ func (w *clauseWork) staffOf(from, j int) Actor {
 		case "our":
 			return Provider
 		case "its", "their", "zijn", "haar":
-			if w.reading.Topic != 0 {
+			if w.reading.Topic != 0 && !w.nounIn(from, k) { // "Acme and its employees": those of Acme
 				return w.reading.Topic
 			}
 		}

@@ -39,10 +39,19 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(group{head: i, modality: Is}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
-		case w.plainVerb(i), w.g.finites[w.low[i]] && i > 0 && w.word(i-1):
+		case w.plainVerb(i), w.g.finites[w.low[i]] && w.behindNoun(i):
 			w.verbGroup(group{head: i, modality: Will}, i)
 		}
 	}
+}
+
+// behindNoun reports whether a noun, or a pronoun for one, stands before token i, adverbs aside: "this also|applies".
+func (w *clauseWork) behindNoun(i int) bool {
+	j := i - 1
+	for j > 0 && w.g.adverbs[w.low[j]] {
+		j--
+	}
+	return j >= 0 && (w.word(j) || j < i-1 && w.g.pronouns[w.low[j]])
 }
 
 func (w *clauseWork) at(i int) string {
@@ -216,6 +225,9 @@ func (w *clauseWork) verbGroup(g group, i int) {
 		word := w.low[i]
 		if n, t := w.turnAt(i); n > 0 && i > g.head && t.modality == Disclaims && i+n < len(w.t) { // "has|no obligation to"
 			g.modality, i = Disclaims, i+n
+			continue
+		} else if n > 0 && i > g.head && t.modality == May && !t.agreed && g.modality == Will { // "shall|have the right to"
+			g.modality, i = May, i+n
 			continue
 		}
 		switch {
