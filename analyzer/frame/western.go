@@ -77,9 +77,33 @@ func withoutEnumerators(tokens []token.Token) []token.Token {
 			i += 2
 			continue
 		}
+		if n := permitsOthers(tokens[i:]); n > 0 {
+			i += n - 1
+			continue
+		}
 		kept = append(kept, tokens[i])
 	}
 	return kept
+}
+
+// permitsOthers gives the length of an insertion that bans others too, at the head of tokens: ", and shall not permit any
+// third party to, use"; 0 if none stands there.
+func permitsOthers(tokens []token.Token) int {
+	permits := false
+	for i := 1; i+1 < len(tokens) && i < 14 && tokens[0].Surface == ","; i++ {
+		switch word := strings.ToLower(tokens[i].Surface); {
+		case i == 1 && word != "and" && word != "nor", word == ",":
+			return 0
+		case word == "permit" || word == "allow" || word == "authorize" || word == "cause":
+			permits = true
+		case word == "to" && tokens[i+1].Surface == ",":
+			if permits {
+				return i + 2
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 func (w *clauseWork) span(i, j int) corpus.Span {

@@ -151,7 +151,7 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 			best, place = n, s.place
 		}
 	}
-	if best == 0 {
+	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}
 	if place == Except && i > 0 && w.g.purposes[w.low[i-1]] && w.low[i] != "unless" && w.low[i] != "tenzij" {
