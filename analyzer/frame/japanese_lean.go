@@ -45,6 +45,11 @@ func reason(s *segment, p *phrase) bool {
 	return p.end.passive || t.Surface == "た" || t.Base == "いる" && p.last > p.stem
 }
 
+// comesFirst reports whether the clause of p tells what is done before: 確認した上で.
+func (s *sentence) comesFirst(p *phrase) bool {
+	return p.last > p.stem && (s.seg.tokens[p.last-1].Base == "上" || s.seg.tokens[p.last-1].Base == "うえ")
+}
+
 // means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて.
 func (s *sentence) means(k int) bool {
 	p := &s.phrases[k]

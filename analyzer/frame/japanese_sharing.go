@@ -111,6 +111,9 @@ func (s *sentence) shareModality(start int) {
 			if by := frames[last].ActorSpan; by.Start > frames[i].Action.Span.End && frames[last].Actor != frames[i].Actor {
 				m = Will // 記録され、|契約者は閲覧できる
 			}
+			if s.comesFirst(p) && s.phrases[lastPhrase].end.consent {
+				joined, m = false, Is // 内容を確認した上で、…に同意する: nobody permits what comes first
+			}
 			if !m.Negative() && m != Is || joined {
 				frames[i].Modality = m
 			}
