@@ -58,7 +58,7 @@ func (b *builder) announcement(before []int) int {
 		x := &t.Sentences[before[k]]
 		text := x.Body.In(b.s)
 		switch {
-		case x.Role != corpus.Body:
+		case x.Role != corpus.Body || x.Kind == Caption && x.Body.Len() == 0: // a number alone announces nothing
 		case b.opens[before[k]]:
 			return before[k]
 		case x.Kind == Caption:

@@ -25,6 +25,9 @@ func (b *builder) bulletHeading(i int) bool {
 // placeBullet goes to the parent of the bullet at line i.
 func (b *builder) placeBullet(i int) {
 	l := &b.lines[i]
+	if f := b.top(); f.mk.n > 0 && !f.mk.bullet() && f.first == i-1 && b.lines[f.first].text(b.s) == "" {
+		return // a number alone on its line: the bullet is its text
+	}
 	for n := len(b.stack) - 1; n > 0; n-- {
 		f := &b.stack[n]
 		if f.mk.bullet() && f.mk.style == l.mk.style && f.indent == l.indent || f.mk.bullet() && f.indent > l.indent {
