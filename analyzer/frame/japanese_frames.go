@@ -61,6 +61,8 @@ func (s *sentence) adverbial(k int) bool {
 	switch s.base(k) {
 	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
+	case "許可ない", "遠慮ない", "遅滞ない", "間違いない", "滞りない", "例外ない", "制限ない": // one word in the dictionary: 契約者の許可なく
+		return true
 	case "応じる": // 求めに応じて
 		return s.seg.tokens[p.last].Surface == "て"
 	}
