@@ -172,7 +172,7 @@ func note(f *Finding) string {
 // settle drops findings that repeat another and sorts the rest.
 func (d *doc) settle() []Finding {
 	slices.SortStableFunc(d.findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), strings.Compare(a.Flag, b.Flag), compareBool(a.Debatable, b.Debatable))
+		return cmp.Or(cmp.Compare(a.Sentence, b.Sentence), strings.Compare(a.Flag, b.Flag), compareBool(a.Debatable, b.Debatable), compareBool(!decisive(&a), !decisive(&b)))
 	})
 	kept := d.findings[:0]
 	for _, f := range d.findings {
@@ -185,10 +185,28 @@ func (d *doc) settle() []Finding {
 		}
 		kept = append(kept, f)
 	}
+	kept = withoutOwed(kept)
 	slices.SortStableFunc(kept, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(d.order(a.Flag), d.order(b.Flag)))
 	})
 	return kept
+}
+
+// decisive reports whether the attribute of a finding is the one that its factor asks for: staff that is controlled, keys
+// that the customer holds.
+func decisive(f *Finding) bool {
+	return f.Flag == "access-control" && f.Actor == "provider" || f.Flag == "encryption" && f.Actor == "customer"
+}
+
+// withoutOwed drops a removal where the same sentence owes the erasure: what must be erased is not deleted by choice.
+func withoutOwed(findings []Finding) []Finding {
+	owed := map[int]bool{}
+	for i := range findings {
+		owed[findings[i].Sentence] = owed[findings[i].Sentence] || findings[i].Flag == "return-deletion"
+	}
+	return slices.DeleteFunc(findings, func(f Finding) bool {
+		return f.Flag == "removal" && f.Modality != "may" && owed[f.Sentence]
+	})
 }
 
 func (d *doc) order(flag string) int {
