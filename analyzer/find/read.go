@@ -109,6 +109,9 @@ func (d *doc) readSentence(i int) {
 		r.Frames = nil
 	}
 	d.readings[i] = r
+	if head := d.tableHead(i); head < i && d.readings[head] != nil {
+		d.context[i].Union(&d.readings[head].All)
+	}
 	if in.LeadIn != nil {
 		d.context[i].Union(&in.LeadIn.All)
 		if r.Topic == 0 && r.Tail != frame.Main {

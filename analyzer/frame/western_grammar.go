@@ -134,7 +134,7 @@ func englishGrammar() *grammar {
 		turns: append(append(append(append(
 			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",
 				"have the right , but not the obligation , to", "be entitled to", "is permitted to", "are permitted to", "be permitted to", "is allowed to", "are allowed to", "be allowed to", "is authorized to", "are authorized to", "is authorised to", "are authorised to",
-				"is able to", "are able to", "has the ability to", "have the ability to", "retain the right to", "retains the right to", "reserve all rights to", "is our policy to", "our policy is to", "are free to", "is free to"),
+				"is able to", "are able to", "has the ability to", "have the ability to", "retain the right to", "retains the right to", "reserve all rights to", "is our policy to", "our policy is to", "are free to", "is free to", "be free to"),
 			turns(May, true, "consent to our", "consents to our", "consent to the", "consent to us", "agree to our", "agrees to our", "consents to the", "permission for us to")...),
 			turns(Must, false, "agree to", "agrees to", "is required to", "are required to", "be required to", "is obligated to", "are obligated to", "is obliged to", "are obliged to", "undertakes to", "undertake to", "commits to", "commit to", "has to", "have to", "has a duty to")...),
 			turns(Disclaims, false, "no obligation to", "not obligated to", "not obliged to", "no duty to", "not required to", "not responsible to", "no obligation whatsoever to", "not be obliged to", "not be obligated to", "not be required to")...),

@@ -43,6 +43,9 @@ func (w *clauseWork) findPlaces() {
 			now = state{p, i, now.place == Modifier}
 			w.cut[i] = true
 		}
+		if now.place == Except && w.low[i] == "or" && w.at(i-1) == ";" {
+			w.cut[i] = true
+		}
 		w.places[i] = now.place
 	}
 }
@@ -220,7 +223,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 		return false
 	}
 	s := w.low[k]
-	if strings.HasSuffix(s, "ed") && !w.act(k) { // "to selected partners"
+	if strings.HasSuffix(s, "ed") && !strings.HasSuffix(s, "eed") { // "to selected partners"
 		return false
 	}
 	if len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s != "focus" { // a plural: "transfers to countries"

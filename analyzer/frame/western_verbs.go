@@ -2,6 +2,7 @@ package frame
 
 import (
 	"strings"
+	"unicode"
 
 	"kiyaku/analyzer/token"
 )
@@ -113,7 +114,11 @@ func (w *clauseWork) controlled(i int) Actor {
 			}
 			return opposite(w.subjectAt(j))
 		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9:
-			return w.partyIn(j+1, i)
+			who := w.partyIn(j+1, i)
+			if who == 0 && unicode.IsUpper(rune(w.t[j+1].Surface[0])) { // "you authorize Acme to"
+				return opposite(w.subjectAt(j))
+			}
+			return who
 		case !right && (w.finite(j) || w.g.joiners[w.low[j]] && w.low[j] != "and" && w.low[j] != "or"):
 			return 0
 		}
