@@ -25,6 +25,7 @@ func (d *doc) adopt() {
 	tree.Sentences = slices.Clone(tree.Sentences)
 	d.Tree = &tree
 	d.leadBefore()
+	d.orphans()
 	d.pastGroups()
 	opened := map[int]bool{}
 	for i := range d.Sentences {

@@ -4,8 +4,44 @@ import (
 	"strings"
 
 	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 )
+
+// purposesBelow reports whether most items of the list that sentence l opens end in ため.
+func (d *doc) purposesBelow(l int) bool {
+	purposes := 0
+	for _, i := range d.items[l] {
+		if d.readings[i] != nil && d.readings[i].Tail == frame.Purpose {
+			purposes++
+		}
+	}
+	return 2*purposes > len(d.items[l])
+}
+
+// orphans gives numbered items that no sentence opens to the one that announces them, where another sentence stands between:
+// 当社は、下記の目的に必要な情報を閲覧できます。開示は方針に従います。(1) …
+func (d *doc) orphans() {
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		c := &d.Clauses[s.Clause]
+		if s.LeadIn >= 0 || s.Kind == clause.Caption || s.Role != corpus.Body || c.Level < clause.Item || len(c.Sentences) == 0 || c.Sentences[0] != i || c.Parent < 0 {
+			continue
+		}
+		before := -1 // the last sentences of the parent before its items
+		for _, j := range d.Clauses[c.Parent].Sentences {
+			if j < i && d.Sentences[j].Kind != clause.Caption && d.Sentences[j].LeadIn < 0 {
+				before = j
+			}
+		}
+		for j := before; j >= 0 && j > before-2 && d.Sentences[j].Clause == c.Parent; j-- {
+			if d.announces(j) {
+				s.LeadIn = j
+				break
+			}
+		}
+	}
+}
 
 // pastGroups moves items that stand below a heading inside a list, or below a number that stands alone, to the sentence
 // that announces the list: 以下の目的で利用します：［サービス改善］・新機能の開発.

@@ -212,7 +212,7 @@ func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 	for k := len(lead.Frames) - 1; k >= 0; k-- {
 		f := &lead.Frames[k]
 		if f.Place == frame.Main || f.Place == frame.List {
-			if d.listsPurposes(l) && d.asFollows(f) {
+			if d.asFollows(f) && (d.listsPurposes(l) || d.purposesBelow(l)) {
 				return d.lang.usePurposes(d.finder), true
 			}
 			return *f, true
