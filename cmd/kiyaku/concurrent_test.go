@@ -19,7 +19,11 @@ func TestReadAllKeepsOrder(t *testing.T) {
 		locations = append(locations, name)
 	}
 	d, _, _ := testDeps()
-	readings, err := readAll(context.Background(), d, locations, sourceFlags{})
+	readings, err := expand(locations, sourceFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = readAll(context.Background(), d, readings)
 	if err != nil {
 		t.Fatal(err)
 	}

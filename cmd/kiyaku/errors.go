@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -51,6 +53,16 @@ func (e *verdictError) Error() string {
 	return fmt.Sprintf("verdict %q is at or above --fail-on %q", e.verdict, e.limit)
 }
 
+// An internalError is a panic of the analysis: a bug of ours, with what a report of it needs.
+type internalError struct {
+	value any
+	stack []byte
+}
+
+func (e *internalError) Error() string {
+	return fmt.Sprintf("a bug in kiyaku stopped the analysis (%v): scan the documents one by one to find the one that sets it off, and report it with the lines below\n%s", e.value, e.stack)
+}
+
 // exitCode is the code that the type of err stands for.
 func exitCode(err error) int {
 	var usage *usageError
@@ -73,12 +85,22 @@ func exitCode(err error) int {
 // to read on.
 func printError(w io.Writer, cmd *cobra.Command, err error) {
 	for _, e := range flatten(err) {
-		fmt.Fprintf(w, "kiyaku: %v\n", e)
+		fmt.Fprintf(w, "kiyaku: %s\n", printable(e.Error()))
 	}
 	var usage *usageError
 	if errors.As(err, &usage) && cmd != nil {
 		fmt.Fprintf(w, "Run '%s --help' for usage.\n", cmd.CommandPath())
 	}
+}
+
+// printable is s without the control characters and direction marks that file names and pages may hold to trick a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // flatten lists the errors that a partialError or errors.Join holds, in order, before what sums them up.

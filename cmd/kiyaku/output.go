@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,10 +65,16 @@ func outputs(names []string, files []string) ([]output, error) {
 			}
 			return nil, usagef("--format %q: %w", name, err)
 		}
+		if o.file != stdoutName {
+			o.file = filepath.Clean(o.file)
+		}
 		if seen[o.file] {
 			return nil, usagef("two reports for %q: name another file", o.file)
 		}
 		seen[o.file] = true
+		if info, err := os.Stat(o.file); err == nil && info.IsDir() {
+			return nil, usagef("-o %s: it is a directory: name a file in it", o.file)
+		}
 		list = append(list, o)
 	}
 	return list, nil
@@ -138,7 +146,7 @@ func (o output) write(d deps, data []byte) error {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(o.file), "."+filepath.Base(o.file)+".*")
 	if err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return fmt.Errorf("write report %s: %w: check that its directory is there and yours to write in", o.file, reason(err))
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(data)
@@ -152,7 +160,15 @@ func (o output) write(d deps, data []byte) error {
 		err = os.Rename(tmp.Name(), o.file)
 	}
 	if err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return fmt.Errorf("write report %s: %w", o.file, reason(err))
 	}
 	return nil
+}
+
+// reason is err without the operation and path of a file that the user does not know.
+func reason(err error) error {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathErr.Err
+	}
+	return err
 }

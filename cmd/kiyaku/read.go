@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 
@@ -36,17 +37,12 @@ type reading struct {
 	err    error
 }
 
-// readAll reads what locations name, directories with all documents in them, in the order given.
-//
-// Sources that cannot be read have their error in the result. The error of readAll itself is a wrong command line.
-func readAll(ctx context.Context, d deps, locations []string, flags sourceFlags) ([]reading, error) {
-	readings, err := expand(locations, flags)
-	if err != nil {
-		return nil, err
-	}
+// readAll fills in the documents of readings. Sources that cannot be read have their error in the reading; the error of
+// readAll itself is that of ctx or of the configuration.
+func readAll(ctx context.Context, d deps, readings []reading) error {
 	fetcher, err := fetch.New(d.fetch)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer fetcher.CloseIdle()
 	var group errgroup.Group
@@ -61,10 +57,29 @@ func readAll(ctx context.Context, d deps, locations []string, flags sourceFlags)
 			return nil
 		})
 	}
-	return readings, errors.Join(group.Wait(), ctx.Err())
+	return errors.Join(group.Wait(), ctx.Err())
 }
 
-// expand turns locations into sources; a directory that cannot be listed is one reading with an error.
+// withoutCopies drops documents that are the same bytes as one before them, and says so: what they provide would count
+// twice.
+func (d deps) withoutCopies(readings []reading) []reading {
+	first := map[string]string{} // SHA-256 → location
+	var kept []reading
+	for _, r := range readings {
+		if r.err == nil {
+			if same, ok := first[r.doc.SHA256]; ok {
+				fmt.Fprintf(d.stderr, "kiyaku: %s is the same as %s: read once\n", printable(r.source.Location), printable(same))
+				continue
+			}
+			first[r.doc.SHA256] = r.source.Location
+		}
+		kept = append(kept, r)
+	}
+	return kept
+}
+
+// expand turns locations, directories into all documents in them, into readings that are still to be filled, in the
+// order given; a directory that cannot be listed is one reading with an error. The error is a wrong command line.
 func expand(locations []string, flags sourceFlags) ([]reading, error) {
 	if flags.lang == langAuto {
 		flags.lang = ""

@@ -54,7 +54,7 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
-			return &usageError{err}
+			return usagef("wrong number of arguments (%d): the command is '%s'", len(args), cmd.UseLine())
 		}
 		return nil
 	}

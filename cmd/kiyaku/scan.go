@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -79,11 +79,14 @@ func failVerdicts() []assess.Verdict {
 // The error is a *usageError, a *partialError if reports were written from a part of the sources, a *verdictError if
 // the verdict reaches opts.failOn, or the reason why there is no report.
 func scan(ctx context.Context, d deps, opts scanOptions) error {
+	if opts.whyNot != "" && len(opts.formats)+len(opts.files) > 0 {
+		return usagef("--why-not writes no report: leave --format and -o out")
+	}
+	if opts.whyNot == "" && opts.passage != "" {
+		return usagef("--passage goes with --why-not: add the flag that was not raised")
+	}
 	outs, err := outputs(opts.formats, opts.files)
 	if err != nil {
-		return err
-	}
-	if err := spareSources(outs, opts); err != nil {
 		return err
 	}
 	lex, err := d.lexicon()
@@ -97,10 +100,17 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err != nil {
 		return err
 	}
-	readings, err := readAll(ctx, d, opts.sources, opts.read)
+	readings, err := expand(opts.sources, opts.read)
 	if err != nil {
 		return err
 	}
+	if err := spareSources(outs, opts.answers, readings); err != nil {
+		return err
+	}
+	if err := readAll(ctx, d, readings); err != nil {
+		return err
+	}
+	readings = d.withoutCopies(readings)
 	docs, failed := split(readings)
 	if len(failed) == len(readings) {
 		return errors.Join(failed...)
@@ -126,13 +136,27 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 }
 
 // assessUntil is anl.Assess, given up when ctx ends: the stages wait for nothing and do not look at a context. The work
-// that is left ends with the process.
+// that is left ends with the process. A panic becomes an *internalError: the exit code of one is that of a wrong command
+// line.
 func assessUntil(ctx context.Context, anl *analyzer.Analyzer, docs []*corpus.Document, opts analyzer.Options) (*assess.Assessment, error) {
-	done := make(chan *assess.Assessment, 1)
-	go func() { done <- anl.Assess(docs, opts) }()
+	type result struct {
+		a   *assess.Assessment
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if p := recover(); p != nil {
+				r.err = &internalError{value: p, stack: debug.Stack()}
+			}
+			done <- r
+		}()
+		r.a = anl.Assess(docs, opts)
+	}()
 	select {
-	case a := <-done:
-		return a, nil
+	case r := <-done:
+		return r.a, r.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -164,11 +188,19 @@ func outcome(a *assess.Assessment, failed []error, failOn assess.Verdict) error 
 }
 
 // spareSources refuses a report in the place of a file that is to be read.
-func spareSources(outs []output, opts scanOptions) error {
+func spareSources(outs []output, answers string, readings []reading) error {
+	inputs := []string{answers}
+	for _, r := range readings {
+		inputs = append(inputs, r.source.Location)
+	}
 	for _, o := range outs {
-		for _, in := range append([]string{opts.answers}, opts.sources...) {
-			if o.file != stdoutName && in != "" && filepath.Clean(in) == filepath.Clean(o.file) {
-				return usagef("-o %s would overwrite what is to be read", o.file)
+		place, err := os.Stat(o.file)
+		if o.file == stdoutName || err != nil || !place.Mode().IsRegular() {
+			continue
+		}
+		for _, in := range inputs {
+			if info, err := os.Stat(in); err == nil && os.SameFile(info, place) {
+				return usagef("-o %s would overwrite what is to be read: name another file", o.file)
 			}
 		}
 	}

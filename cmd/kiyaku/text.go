@@ -38,12 +38,15 @@ UTF-8 text file that is the file itself, byte for byte. With --outline it prints
 
 // text prints one document; what could not be read of it goes to standard error.
 func text(ctx context.Context, d deps, opts textOptions) error {
-	readings, err := readAll(ctx, d, []string{opts.source}, opts.read)
+	readings, err := expand([]string{opts.source}, opts.read)
 	if err != nil {
 		return err
 	}
 	if len(readings) != 1 {
 		return usagef("%s holds %d documents: name one of them", opts.source, len(readings))
+	}
+	if err := readAll(ctx, d, readings); err != nil {
+		return err
 	}
 	if err := readings[0].err; err != nil {
 		return err
