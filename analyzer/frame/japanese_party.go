@@ -1,6 +1,9 @@
 package frame
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // party tells who phrase k (with the nouns joined to it before) is. Staff are the party that they belong to (当社の従業員);
 // who is only excluded is none (管理者以外).
@@ -21,7 +24,29 @@ func (s *sentence) party(k int) Actor {
 	for j := from; j <= k; j++ {
 		who |= s.head(j)
 	}
-	return who
+	return who | s.joined(k)
+}
+
+// joined is the party that stands before others who are told by what they do: 当社及び当社が指定する者が.
+func (s *sentence) joined(k int) Actor {
+	if b := s.base(k); k < 2 || b != "者" && b != "第三者" && b != "会社" || !s.phrases[k-1].verb {
+		return 0
+	}
+	for j := k - 2; j >= 0 && k-j <= 4; j-- {
+		p := &s.phrases[j]
+		if p.verb || p.comma {
+			return 0
+		}
+		if p.and || p.or {
+			return s.head(j)
+		}
+	}
+	return 0
+}
+
+// conditional reports whether the clause at k says what follows in a certain case: 違反した場合、削除します.
+func (s *sentence) conditional(k int) bool {
+	return s.in.LeadIn == nil && slices.Contains(s.places[:k], Condition)
 }
 
 // head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは or 契約者データは.

@@ -68,7 +68,7 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = Customer, "self-service"
 	case s.serviceTopic() != 0:
 		f.Actor, f.ActorHow = s.serviceTopic(), "service"
-	case s.in.Default == Customer && end.can && s.in.LeadIn == nil: // 違反した場合、退会させることがあります
+	case s.in.Default == Customer && s.in.LeadIn == nil && (end.can || f.Modality == Will && s.conditional(k)): // 違反した場合、退会させることがあります
 		f.Actor, f.ActorHow = Provider, "default"
 	case s.in.Before != nil && s.in.Before.Topic != 0 && s.in.LeadIn == nil && !s.aboutDuty(k):
 		f.Actor, f.ActorHow = s.in.Before.Topic, "carried"
