@@ -87,13 +87,15 @@ func withoutEnumerators(tokens []token.Token) []token.Token {
 }
 
 // permitsOthers gives the length of an insertion that bans others too, at the head of tokens: ", and shall not permit any
-// third party to, use"; 0 if none stands there.
+// third party to, use", or that frees from a duty; 0 if none stands there.
 func permitsOthers(tokens []token.Token) int {
 	permits := false
 	for i := 1; i+1 < len(tokens) && i < 14 && tokens[0].Surface == ","; i++ {
 		switch word := strings.ToLower(tokens[i].Surface); {
-		case i == 1 && word != "and" && word != "nor", word == ",":
+		case i == 1 && word != "and" && word != "nor" && word != "but", word == ",":
 			return 0
+		case word == "obliged" || word == "obligated" || word == "required" && tokens[i-1].Surface == "not": // "may, but is not obliged to, review"
+			permits = true
 		case word == "permit" || word == "allow" || word == "authorize" || word == "cause":
 			permits = true
 		case word == "to" && tokens[i+1].Surface == ",":
