@@ -106,6 +106,20 @@ type step struct {
 	n    int // place among the siblings of its name, from 1
 }
 
+// enter adds c to the path. seen counts the elements of each name among the siblings so far; it is given back with c.
+func (w *pageWalker) enter(c *html.Node, seen []step) []step {
+	k := 0
+	for k < len(seen) && seen[k].name != c.Data {
+		k++
+	}
+	if k == len(seen) {
+		seen = append(seen, step{name: c.Data})
+	}
+	seen[k].n++
+	w.path = append(w.path, seen[k])
+	return seen
+}
+
 // openItem is a list item whose marker is still to be written.
 type openItem struct {
 	marker string // number or bullet as shown; "" if none
@@ -127,15 +141,7 @@ func (w *pageWalker) children(n *html.Node) {
 		case html.TextNode:
 			w.text(c.Data)
 		case html.ElementNode:
-			k := 0
-			for k < len(seen) && seen[k].name != c.Data {
-				k++
-			}
-			if k == len(seen) {
-				seen = append(seen, step{name: c.Data})
-			}
-			seen[k].n++
-			w.path = append(w.path, seen[k])
+			seen = w.enter(c, seen)
 			w.element(c)
 			w.path = w.path[:len(w.path)-1]
 		}

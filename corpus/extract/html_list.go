@@ -24,15 +24,7 @@ func (w *pageWalker) list(n *html.Node) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		k := 0
-		for k < len(seen) && seen[k].name != c.Data {
-			k++
-		}
-		if k == len(seen) {
-			seen = append(seen, step{name: c.Data})
-		}
-		seen[k].n++
-		w.path = append(w.path, seen[k])
+		seen = w.enter(c, seen)
 		if c.DataAtom == atom.Li {
 			w.flush()
 			w.item = &openItem{marker: marks.next(c), level: w.depth}

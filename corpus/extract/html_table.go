@@ -77,15 +77,7 @@ func (w *pageWalker) table(n *html.Node) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		k := 0
-		for k < len(seen) && seen[k].name != c.Data {
-			k++
-		}
-		if k == len(seen) {
-			seen = append(seen, step{name: c.Data})
-		}
-		seen[k].n++
-		w.path = append(w.path, seen[k])
+		seen = w.enter(c, seen)
 		switch c.DataAtom {
 		case atom.Tr:
 			w.row(c)

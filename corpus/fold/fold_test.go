@@ -11,6 +11,9 @@ import (
 
 func TestString(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
+		{"emphasis in Japanese", "データを**分析**する", "データを分析する"},
+		{"emphasis at the ends", "***当社***は、**「甲」**", "当社は、「甲」"},
+		{"stars that are no emphasis", "2**3, **bold**, ****", "2**3, **bold**, ****"},
 		{"plain text stays", "当社は、データを監視する。", "当社は、データを監視する。"},
 		{"Kangxi radicals", "利⽤者⼜は第三者", "利用者又は第三者"},
 		{"radicals that NFKC leaves alone", "⺠法と⻑期と⻄暦", "民法と長期と西暦"},
