@@ -190,9 +190,9 @@ func isSpace(r rune) bool {
 	return r >= 0x2000 && r <= 0x200A
 }
 
-// vanishes: soft hyphen, zero-width and direction marks, variation selectors.
+// vanishes: control characters that are no white space (PDFs leave them inside words), soft hyphen, zero-width and direction marks, variation selectors.
 func vanishes(r rune) bool {
-	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064 ||
+	return r < 0x20 || r >= 0x7F && r <= 0x9F || r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064 ||
 		r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F
 }
 

@@ -11,6 +11,7 @@ import (
 
 func TestString(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
+		{"control characters", "契約者\x02デー\u0080タ", "契約者データ"},
 		{"emphasis in Japanese", "データを**分析**する", "データを分析する"},
 		{"emphasis at the ends", "***当社***は、**「甲」**", "当社は、「甲」"},
 		{"stars that are no emphasis", "2**3, **bold**, ****", "2**3, **bold**, ****"},
