@@ -194,6 +194,9 @@ func plainParticle(particle string) string {
 	if len(particle) <= len("のみ") {
 		return particle
 	}
+	if rest, ok := strings.CutPrefix(particle, "など"); ok && rest != "" { // 提携先などに
+		particle = rest
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(particle, "のみ", ""), "だけ", "")
 }
 
