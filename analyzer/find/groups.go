@@ -25,7 +25,7 @@ func (d *doc) orphans() {
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		c := &d.Clauses[s.Clause]
-		if s.LeadIn >= 0 || s.Kind == clause.Caption || s.Role != corpus.Body || c.Level < clause.Item || len(c.Sentences) == 0 || c.Sentences[0] != i || c.Parent < 0 {
+		if s.LeadIn >= 0 || s.Kind == clause.Caption || s.Role != corpus.Body || !d.itemLike(i) || len(c.Sentences) == 0 || c.Sentences[0] != i || c.Parent < 0 {
 			continue
 		}
 		before := -1 // the last sentences of the parent before its items
@@ -92,4 +92,11 @@ func (d *doc) within(c, outer int) bool {
 		}
 	}
 	return false
+}
+
+// itemLike reports whether sentence i may be an item: by its level, or as a numbered paragraph that is no full sentence.
+func (d *doc) itemLike(i int) bool {
+	s := &d.Sentences[i]
+	level := d.Clauses[s.Clause].Level
+	return level >= clause.Item || level == clause.Paragraph && !strings.HasSuffix(strings.TrimSpace(s.Body.In(d.Text)), "。")
 }
