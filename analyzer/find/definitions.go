@@ -84,7 +84,7 @@ func (d *doc) runs(t clause.Term) bool {
 		return false
 	}
 	rest := fold.String(d.Text[t.Span.End:min(len(d.Text), t.Span.End+90)])
-	rest = strings.TrimLeft(rest, "」』\"”といいます。う)） ")
+	rest = strings.TrimLeft(rest, "」』\"”といます。う)） ")
 	for _, w := range []string{"が運営", "が提供", "が開発", "の運営する", "の提供する"} {
 		if strings.HasPrefix(rest, w) {
 			return true
