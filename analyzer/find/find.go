@@ -60,6 +60,7 @@ type doc struct {
 	names     frame.Names
 	scope     string
 	findings  []Finding
+	digests   map[int][sha256.Size]byte // by sentence
 }
 
 // Find raises the flags of all documents of one set, in order of document and place. A document in a language without
@@ -124,7 +125,7 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	out := Finding{
 		Flag: r.Flag, Rule: d.lang.code() + "/" + r.ID, Document: d.Document.ID, Clause: s.Clause, Sentence: i,
 		Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text),
-		ID:   identity(r.Flag, s.Body.In(d.Text)),
+		ID:   identity(r.Flag, d.digest(i)),
 		Mark: spanOr(f.Action.Span, s.Body), Actor: actorName(f.Actor), Modality: f.Modality.String(), Object: d.lang.objectClass(f),
 		Exceptions: in.exceptions, Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
 		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
@@ -223,10 +224,20 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// identity is made of the flag and the folded words of a provision without its marker, so that it outlives renumbering.
-func identity(flag, words string) string {
-	words = strings.Join(strings.Fields(fold.String(words)), "")
-	sum := sha256.Sum256([]byte(flag + "\x00" + words))
+// digest is the hash of the folded words of sentence i without its marker. It is kept, since one sentence may raise many
+// findings.
+func (d *doc) digest(i int) [sha256.Size]byte {
+	if sum, ok := d.digests[i]; ok {
+		return sum
+	}
+	words := strings.Join(strings.Fields(fold.String(d.Sentences[i].Body.In(d.Text))), "")
+	d.digests[i] = sha256.Sum256([]byte(words))
+	return d.digests[i]
+}
+
+// identity is made of the flag and the words of a provision, not of its place, so that it outlives renumbering and moves.
+func identity(flag string, words [sha256.Size]byte) string {
+	sum := sha256.Sum256(append([]byte(flag+"\x00"), words[:]...))
 	return "v1:" + hex.EncodeToString(sum[:8])
 }
 

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,7 +21,7 @@ func (f *Finder) read(in Doc) *doc {
 		return nil
 	}
 	d := &doc{
-		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{},
+		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{}, digests: map[int][sha256.Size]byte{},
 		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
 	}
 	d.adopt()
