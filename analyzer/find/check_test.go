@@ -16,3 +16,17 @@ func TestBuiltinExamples(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// builtinFinder finds by the built-in lexicon.
+func builtinFinder(t *testing.T) *Finder {
+	t.Helper()
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}

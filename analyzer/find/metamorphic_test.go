@@ -11,7 +11,6 @@ import (
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/corpus"
-	"kiyaku/lexicon"
 )
 
 // Changes of a Japanese document that change its looks or its order, but not what it says.
@@ -52,14 +51,7 @@ func moveLast(s string) string {
 }
 
 func TestMetamorphic(t *testing.T) {
-	lex, err := lexicon.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := New(lex)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := builtinFinder(t)
 	paths, err := filepath.Glob("../../testdata/terms/*.txtar")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no documents: %v", err)

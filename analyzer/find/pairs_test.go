@@ -12,7 +12,6 @@ import (
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/corpus"
-	"kiyaku/lexicon"
 )
 
 // maxKnown is how many pairs of a language may be marked as read wrongly. Lower it when pairs are mended.
@@ -30,14 +29,7 @@ type pair struct {
 }
 
 func TestPairs(t *testing.T) {
-	lex, err := lexicon.Builtin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := New(lex)
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := builtinFinder(t)
 	paths, err := filepath.Glob("../../testdata/pairs/*.toml")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no pairs: %v", err)

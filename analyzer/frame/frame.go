@@ -106,5 +106,4 @@ type Input struct {
 	Default Actor    // who acts where nothing tells
 	LeadIn  *Reading // the sentence that this one completes as a list item; nil if none
 	Before  *Reading // the sentence before in the same clause; nil if none
-	Heading bool     // the lead-in is a heading
 }
