@@ -8,7 +8,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 
-	"kiyaku/analyzer/find"
 	"kiyaku/lexicon"
 )
 
@@ -122,30 +121,4 @@ func inLang(lang, ja, en string) string {
 // pad fills s up with spaces to width columns of a terminal.
 func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-lipgloss.Width(s)))
-}
-
-func newLexiconCheckCmd(d deps) *cobra.Command {
-	return &cobra.Command{
-		Use:   "check",
-		Short: "Run every example of every rule and report what does not hold",
-		Args:  arguments(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error {
-			lex, err := d.lexicon()
-			if err != nil {
-				return err
-			}
-			if err := find.Check(lex); err != nil {
-				return err
-			}
-			rules, examples := 0, 0
-			for _, g := range lex.Languages {
-				rules += len(g.Rules)
-				for _, r := range g.Rules {
-					examples += len(r.Hit) + len(r.Miss)
-				}
-			}
-			_, err = fmt.Fprintf(d.stdout, "lexicon %s: %d flags, %d rules, %d examples hold\n", lex.Version, len(lex.Flags), rules, examples)
-			return err
-		},
-	}
 }
