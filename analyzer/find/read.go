@@ -72,7 +72,7 @@ func (d *doc) mentioned(text string) frame.Set {
 func (d *doc) concepts(tokens []token.Token) frame.Set {
 	var set frame.Set
 	for _, m := range d.lang.voc.Mentions(tokens) {
-		set.Union(&m.Concepts)
+		set.Union(m.Concepts)
 	}
 	return set
 }

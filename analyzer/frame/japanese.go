@@ -24,7 +24,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 	r := &Reading{}
 	if asks(in.Tokens) {
 		for _, m := range p.mentions(in.Tokens, in.Names) {
-			r.All.Union(&m.Concepts)
+			r.All.Union(m.Concepts)
 		}
 		return r
 	}
@@ -35,10 +35,10 @@ func (p *Parser) japanese(in *Input) *Reading {
 		s.mentions = p.mentions(s.seg.tokens, in.Names)
 		for k := range s.mentions {
 			m := &s.mentions[k]
-			r.All.Union(&m.Concepts)
+			r.All.Union(m.Concepts)
 			if m.Concepts.Meets(&p.limits) {
 				t := s.seg.tokens
-				r.Parts = append(r.Parts, Part{corpus.Span{Start: t[m.First].Span.Start, End: t[m.Last].Span.End}, m.Concepts})
+				r.Parts = append(r.Parts, Part{corpus.Span{Start: t[m.First].Span.Start, End: t[m.Last].Span.End}, *m.Concepts})
 			}
 		}
 		if len(s.phrases) == 0 {
@@ -66,7 +66,7 @@ func (s *sentence) concepts(from, to int) Set {
 	first, last := s.phrases[from].first, s.phrases[to].last
 	for i := range s.mentions {
 		if m := &s.mentions[i]; m.First >= first && m.Last <= last {
-			set.Union(&m.Concepts)
+			set.Union(m.Concepts)
 		}
 	}
 	return set
@@ -82,7 +82,7 @@ func (s *sentence) heads(from, to int) Set {
 		if m.First < first || m.Last > last || s.compound(m) {
 			continue
 		}
-		set.Union(&m.Concepts)
+		set.Union(m.Concepts)
 	}
 	return set
 }
@@ -366,7 +366,7 @@ func (s *sentence) actionSet(from, to int) *Set {
 			m := &s.mentions[i]
 			last := m.Last
 			if last >= p.first && last <= p.last && last <= p.stem+1 && (last == p.stem+1 || !s.partOfCompound(m, p)) {
-				set.Union(&m.Concepts)
+				set.Union(m.Concepts)
 			}
 		}
 	}

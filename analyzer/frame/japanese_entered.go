@@ -25,7 +25,7 @@ func (s *sentence) enterData() {
 		for i := p.first; i <= p.stem; i++ {
 			t := s.seg.tokens[i]
 			if set := s.conceptsAt(i); unnamed[t.Base] && t.POS != token.Particle && !set.Meets(&things) {
-				s.mentions = append(s.mentions, Mention{First: i, Last: i, Concepts: s.p.entered})
+				s.mentions = append(s.mentions, Mention{First: i, Last: i, Concepts: &s.p.entered})
 				s.reading.All.Union(&s.p.entered)
 			}
 		}
@@ -37,7 +37,7 @@ func (s *sentence) conceptsAt(i int) Set {
 	var set Set
 	for k := range s.mentions {
 		if m := &s.mentions[k]; m.First <= i && i <= m.Last {
-			set.Union(&m.Concepts)
+			set.Union(m.Concepts)
 		}
 	}
 	return set

@@ -159,7 +159,7 @@ func (s *sentence) compoundObject(f *Frame, acts, k int) {
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		if m.First >= s.phrases[acts].first && m.Last < s.phrases[k].stem && m.Concepts.Meets(&things) && s.compound(m) {
-			f.Object.Set.Union(&m.Concepts)
+			f.Object.Set.Union(m.Concepts)
 		}
 	}
 }

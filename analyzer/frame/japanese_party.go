@@ -58,7 +58,7 @@ func (s *sentence) head(k int) Actor {
 		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && !s.sameParty(m.Last+1, p.stem) {
 			continue
 		}
-		who |= s.p.actors(&m.Concepts)
+		who |= s.p.actors(m.Concepts)
 	}
 	return who
 }
@@ -105,7 +105,7 @@ func (s *sentence) pointed(j int) Set {
 	var set Set
 	for i := range s.mentions {
 		if m := &s.mentions[i]; m.Last < s.phrases[j].first && m.Concepts.Meets(&things) {
-			set.Union(&m.Concepts)
+			set.Union(m.Concepts)
 		}
 	}
 	if !set.Empty() || s.in.Before == nil || s.base(j) == "もの" {

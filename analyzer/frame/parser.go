@@ -152,7 +152,7 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 				if !set.Meets(&p.concept.anyParty) && !set.Meets(&p.concept.anyThing) { // defined as something else than its words say
 					without(found, i, j, allConcepts)
 				}
-				found = append(found, Mention{First: i, Last: j, Concepts: set})
+				found = append(found, Mention{First: i, Last: j, Concepts: &set})
 			}
 		}
 	}
@@ -172,9 +172,7 @@ var allConcepts = func() *Set {
 func without(found []Mention, i, j int, concepts *Set) {
 	for k := range found {
 		if found[k].First >= i && found[k].Last <= j {
-			for x := range concepts {
-				found[k].Concepts[x] &^= concepts[x]
-			}
+			found[k].lose(concepts)
 		}
 	}
 }

@@ -63,7 +63,10 @@ type node struct {
 
 // An entry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept stops
 // shorter words of that concept inside it.
-type entry struct{ concepts, shields Set }
+type entry struct {
+	concepts, shields Set
+	isShield          bool
+}
 
 // NewVocabulary compiles the concepts of g. Entries of rules are compiled by Compile before the first use.
 func NewVocabulary(g *lexicon.Language) (*Vocabulary, error) {
@@ -114,6 +117,7 @@ func (v *Vocabulary) addConcept(id int, c *lexicon.Concept, byName map[string]*l
 	for _, w := range c.Except {
 		e := v.add(w)
 		e.shields.Add(id)
+		e.isShield = true
 	}
 }
 
@@ -218,9 +222,20 @@ func (v *Vocabulary) walk(n int32, s string) int32 {
 
 // A Mention is a word or phrase of the vocabulary in a sentence.
 type Mention struct {
-	First, Last int // tokens
-	Concepts    Set
-	shields     Set
+	First, Last int  // tokens
+	Concepts    *Set // shared with other mentions: never changed in place
+	shields     *Set // nil if it is no Except word
+}
+
+// lose takes concepts away from a mention.
+func (m *Mention) lose(concepts *Set) {
+	if m.Concepts.Meets(concepts) {
+		left := *m.Concepts
+		for i := range left {
+			left[i] &^= concepts[i]
+		}
+		m.Concepts = &left
+	}
 }
 
 // longestPhrase is the most tokens that one phrase spans.
@@ -269,20 +284,22 @@ func (v *Vocabulary) take(found []Mention, n int32, i, j int) []Mention {
 		return found
 	}
 	e := &v.entries[v.nodes[n].entry]
-	return append(found, Mention{First: i, Last: j, Concepts: e.concepts, shields: e.shields})
+	m := Mention{First: i, Last: j, Concepts: &e.concepts}
+	if e.isShield {
+		m.shields = &e.shields
+	}
+	return append(found, m)
 }
 
 // shield takes concepts away from mentions that stand inside an Except phrase of theirs.
 func shield(found []Mention) {
 	for i := range found {
-		if found[i].shields.Empty() {
+		if found[i].shields == nil {
 			continue
 		}
 		for j := range found {
 			if j != i && found[j].First >= found[i].First && found[j].Last <= found[i].Last {
-				for k := range found[j].Concepts {
-					found[j].Concepts[k] &^= found[i].shields[k]
-				}
+				found[j].lose(found[i].shields)
 			}
 		}
 	}

@@ -32,9 +32,9 @@ func (p *Parser) western(in *Input) *Reading {
 	w.shieldNames()
 	for i := range w.mentions {
 		m := &w.mentions[i]
-		w.reading.All.Union(&m.Concepts)
+		w.reading.All.Union(m.Concepts)
 		if m.Concepts.Meets(&p.limits) {
-			w.reading.Parts = append(w.reading.Parts, Part{w.span(m.First, m.Last), m.Concepts})
+			w.reading.Parts = append(w.reading.Parts, Part{w.span(m.First, m.Last), *m.Concepts})
 		}
 	}
 	if len(w.t) == 0 {
@@ -61,8 +61,8 @@ func (w *clauseWork) shieldNames() {
 			continue
 		}
 		for k := range w.mentions {
-			if m := &w.mentions[k]; m.First >= n.First && m.Last <= n.Last && m.Last-m.First < n.Last-n.First && !m.Concepts.Meets(&n.Concepts) {
-				m.Concepts = Set{}
+			if m := &w.mentions[k]; m.First >= n.First && m.Last <= n.Last && m.Last-m.First < n.Last-n.First && !m.Concepts.Meets(n.Concepts) {
+				m.Concepts = &Set{}
 			}
 		}
 	}
@@ -117,7 +117,7 @@ func (w *clauseWork) concepts(i, j int) Set {
 	var set Set
 	for k := range w.mentions {
 		if m := &w.mentions[k]; m.First >= i && m.Last <= j {
-			set.Union(&m.Concepts)
+			set.Union(m.Concepts)
 		}
 	}
 	return set

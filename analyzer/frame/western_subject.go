@@ -174,7 +174,7 @@ func (w *clauseWork) quantity(i int) bool {
 func (w *clauseWork) lastOf(j int) int {
 	last := j
 	for k := range w.mentions {
-		if m := &w.mentions[k]; m.First <= j && j <= m.Last && m.Last > last && w.p.actors(&m.Concepts) != 0 {
+		if m := &w.mentions[k]; m.First <= j && j <= m.Last && m.Last > last && w.p.actors(m.Concepts) != 0 {
 			last = m.Last
 		}
 	}
@@ -218,7 +218,7 @@ func (w *clauseWork) partyAt(j int) Actor {
 	who := Actor(0)
 	for k := range w.mentions {
 		if m := &w.mentions[k]; m.First <= j && j <= m.Last {
-			who |= w.p.actors(&m.Concepts)
+			who |= w.p.actors(m.Concepts)
 		}
 	}
 	return who

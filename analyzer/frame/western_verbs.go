@@ -348,7 +348,7 @@ func (w *clauseWork) actConcepts(i, j int) Set {
 	var set Set
 	for k := range w.mentions {
 		if m := &w.mentions[k]; m.First >= i && m.First <= j && (m.Last <= j || m.First == j || w.act(m.First)) {
-			set.Union(&m.Concepts)
+			set.Union(m.Concepts)
 		}
 	}
 	return set
