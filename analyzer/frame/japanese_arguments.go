@@ -130,7 +130,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 			if strings.HasPrefix(bare, "に") {
 				s.end(f, j)
 			}
-			if !slices.Contains(servingVerbs, s.base(k)) {
+			if !slices.Contains(servingVerbs, s.base(k)) && !(slices.Contains(movingVerbs, s.base(k)) && bare != "から") {
 				target = j
 			}
 		}

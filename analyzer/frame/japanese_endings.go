@@ -115,7 +115,8 @@ var chains = buildChains([]struct {
 	effect func(*ending)
 }{
 	{"こと が|も|は できる", func(e *ending) { e.can = true }},
-	{"こと が|も|は 可能", func(e *ending) { e.can = true }},
+	{"こと が|も|は ~技術 ~的 ~に 可能", func(e *ending) { e.can = true }},
+	{"こと が|も|は ~技術 ~的 ~に ~一切 不可能", negate},
 	{"こと が|も|は ~一切 ~全く ~決して ある|ござる|有る|あり得る", mayIf},
 	{"こと が|も|は ござい", mayIf},
 	{"こと は|が|の|も ない|無い", negate},
@@ -147,6 +148,8 @@ var chains = buildChains([]struct {
 	{"わけ で|だ ~は ない", func(e *ending) { e.negative, e.partly = !e.negative, true }},
 	{"と は|も 限る", partly},
 	{"とは 限る", partly},
+	{"と は|も 言う|いう|いえる|言える", partly},
+	{"ぬ を 得る|える ~ます ない|ん", func(*ending) {}}, // せざるを得ない
 	{"わけ に は いく|ゆく", func(*ending) {}},
 	{"必要 が|は|も ある", func(e *ending) { e.must = true }},
 	{"必要 が|は|も ない", func(e *ending) { e.noDuty = true }},

@@ -9,11 +9,14 @@ import (
 )
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
-var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "図る", "努める",
+var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
 	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
 var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
+
+// movingVerbs say with に where to, not what: 検証環境に持ち出す.
+var movingVerbs = []string{"持ち出す", "持出し", "持ち出し", "移す", "移動", "転送", "保管", "取り出す"}
 
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
@@ -102,6 +105,9 @@ func (s *sentence) predicate(k int) {
 			f.Passive = f.Passive || s.base(k) == "受ける"
 			f.Action = s.act(acts, o, k)
 			object = s.objectBefore(acts)
+			if f.Place == Modifier && s.base(k) != "含む" {
+				s.phrases[o].used = true // システムの保守を行う担当者: nothing to the main clause
+			}
 		}
 	}
 	if acts == k {

@@ -39,9 +39,15 @@ func (s *sentence) besides(k int) bool {
 	return s.base(k-1) == "場合" || s.base(k-1) == "とき"
 }
 
+// lasting are verbs that say how things are, so that ため behind them tells why.
+var lasting = map[string]bool{"有する": true, "持つ": true, "ある": true, "異なる": true, "保有": true, "含む": true}
+
 // reason reports whether the clause before ため says why, not what for: 暗号化されるため, 提携しているため.
 func reason(s *segment, p *phrase) bool {
 	t := &s.tokens[p.last]
+	if t.Form == "基本形" && !p.end.passive && lasting[s.tokens[p.stem].Base] {
+		return true // 鍵はお客様が保有するため
+	}
 	return p.end.passive || t.Surface == "た" || t.Base == "いる" && p.last > p.stem
 }
 

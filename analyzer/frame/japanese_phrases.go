@@ -175,6 +175,9 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 			return p, i + 1
 		}
 		p.last, p.end = endingOf(t, i+1, t[i])
+		if t[p.stem].Base == "不可能" {
+			p.end.negative = !p.end.negative
+		}
 		return p, p.last + 1
 	}
 	for i < len(t) && t[i].POS == token.Particle && t[i].Sub != "接続助詞" {

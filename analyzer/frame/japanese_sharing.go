@@ -147,4 +147,22 @@ func (s *sentence) shareParts(start int) {
 			f.Object = before.Object
 		}
 	}
+	s.repeatObject(frames)
+}
+
+// repeatObject gives an act that the sentence names again without saying to what the data that it was done to before:
+// データを閲覧しないよう努めますが、必要から閲覧することがあります.
+func (s *sentence) repeatObject(frames []Frame) {
+	things, acts := s.p.concept.things(), s.p.concept.acts()
+	for i := range frames {
+		f := &frames[i]
+		if f.Place != Main || f.Object.Set.Meets(&things) || !f.Action.Set.Meets(&acts) {
+			continue
+		}
+		for j := range frames[:i] {
+			if b := &frames[j]; (b.Place == Main || b.Place == Condition) && b.Action.Set == f.Action.Set {
+				f.Object.Set.Union(&b.Object.Set)
+			}
+		}
+	}
 }
