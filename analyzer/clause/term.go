@@ -224,7 +224,7 @@ func (b *builder) bracketNames(k int, t string) {
 		open := i + j
 		e := strings.IndexByte(t[open:min(len(t), open+200)], ')')
 		i = open + 1
-		if e < 0 {
+		if e < 0 || open > 0 && t[open-1] == ']' { // the title of a link: [page](address "title")
 			continue
 		}
 		in := t[open+1 : open+e]

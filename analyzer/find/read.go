@@ -275,6 +275,9 @@ func (d *doc) defined() frame.Names {
 // meaning gives the concepts of parties and data that a definition stands for. A company is the provider unless a
 // provider was named before.
 func (d *doc) meaning(t clause.Term) frame.Set {
+	if d.Document.Lang != corpus.Japanese {
+		return d.westernMeaning(t)
+	}
 	a := &d.lang.about
 	var set frame.Set
 	words := d.mentioned(t.Means.In(d.Text))

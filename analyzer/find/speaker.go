@@ -21,15 +21,10 @@ func (d *doc) speaker(names frame.Names) {
 	}
 	d.definedCompany(names)
 	count := map[string]int{}
-	lower := map[string]bool{}
+	lower, all := d.writtenSmall()
 	spoken := 0
 	for i := range d.Sentences {
 		t := d.tokens[i]
-		for k := range t {
-			if first, _ := utf8.DecodeRuneInString(t[k].Surface); unicode.IsLower(first) {
-				lower[t[k].Surface] = true
-			}
-		}
 		for k := 0; k+1 < len(t); k++ {
 			set := d.concepts(t[k : k+1])
 			if set.Has(d.lang.about.provider) && (firstPerson[strings.ToLower(t[k].Surface)] || acting[d.Document.Lang][strings.ToLower(t[k+1].Surface)]) {
@@ -49,7 +44,7 @@ func (d *doc) speaker(names frame.Names) {
 			best = name
 		}
 	}
-	if _, known := names[strings.ToLower(best)]; best == "" || known || spoken > 0 && (count[best] < 3 || count[best]*4 < spoken) {
+	if _, known := names[strings.ToLower(best)]; best == "" || known || spoken > 0 && (count[best] < 3 || all[strings.Fields(best)[0]]*4 < spoken) {
 		return
 	}
 	var set frame.Set
@@ -62,6 +57,31 @@ func (d *doc) speaker(names frame.Names) {
 			n = ""
 		}
 	}
+}
+
+// writtenSmall gives the words that the document writes small, outside of addresses of sites and mail, and how often each
+// word stands in it as it is written. A word that is hardly ever written small counts as a name.
+func (d *doc) writtenSmall() (lower map[string]bool, all map[string]int) {
+	small := map[string]int{}
+	lower, all = map[string]bool{}, map[string]int{}
+	for i := range d.Sentences {
+		for _, t := range d.tokens[i] {
+			all[strings.TrimSuffix(strings.TrimSuffix(t.Surface, "'s"), "’s")]++
+			if first, _ := utf8.DecodeRuneInString(t.Surface); unicode.IsLower(first) && !d.inAddress(t.Span) {
+				small[t.Surface]++
+			}
+		}
+	}
+	for word, n := range small {
+		first, size := utf8.DecodeRuneInString(word)
+		lower[word] = n*10 > all[string(unicode.ToUpper(first))+word[size:]]
+	}
+	return lower, all
+}
+
+// inAddress reports whether a word is part of a web or mail address or of a file name.
+func (d *doc) inAddress(s corpus.Span) bool {
+	return s.Start > 0 && strings.IndexByte("./@#_-", d.Text[s.Start-1]) >= 0 || s.End < len(d.Text)-1 && strings.IndexByte("./@#_-", d.Text[s.End]) >= 0 && d.Text[s.End+1] > ' '
 }
 
 // definedCompany adds the name of the company that a definition calls the provider: 'Acme Cloud, Inc. (the "Company")'.
@@ -149,6 +169,9 @@ func (d *doc) actsAt(t []token.Token, k int) bool {
 func (d *doc) nameWord(t *token.Token, lower map[string]bool) bool {
 	first, _ := utf8.DecodeRuneInString(t.Surface)
 	s := strings.ToLower(t.Surface)
+	if unicode.IsDigit(first) && strings.IndexFunc(s, unicode.IsLetter) > 0 && len(s) > 4 { // 37signals
+		return true
+	}
 	return t.POS == token.Word && unicode.IsUpper(first) && !lower[s] && !notNames[s]
 }
 

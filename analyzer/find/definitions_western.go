@@ -1,0 +1,86 @@
+package find
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
+	"kiyaku/corpus/fold"
+)
+
+// westernMeaning gives the concepts that a name defined in an English or Dutch document stands for: the provider, where a
+// company bears it and none was named before; the customer, where a person or an entity does; data, where the words next
+// to the name speak of data. What the name itself tells needs no definition.
+func (d *doc) westernMeaning(t clause.Term) frame.Set {
+	a := &d.lang.about
+	var set frame.Set
+	name := strings.Fields(strings.ToLower(fold.String(t.Name)))
+	own := d.mentioned(t.Name)
+	if len(name) == 0 || d.ofTheTrade(&own) || westernThings[name[len(name)-1]] {
+		return set
+	}
+	words := strings.Fields(fold.String(t.Means.In(d.Text)))
+	before := t.Means.Start < t.Span.Start // 'Acme Inc. ("Acme")', not '"Acme" means Acme Inc.'
+	switch {
+	case len(words) == 0:
+	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t):
+		set.Add(a.provider)
+	case a.customer >= 0 && standsForPerson(words, before):
+		set.Add(a.customer)
+	default:
+		near := d.mentioned(strings.Join(nearest(words, before), " "))
+		for _, c := range a.classes {
+			if c.concept >= 0 && near.Has(c.concept) {
+				set.Add(c.concept)
+			}
+		}
+	}
+	return set
+}
+
+// nearest gives the words of a definition that stand next to its name.
+func nearest(words []string, before bool) []string {
+	if n := len(words); before && n > 8 {
+		return words[n-8:]
+	} else if n > 8 {
+		return words[:8]
+	}
+	return words
+}
+
+// endsInCompany reports whether the name of a company with its legal form stands next to the name that is defined.
+func endsInCompany(words []string, before bool) bool {
+	return slices.ContainsFunc(nearest(words, before), func(w string) bool {
+		first := []rune(w)[0]
+		return unicode.IsUpper(first) && legalForms[strings.ToLower(strings.Trim(w, ",.;()"))]
+	})
+}
+
+func (d *doc) westernCompanySeen(t clause.Term) bool {
+	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
+		return o.Span.Start < t.Span.Start && o.Means != t.Means && o.Means.Start < o.Span.Start && endsInCompany(append(strings.Fields(o.Means.In(d.Text)), "-"), true)
+	})
+}
+
+// standsForPerson reports whether a definition is about a person or an entity: its last word where the name follows it
+// ("a legal entity"), its first ones where they follow the name ("means the entity that …").
+func standsForPerson(words []string, before bool) bool {
+	if n := len(words); before {
+		words = words[n-1:]
+	} else {
+		words = words[:min(4, n)]
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return westernPersons[strings.ToLower(strings.Trim(w, ",.;()"))]
+	})
+}
+
+var westernPersons = words("you individual person entity company organization organisation user customer client subscriber partij rechtspersoon persoon klant")
+
+// the last words of names that stand for neither parties nor data, whatever their definitions speak of
+var westernThings = words("agreement agreements addendum terms term policy policies law laws legislation regulation gdpr ccpa dpa clauses clause sccs service services software platform site sites website websites app apps application " +
+	"applications api apis product products program programs feature features technology materials model models breach incident fees fee price prices taxes order orders period date country territory list portal claim claims loss losses " +
+	"damages cap warranty indemnity feedback notice notices request account accounts licence license version support period rights right purpose purposes control processing process measures mark marks trademarks ip property party parties affiliate affiliates " +
+	"overeenkomst voorwaarden dienst diensten wet wetgeving avg verwerking bijlage inbreuk datalek maatregelen doel doeleinden platform website")
