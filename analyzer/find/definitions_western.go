@@ -36,6 +36,11 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 				set.Add(c.concept)
 			}
 		}
+		for _, c := range []int{a.stored, a.anything} {
+			if c >= 0 && near.Has(c) {
+				set.Add(c)
+			}
+		}
 	}
 	return set
 }
