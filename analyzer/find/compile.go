@@ -26,7 +26,9 @@ type language struct {
 	voc    *frame.Vocabulary
 	parser *frame.Parser
 	rules  []*rule
-	about  known
+	// triggers finds the rules that may fire on an act.
+	triggers triggers
+	about    known
 }
 
 // known are the concepts that the package itself looks for; -1 where the language lacks one.
@@ -77,6 +79,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		}
 		l.rules = append(l.rules, r)
 	}
+	l.triggers = index(l.rules)
 	return l, errors.Join(errs...)
 }
 

@@ -92,11 +92,11 @@ func (d *doc) match() {
 		}
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, &d.readings[i].Frames[k])
-			for _, r := range d.lang.rules {
+			for _, r := range d.lang.triggers.rules(&in.frame.Action.Set) {
 				if r.fails(in) == "" && !d.leadSays(i, k, r) {
 					seat := i
 					if r.Flag == "carve-out" {
-						seat = d.seat(i, in.exceptions)
+						seat = d.seat(i, in.exceptions())
 					}
 					d.findings = append(d.findings, d.finding(seat, r, in))
 				}
@@ -116,8 +116,10 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 }
 
 func (d *doc) instance(i int, f *frame.Frame) *instance {
-	return &instance{frame: f, all: &d.readings[i].All, context: &d.context[i], exceptions: d.exceptions(i, f), cases: d.cases(i, f), kind: string(d.Document.Kind), scope: d.scope,
-		denied: d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot}
+	return &instance{
+		doc: d, sentence: i, frame: f, all: &d.readings[i].All, context: &d.context[i],
+		denied: d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
+	}
 }
 
 func (d *doc) finding(i int, r *rule, in *instance) Finding {
@@ -127,7 +129,7 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 		Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text),
 		ID:   identity(r.Flag, d.digest(i)),
 		Mark: spanOr(f.Action.Span, s.Body), Actor: actorName(f.Actor), Modality: f.Modality.String(), Object: d.lang.objectClass(f),
-		Exceptions: in.exceptions, Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
+		Exceptions: in.exceptions(), Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
 		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
 	}
 	if r.ActorAs != "" {

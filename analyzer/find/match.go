@@ -8,14 +8,23 @@ import (
 
 // An instance is one frame with all that a rule may ask about it.
 type instance struct {
-	frame      *frame.Frame
-	all        *frame.Set // concepts of the sentence
-	context    *frame.Set // concepts of lead-in and headings
-	exceptions []Exception
-	cases      []frame.Set // in which the act is done: its condition, the items of its list
-	kind       string      // of the document
-	scope      string      // of the document
-	denied     bool        // the main clause says that its act does not happen
+	doc      *doc
+	sentence int
+	frame    *frame.Frame
+	all      *frame.Set // concepts of the sentence
+	context  *frame.Set // concepts of lead-in and headings
+	denied   bool       // the main clause says that its act does not happen
+
+	exempt   []Exception // what exceptions gives
+	unfolded bool        // exempt is known
+}
+
+// exceptions are those of the frame. They are unfolded when the first rule asks.
+func (in *instance) exceptions() []Exception {
+	if !in.unfolded {
+		in.exempt, in.unfolded = in.doc.exceptions(in.sentence, in.frame), true
+	}
+	return in.exempt
 }
 
 // fails names the first condition of r that in does not meet; "" if r fires.
@@ -50,11 +59,11 @@ func (r *rule) fails(in *instance) string {
 		return "context"
 	case r.notContext.Meets(in.context):
 		return "not-context"
-	case len(r.NotOnly) > 0 && r.onlyIn(in.cases):
+	case len(r.NotOnly) > 0 && r.onlyIn(in.doc.cases(in.sentence, f)):
 		return "not-only"
-	case r.kinds != nil && !r.kinds[in.kind]:
+	case r.kinds != nil && !r.kinds[string(in.doc.Document.Kind)]:
 		return "kinds"
-	case r.scopes != nil && !r.scopes[in.scope]:
+	case r.scopes != nil && !r.scopes[in.doc.scope]:
 		return "scope"
 	}
 	for i := range r.with {
@@ -62,7 +71,7 @@ func (r *rule) fails(in *instance) string {
 			return "with"
 		}
 	}
-	if r.exceptions != nil && !r.exceptionsFit(in.exceptions) {
+	if r.exceptions != nil && !r.exceptionsFit(in.exceptions()) {
 		return "exceptions"
 	}
 	return ""

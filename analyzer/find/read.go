@@ -3,6 +3,7 @@ package find
 import (
 	"crypto/sha256"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,6 +68,17 @@ func (d *doc) headings() []frame.Set {
 func (d *doc) mentioned(text string) frame.Set {
 	tokens, _ := d.finder.tokenizer.Tokens(text, corpus.Span{End: len(text)}, d.Document.Lang)
 	return d.concepts(tokens)
+}
+
+// mentionedAt gives the concepts that occur in a part of the document, which may reach out of sentence i.
+func (d *doc) mentionedAt(i int, span corpus.Span) frame.Set {
+	t := d.tokens[i]
+	if t == nil || !d.Sentences[i].Body.Contains(span) {
+		return d.mentioned(span.In(d.Text))
+	}
+	from := sort.Search(len(t), func(k int) bool { return t[k].Span.Start >= span.Start })
+	to := sort.Search(len(t), func(k int) bool { return t[k].Span.End > span.End })
+	return d.concepts(t[from:max(from, to)])
 }
 
 func (d *doc) concepts(tokens []token.Token) frame.Set {
@@ -280,7 +292,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	}
 	a := &d.lang.about
 	var set frame.Set
-	words := d.mentioned(t.Means.In(d.Text))
+	words := d.mentionedAt(t.Sentence, t.Means)
 	own := d.mentioned(t.Name)
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)

@@ -83,12 +83,12 @@ func (d *doc) reading(in *instance, failed string) string {
 	case "context", "not-context":
 		return names(in.context)
 	case "kinds":
-		return in.kind
+		return string(d.Document.Kind)
 	case "scope":
-		return in.scope
+		return d.scope
 	case "exceptions":
 		var kinds []string
-		for _, e := range in.exceptions {
+		for _, e := range in.exceptions() {
 			kinds = append(kinds, string(e.Kind))
 		}
 		return strings.Join(kinds, " ")

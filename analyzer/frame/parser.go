@@ -2,6 +2,8 @@ package frame
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
@@ -130,11 +132,15 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 	if len(names) == 0 {
 		return found
 	}
-	longest := 0
+	longest, starts := 0, uint64(0) // first letters of the names, by their last six bits
 	for n := range names {
 		longest = max(longest, len(n))
+		starts |= initial(n)
 	}
 	for i := range tokens {
+		if starts&initial(tokens[i].Surface) == 0 {
+			continue
+		}
 		var b strings.Builder
 		for j := i; j < len(tokens) && b.Len() < longest; j++ {
 			if p.voc.lang != corpus.Japanese && j > i {
@@ -152,11 +158,18 @@ func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
 				if !set.Meets(&p.concept.anyParty) && !set.Meets(&p.concept.anyThing) { // defined as something else than its words say
 					without(found, i, j, allConcepts)
 				}
-				found = append(found, Mention{First: i, Last: j, Concepts: &set})
+				concepts := set
+				found = append(found, Mention{First: i, Last: j, Concepts: &concepts})
 			}
 		}
 	}
 	return found
+}
+
+// initial gives the bit that stands for the first letter of s, small or capital.
+func initial(s string) uint64 {
+	r, _ := utf8.DecodeRuneInString(s)
+	return 1 << (unicode.ToLower(r) % 64)
 }
 
 // allConcepts is the set of everything.

@@ -3,6 +3,8 @@ package frame
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"math/bits"
 	"sort"
 	"strings"
 
@@ -41,6 +43,19 @@ func (s *Set) Meets(t *Set) bool {
 		}
 	}
 	return false
+}
+
+// All gives the concepts in s in ascending order.
+func (s *Set) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, b := range s {
+			for ; b != 0; b &= b - 1 {
+				if !yield(i*64 + bits.TrailingZeros64(b)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Empty reports whether s holds nothing.

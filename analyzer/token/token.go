@@ -2,6 +2,7 @@ package token
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/ikawaha/kagome-dict/ipa"
 	"github.com/ikawaha/kagome/v2/tokenizer"
@@ -15,7 +16,7 @@ import (
 type Tokenizer struct {
 	load     sync.Once
 	japanese *tokenizer.Tokenizer
-	known    sync.Map // id of a dictionary word → Token with what the dictionary tells of it; saves looking it up again
+	known    []atomic.Pointer[Token] // by id of a dictionary word: what the dictionary tells of it; saves looking it up again
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
@@ -43,11 +44,12 @@ const maxRun = 120
 
 func (t *Tokenizer) morphemes(s string) []Token {
 	t.load.Do(func() {
-		k, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+		dictionary := ipa.Dict()
+		k, err := tokenizer.New(dictionary, tokenizer.OmitBosEos())
 		if err != nil {
 			panic("token: dictionary: " + err.Error())
 		}
-		t.japanese = k
+		t.japanese, t.known = k, make([]atomic.Pointer[Token], len(dictionary.Morphs))
 	})
 	tokens := make([]Token, 0, len(s)/5)
 	for from := 0; from < len(s); {
@@ -97,12 +99,13 @@ func (t *Tokenizer) morpheme(k tokenizer.Token) (Token, bool) {
 		m := describe(k)
 		return m, m.POS != Space
 	}
-	m, ok := t.known.Load(k.ID)
-	if !ok {
-		m = describe(k)
-		t.known.Store(k.ID, m)
+	m := t.known[k.ID].Load()
+	if m == nil {
+		d := describe(k)
+		m = &d
+		t.known[k.ID].Store(m)
 	}
-	word := m.(Token)
+	word := *m
 	word.Surface = k.Surface
 	return word, word.POS != Space
 }

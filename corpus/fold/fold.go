@@ -117,6 +117,8 @@ func plain(s string) bool {
 			i += 3
 		case c >= 0xE4 && c <= 0xE9 && i+2 < len(s): // U+4000…U+9FFF
 			i += 3
+		case c == 0xEF && i+2 < len(s) && s[i+1] == 0xBC && (s[i+2] == 0x88 || s[i+2] == 0x89): // （ ）
+			i += 3
 		default:
 			return false
 		}
