@@ -117,7 +117,12 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
 		seen[0] = true
 		s.objectPart(f, j)
+	case strings.HasPrefix(bare, "を") && s.basis(j+1) && !seen[0]:
+		s.servedBy(f, j)
 	case strings.HasPrefix(bare, "について"), strings.HasPrefix(bare, "に関し"), strings.HasPrefix(bare, "に対し"), strings.HasPrefix(bare, "につき"):
+		if strings.HasPrefix(bare, "に対し") && s.reaches(j) {
+			s.recipient(f, j)
+		}
 		if things := s.p.concept.things(); s.party(j) == 0 && !f.Object.Set.Meets(&things) { // データについて、次の行為を行う
 			s.objectPart(f, j)
 		} else if s.party(j) != 0 {
@@ -150,6 +155,36 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		p.used = true
 	}
 	return target
+}
+
+// basis reports whether phrase j says that what stands before it is worked from: データを|もとに.
+func (s *sentence) basis(j int) bool {
+	if j >= len(s.phrases) || s.phrases[j].verb || s.phrases[j].particle != "に" {
+		return false
+	}
+	switch s.base(j) {
+	case "もと", "元", "基", "基礎", "参考", "素材", "ベース":
+		return true
+	}
+	return false
+}
+
+// servedBy makes the data of phrase j, from which the act of f is done, its object; what is done is what the data serve.
+func (s *sentence) servedBy(f *Frame, j int) {
+	things, data := s.p.concept.things(), s.heads(j, j)
+	if !data.Meets(&things) || f.Object.Set.Meets(&things) {
+		return
+	}
+	f.Purpose.Set.Union(&f.Action.Set)
+	f.Purpose.Set.Union(&f.Object.Set)
+	f.Object = Part{}
+	s.objectPart(f, j)
+}
+
+// reaches reports whether phrase j with に対し may name whom an act reaches, rather than data: 提携先の企業に対し.
+func (s *sentence) reaches(j int) bool {
+	things, named := s.p.concept.things(), s.heads(j, j)
+	return s.party(j) == 0 && !named.Meets(&things)
 }
 
 // someone are words for persons who are no party: 担当者が is who acts, not to what.
@@ -214,6 +249,9 @@ func (s *sentence) objectPart(f *Frame, j int) {
 
 func (s *sentence) recipient(f *Frame, j int) {
 	from := j
+	if j > 0 && someone[s.base(j)] && s.phrases[j-1].verb {
+		from-- // 権利を侵害されたと主張する者に
+	}
 	for from > 0 && (s.describes(from-1) || !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "" && s.phrases[from-1].comma)) {
 		from--
 	}

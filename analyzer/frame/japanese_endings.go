@@ -128,6 +128,8 @@ var chains = buildChains([]struct {
 	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
 	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 を|は ~一切 述べる|唱える|申し立てる|申立てる|申す", func(e *ending) { e.consent, e.negative = true, !e.negative }},
 	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 が|は|も ない|無い", func(e *ending) { e.consent = true }},
+	{"こと を|は ~、 ~一切 妨げる", func(e *ending) { e.can, e.negative = true, !e.negative }},
+	{"こと を|は ~、 ~一切 妨げる れる|られる", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を|に|につき ~相互 ~に 約する|約す|約束|確約|誓約", func(*ending) {}},
 	{"ない こと を|につき ~相互 ~に 確認|合意", negate},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},

@@ -106,6 +106,28 @@ func (s *sentence) doer(k int) Actor {
 	return 0
 }
 
+// subjectBefore is the party that does what the clause before the predicate at k says, where that clause leads on to it:
+// 契約者がデータを加工して|利用する.
+func (s *sentence) subjectBefore(k int) Actor {
+	j := s.before(k)
+	if j < 0 || s.places[j] != s.places[k] || s.phrases[j].end.passive || !s.leadsOn(j) {
+		return 0
+	}
+	for j--; j >= 0 && !s.phrases[j].verb; j-- {
+		if p := &s.phrases[j]; p.particle == "が" && !p.used && s.places[j] == s.places[k] {
+			return s.party(j)
+		}
+	}
+	return 0
+}
+
+// leadsOn reports whether the predicate at phrase j is followed by what is done next: 加工し, 加工して.
+func (s *sentence) leadsOn(j int) bool {
+	p := &s.phrases[j]
+	t := s.seg.tokens[p.last]
+	return p.end.form == continued && s.seg.tokens[p.stem].POS == token.VerbalNoun && (t.Surface == "て" || strings.HasPrefix(t.Form, "連用"))
+}
+
 // asks reports whether a sentence is a question, which provides nothing.
 func asks(t []token.Token) bool {
 	i := len(t) - 1

@@ -100,6 +100,10 @@ func phrases(s *segment) []phrase {
 			var p phrase
 			p, i = nounPhrase(t, i)
 			list = append(list, p)
+		case measures(t, i):
+			p, next := nounPhrase(t, i+2)
+			p.first = i
+			list, i = append(list, p), next
 		case t[i].POS == token.Verb, t[i].POS == token.Adjective && t[i].Form != "":
 			p := phrase{first: i, stem: i, verb: true}
 			if politely(t, i) {
@@ -208,9 +212,21 @@ func describes(t []token.Token, i int) bool {
 	return t[i].POS == token.Adjective && i+1 < len(t) && (t[i+1].POS == token.Auxiliary || t[i+1].Surface == "に")
 }
 
-// opens reports whether token i begins a phrase of its own though no mark stands before it: 許される限り|契約者に.
+// opens reports whether token i begins a phrase of its own though no mark stands before it: 許される限り|契約者に,
+// 役立てるため|利用する.
 func opens(t []token.Token, i int) bool {
-	return (t[i-1].Base == "限り" || t[i-1].Base == "場合") && t[i].POS == token.Noun && !transparent[t[i].Base] && !strings.HasPrefix(t[i].Base, "場合")
+	switch t[i-1].Base {
+	case "限り", "場合":
+		return (t[i].POS == token.Noun || t[i].POS == token.VerbalNoun) && !transparent[t[i].Base] && !strings.HasPrefix(t[i].Base, "場合")
+	case "ため", "為":
+		return t[i-1].Sub == "非自立" && !transparent[t[i].Base]
+	}
+	return false
+}
+
+// measures reports whether a noun of measure begins with the verb at token i: 使いやすさ.
+func measures(t []token.Token, i int) bool {
+	return i+2 < len(t) && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") && (t[i+1].Base == "やすい" || t[i+1].Base == "にくい") && t[i+2].Surface == "さ"
 }
 
 // joins tells marks that tie nouns together: 閲覧・利用, 提供/開示.

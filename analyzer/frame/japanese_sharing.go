@@ -54,6 +54,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = other(topic), "agreed"
 	case f.Passive && !end.request && topic&Customer != 0 && s.base(k) == "受ける":
 		f.Actor, f.ActorHow = Provider, "passive"
+	case topic == 0 && !f.Passive && s.subjectBefore(k) != 0: // 契約者がデータを加工し、|利用することがある
+		f.Actor, f.ActorHow = s.subjectBefore(k), "carried"
 	case f.Passive && topic == 0, f.Passive && f.Place == Modifier:
 		f.Actor, f.ActorHow = s.in.Default, "passive"
 	case topic != 0 && s.topic >= 0:
