@@ -196,6 +196,11 @@ func (w *clauseWork) listItem() {
 		return
 	}
 	i := 0
+	if w.places[0] == Condition && lead.Opens != Condition && lead.Opens != Except { // "where the law requires it, cooperate"
+		for i < len(w.t)-1 && w.places[i] == Condition {
+			i++
+		}
+	}
 	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol) {
 		i++
 	}

@@ -34,6 +34,7 @@ type grammar struct {
 	staff       map[string]bool
 	pledges     map[string]bool // verbs of one word whose "to" may stand further off
 	pointers    map[string]bool // words that say that a list follows
+	inserted    [][]string      // phrases that may stand between modal and verb
 	inverts     map[string]bool // words that begin a subject behind its modal
 	gives       map[string]bool // verbs whose "to" names a recipient
 	finites     map[string]bool // forms that are verbs wherever they stand behind a noun
@@ -72,6 +73,14 @@ func starters(place Place, phrases ...string) []starter {
 	return list
 }
 
+func wordLists(list ...string) [][]string {
+	var all [][]string
+	for _, p := range list {
+		all = append(all, strings.Fields(p))
+	}
+	return all
+}
+
 func join(lists ...[]starter) []starter {
 	var all []starter
 	for _, l := range lists {
@@ -106,11 +115,11 @@ func englishGrammar() *grammar {
 		light:     wordSet("remain remains have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives"),
 		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues continuing strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
-			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "should you"),
+			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "should you", "after", "before", "until"),
 			starters(Except, "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without", "absent", "save where", "apart from", "except for", "except to", "except as", "except that", "except where", "except when", "except if", "except in", "unless and until", "save to", "save in", "save under", "save with", "save upon", "save by", "save if", "save when", "save that", "but not", "but for"),
 			starters(Purpose, "in order to", "for the purpose of", "for the purposes of", "for purposes of", "so that", "so as to", "for the sole purpose of", "solely to", "only to", "for", "to", "including to", "as necessary", "as needed", "as required", "as reasonably necessary", "for the following purposes", "with a view to", "with the aim of", "to help", "in connection with", "in furtherance of", "as part of", "solely for", "only for", "exclusively for"),
-			starters(Modifier, "that", "which", "who", "whose", "whom")),
-		guarded: wordSet("to for that without"),
+			starters(Modifier, "that", "which", "who", "whose", "whom", "such that", "as is", "as are", "as may be", "as was")),
+		guarded: wordSet("to for that without after before until"),
 		joiners: wordSet("and or and/or , / nor as well"),
 		preps:   wordSet("to from with by in on at via into through under within as than upon after before during using according pursuant outside without against across about between among towards toward regarding concerning"),
 		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if multiple several various certain third foreign public governmental other another both either neither " +
@@ -127,6 +136,7 @@ func englishGrammar() *grammar {
 		staff:       wordSet("licensors licensor employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
 		pledges:     wordSet("undertakes undertake commits commit agrees"),
 		pointers:    wordSet("following below follows either cases circumstances"),
+		inserted:    wordLists("at all times", "at any time", "from time to time", "in such case", "in such event", "in this case", "in any event", "at its own expense", "at its own cost", "without undue delay", "without delay", "in turn", "as a rule", "in particular"),
 		inverts:     wordSet("the we you our any either its such a"),
 		gives:       wordSet("disclose discloses disclosed share shared provide provides provided transfer transfers transferred send sent transmit transmitted sell sold give given available communicate released report"),
 		finites:     wordSet("falls fall means requires apply supports includes remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),

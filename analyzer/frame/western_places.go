@@ -79,6 +79,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ":":
 		return place == Main || place == Modifier
 	case ",":
+		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
+			return true
+		}
 		return place != Main && w.clauseFollows(i+1) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
 	if w.g.late && (place == Purpose || place == Condition) && w.modal(i) && i > opened+1 && w.g.preps[w.low[opened]] && w.at(opened+1) != "zover" {
@@ -93,6 +96,64 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
 	}
 	return false
+}
+
+// closesInsertion reports whether the comma at token i ends what a comma behind a modal or a turn opened: "shall, upon
+// request|, provide", "is entitled, in case of default|, to delete".
+func (w *clauseWork) closesInsertion(i, opened int) bool {
+	if opened < 2 || w.low[opened-1] != "," || w.g.late {
+		return false
+	}
+	j := opened - 2
+	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]]) {
+		j--
+	}
+	if w.at(i+1) == "to" {
+		return w.wantsTo(w.low[j]) || w.g.pledges[w.low[j]] || w.g.rights[w.low[j]]
+	}
+	return w.modal(j) && w.bareAct(i+1)
+}
+
+// headsItem reports whether the comma at token i ends what a list item opens with, before its verb: "where the law requires
+// it|, cooperate with audits".
+func (w *clauseWork) headsItem(i int) bool {
+	if w.in.LeadIn == nil || w.g.late || w.in.LeadIn.Opens == Except || w.in.LeadIn.Opens == Condition {
+		return false
+	}
+	for k := range i {
+		if w.places[k] == Main {
+			return false
+		}
+	}
+	return w.bareAct(i + 1)
+}
+
+// bareAct reports whether a verb that rules care about stands at token i in its bare form, adverbs aside.
+func (w *clauseWork) bareAct(i int) bool {
+	for i < len(w.t)-1 && (w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] && w.low[i] != "no") {
+		i++
+	}
+	if i >= len(w.t)-1 || !w.word(i) || !w.act(i) || w.low[i+1] == "," && !w.act(i+2) || w.low[i+1] == "of" {
+		return false
+	}
+	s := w.low[i]
+	return !strings.HasSuffix(s, "ing") && !strings.HasSuffix(s, "ed") && (!strings.HasSuffix(s, "s") || strings.HasSuffix(s, "ss"))
+}
+
+// insertionEnd gives the comma that ends the insertion which the comma at token i opens behind a modal; 0 if it opens none.
+func (w *clauseWork) insertionEnd(i int) int {
+	if w.low[i] != "," || !w.modal(i-1) && !w.g.negations[w.at(i-1)] {
+		return 0
+	}
+	for j := i + 1; j < len(w.t) && j < i+80; j++ {
+		switch {
+		case w.low[j] == ";" || w.fullStop(j) || w.modal(j):
+			return 0
+		case w.low[j] == "," && w.bareAct(j+1):
+			return j
+		}
+	}
+	return 0
 }
 
 // fullStop reports whether the point at token i ends a sentence, not an abbreviation ("e.g.").
@@ -131,7 +192,7 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 	case Purpose:
 		return p != Modifier
 	case Modifier:
-		return p == Except || p == Condition && i > 0 && w.low[i-1] == "," || p == Purpose && w.verbBetween(opened, i) || p == Condition && w.verbBetween(opened, i)
+		return w.low[i] == "such" || p == Except || p == Condition && i > 0 && w.low[i-1] == "," || p == Purpose && w.verbBetween(opened, i) || p == Condition && w.verbBetween(opened, i)
 	}
 	return true
 }
@@ -176,7 +237,9 @@ func (w *clauseWork) opensHere(i int) bool {
 	case "to":
 		return w.infinitive(i, before)
 	case "for":
-		return !wordsBeforeFor[before]
+		return !wordsBeforeFor[before] && !w.time(i+1)
+	case "after", "before", "until":
+		return w.clauseFollows(i + 1)
 	case "that":
 		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word
 	case "as":
@@ -195,6 +258,16 @@ func (w *clauseWork) opensHere(i int) bool {
 	}
 	return true
 }
+
+// time reports whether a span of time, or an opening phrase that is no purpose, begins at token i behind "for".
+func (w *clauseWork) time(i int) bool {
+	if w.at(i) == "a" || w.at(i) == "the" {
+		i++
+	}
+	return timeWords[w.at(i)] || w.at(i) != "" && w.at(i)[0] >= '0' && w.at(i)[0] <= '9'
+}
+
+var timeWords = wordSet("period maximum minimum duration term up long longer example instance clarity avoidance least moment time thirty sixty ninety")
 
 // words that "voor" belongs to: "behoudt zich het recht voor", "aansprakelijk voor"
 var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich")

@@ -154,7 +154,7 @@ func (w *clauseWork) control(i int) {
 	g := group{head: i, modality: May, actor: w.controlled(i)}
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
-			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") {
+			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
 				g.modality = Must
 			}
 			for k := j - 1; k >= 0 && k > j-4; k-- {
@@ -165,6 +165,9 @@ func (w *clauseWork) control(i int) {
 	}
 	w.verbGroup(g, i+1)
 }
+
+// verbs by which a party makes others act: "Acme will cause its subprocessors to"
+var ordersOthers = wordSet("direct directs cause causes instruct instructs oblige obliges")
 
 // plainVerb reports whether token i is a verb right behind its subject: "we|use", "Zoom employees|access", "Acme|uses". A
 // subject in the singular wants the verb with an s, one in the plural the verb without.
@@ -235,6 +238,19 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			g.modality, i = May, i+n
 			continue
 		}
+		if n := w.insertedAt(i); n > 0 && i > g.head {
+			i += n
+			continue
+		}
+		if end := w.insertionEnd(i); end > 0 && i > g.head {
+			for k := i; k <= end; k++ {
+				if w.places[k] == w.places[g.head] {
+					w.places[k] = Modifier
+				}
+			}
+			i = end + 1
+			continue
+		}
 		switch {
 		case w.g.negations[word] && word != "no":
 			g.negative = true
@@ -263,6 +279,16 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	if i > g.head {
 		w.addFrame(g, min(i, len(w.t))-1)
 	}
+}
+
+// insertedAt gives the length of a set phrase between modal and verb at token i: "shall|at all times|protect".
+func (w *clauseWork) insertedAt(i int) int {
+	for _, words := range w.g.inserted {
+		if n := w.phraseAt(i, words); n > 0 {
+			return n
+		}
+	}
+	return 0
 }
 
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
