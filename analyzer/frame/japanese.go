@@ -149,7 +149,7 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Main, k
 		case p.end.form == conditional:
 			return Condition, s.back(k)
-		case base == "必要" && p.end.form == adnominal && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "に"):
+		case base == "必要" && p.end.form == adnominal && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "に") && !aimedAt(s.phrases[k-1].particle):
 			return Purpose, s.back(k) // サービスの提供に必要な範囲で
 		}
 		return Main, k

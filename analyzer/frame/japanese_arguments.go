@@ -31,7 +31,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
 		p := &s.phrases[j]
 		if p.verb {
-			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) {
+			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) || s.quoted(j) {
 				continue
 			}
 			break // the clause before
@@ -74,8 +74,8 @@ func (s *sentence) purpose(f *Frame, k int) Part {
 // end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
 func (s *sentence) end(f *Frame, j int) {
 	from := s.coordinated(j)
-	for from > 0 && !s.phrases[from-1].verb && strings.HasSuffix(s.phrases[from-1].particle, "の") {
-		from-- // モデルの学習に
+	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || joinsNouns[s.phrases[from-1].particle]) {
+		from-- // モデルの学習に, 商品に関するお知らせの送付に
 	}
 	set := s.concepts(from, j)
 	f.Purpose.Set.Union(&set)
@@ -91,6 +91,14 @@ func (s *sentence) earlierObject(f *Frame, acts int) {
 			return
 		}
 	}
+}
+
+// holding are the verbs of those who hold something to be so: 権利を侵害されたと|主張する者.
+var holding = map[string]bool{"主張": true, "判断": true, "認める": true, "考える": true, "思う": true, "信じる": true, "申告": true, "みなす": true, "申し立てる": true, "申立てる": true}
+
+// quoted reports whether the clause at phrase j is what somebody in the relative clause behind it holds to be so.
+func (s *sentence) quoted(j int) bool {
+	return j+1 < len(s.phrases) && s.phrases[j+1].verb && s.phrases[j+1].end.form == adnominal && holding[s.base(j+1)] && s.seg.tokens[s.phrases[j].last].Surface == "と"
 }
 
 // aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.

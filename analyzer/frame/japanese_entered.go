@@ -14,6 +14,22 @@ var unnamed = map[string]bool{
 	"言葉": true, "文字": true, "文字列": true, "問い": true, "素材": true, "成果": true, "媒体": true, "帳票": true, "原稿": true, "数値": true,
 }
 
+// storing are the acts of entering behind which any noun names data: 本サービスに登録されたナレッジ.
+var storing = map[string]bool{
+	"入力": true, "登録": true, "投稿": true, "保存": true, "保管": true, "アップロード": true, "預ける": true, "預託": true, "格納": true, "蓄積": true,
+}
+
+// noData are nouns that are none whoever registered or kept them: places, times, devices, dealings, matters of the contract.
+var noData = map[string]bool{
+	"場合": true, "とき": true, "時": true, "際": true, "日": true, "時点": true, "期間": true, "後": true, "前": true, "以降": true, "以後": true,
+	"間": true, "こと": true, "ため": true, "うえ": true, "上": true, "ほか": true, "他": true, "サーバー": true, "サーバ": true, "端末": true,
+	"機器": true, "装置": true, "場所": true, "フォルダ": true, "環境": true, "システム": true, "サイト": true, "サービス": true, "アプリ": true,
+	"アカウント": true, "商標": true, "機関": true, "会社": true, "企業": true, "団体": true, "法人": true, "店舗": true, "国": true, "窓口": true,
+	"目的": true, "理由": true, "範囲": true, "方法": true, "手段": true, "結果": true, "責任": true, "損害": true, "権利": true, "行為": true,
+	"費用": true, "料金": true, "支払": true, "口座": true, "カード": true, "手続": true, "手続き": true, "状態": true, "つもり": true, "まま": true,
+	"パスワード": true, "ID": true, "ドメイン": true, "プラン": true, "設備": true, "領域": true, "容量": true, "書庫": true, "義務": true, "規約": true,
+}
+
 // enterData makes data of the nouns that users are said to have entered: the words stand for 入力データ.
 func (s *sentence) enterData() {
 	things := s.p.concept.things()
@@ -29,7 +45,21 @@ func (s *sentence) enterData() {
 				s.reading.All.Union(&s.p.entered)
 			}
 		}
+		if storing[s.base(k-1)] && s.namesData(k) {
+			s.mentions = append(s.mentions, Mention{First: p.stem, Last: p.stem, Concepts: &s.p.entered})
+			s.reading.All.Union(&s.p.entered)
+		}
 	}
+}
+
+// namesData reports whether phrase k, which says what users entered, ends in a noun that no concept knows.
+func (s *sentence) namesData(k int) bool {
+	t := s.seg.tokens[s.phrases[k].stem]
+	if t.POS != token.Noun && t.POS != token.Word || t.Sub == "非自立" || noData[t.Base] || someone[t.Base] || timeNouns[t.Base] {
+		return false
+	}
+	things, set := s.p.concept.things(), s.conceptsAt(s.phrases[k].stem)
+	return !set.Meets(&things) && s.party(k) == 0
 }
 
 // conceptsAt gives the concepts of the word at token i.

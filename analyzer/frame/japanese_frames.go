@@ -19,7 +19,7 @@ var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用い�
 var movingVerbs = []string{"持ち出す", "持出し", "持ち出し", "移す", "移動", "転送", "保管", "取り出す"}
 
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
-var actNouns = []string{"行為", "措置", "業務", "作業", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
+var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
 
 // potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
 var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true}
