@@ -313,7 +313,7 @@ func (s *sentence) findTopic() {
 		if p.verb || aimedAt(p.particle) || p.particle == "には" && s.endsPassive() || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
-		if who := s.party(k) | s.bearer(k); who != 0 {
+		if who := s.party(k) | s.bearer(k) | s.lawgiver(k); who != 0 {
 			if s.places[k] == Condition && s.topic >= 0 {
 				continue
 			}
@@ -322,6 +322,17 @@ func (s *sentence) findTopic() {
 			return
 		}
 	}
+}
+
+// lawgiver: what a law says, it says of everybody: 個人情報保護法は、…を求めています.
+func (s *sentence) lawgiver(k int) Actor {
+	switch s.base(k) {
+	case "法", "法律", "法令", "ガイドライン":
+		if s.phrases[k].particle == "は" {
+			return Authority
+		}
+	}
+	return 0
 }
 
 // endsPassive reports whether something is done in the main clause, so that a party with には is whom it reaches: 事業者には、

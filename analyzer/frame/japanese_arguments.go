@@ -147,7 +147,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 				target = j
 			}
 		}
-	case s.topicLike(p) && bare == "" && s.party(j) == 0 && (f.Object.Span.Len() == 0 || f.Passive && f.Place == Main && !seen[0]) && j != s.topic:
+	case s.topicLike(p) && bare == "" && s.party(j) == 0 && (f.Passive || !s.staffAt(p.stem)) && (f.Object.Span.Len() == 0 || f.Passive && f.Place == Main && !seen[0]) && j != s.topic:
 		s.objectPart(f, j)
 	case bare == "で" && s.base(j) == "間" && j > 0 && strings.HasPrefix(s.phrases[j-1].particle, "と"):
 		s.recipient(f, j-1) // グループ会社との間で共有する
@@ -248,7 +248,7 @@ func (s *sentence) objectPart(f *Frame, j int) {
 	}
 	f.Object.Span = s.span(from, j)
 	set := s.heads(from, j)
-	if things := s.p.concept.things(); pointing[s.base(j)] && !set.Meets(&things) {
+	if things := s.p.concept.things(); pointing[s.base(j)] && s.phrases[j].first == s.phrases[j].stem && !set.Meets(&things) {
 		named := s.pointed(j)
 		set.Union(&named)
 	}

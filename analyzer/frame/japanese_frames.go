@@ -38,7 +38,7 @@ func (s *sentence) findFrames() {
 			if s.actNoun(k - 1) {
 				s.nominalAct(k - 1) // 違反の調査のため
 			}
-		} else if (k == len(s.phrases)-1 || s.seg.aside) && s.namesAct(k) {
+		} else if (k == len(s.phrases)-1 && s.answer(k-1) == "" || s.seg.aside || s.answer(k) != "") && s.namesAct(k) {
 			s.nominalAct(k)
 		}
 	}
@@ -125,6 +125,9 @@ func (s *sentence) predicate(k int) {
 	if p.end.partly && f.Modality == WillNot {
 		return
 	}
+	if f.Modality == WillNot && s.nothingElse(k) {
+		f.Modality = May // 担当者しか閲覧できない: those may
+	}
 	if f.Modality == Will && potential[s.base(k)] {
 		f.Modality = May
 	}
@@ -133,6 +136,16 @@ func (s *sentence) predicate(k int) {
 	}
 	s.actor(&f, k)
 	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// nothingElse reports whether the negation at phrase k leaves what しか names: 必要な場合にしか閲覧しません.
+func (s *sentence) nothingElse(k int) bool {
+	for j := k - 1; j >= 0 && !(s.phrases[j].verb && s.phrases[j].end.form == continued && s.places[j] == Main); j-- {
+		if strings.HasSuffix(s.phrases[j].particle, "しか") {
+			return true
+		}
+	}
+	return false
 }
 
 // complement finds the noun of an act that する and なる make of a thing: 投稿を非公開|とする, 自動検査の対象|となる.
@@ -186,7 +199,7 @@ func (s *sentence) objectOf(k int) int {
 		if p.verb && (p.end.form != adnominal || agent) {
 			return -1
 		}
-		if (p.particle == "が" || strings.HasPrefix(p.particle, "において")) && s.party(j) != 0 { // 対策は契約者が行う, 契約者において行う
+		if (p.particle == "が" || strings.HasPrefix(p.particle, "において")) && (s.party(j) != 0 || someone[s.base(j)] || s.staffAt(p.stem)) { // 対策は契約者が行う, 契約者において行う
 			agent = true
 			continue
 		}
@@ -273,6 +286,9 @@ func (s *sentence) nominalAct(k int) {
 	s.actor(&f, k)
 	if lead := s.in.LeadIn; lead != nil && lead.Mode.Negative() && lead.plain() {
 		f.Modality = lead.Mode // 次の行為を行いません: what is listed does not happen
+	}
+	if s.answer(k) == "no" {
+		f.Modality = WillNot
 	}
 	s.reading.Frames = append(s.reading.Frames, f)
 }

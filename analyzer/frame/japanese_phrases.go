@@ -90,7 +90,7 @@ func phrases(s *segment) []phrase {
 	t := s.tokens
 	for i := 0; i < len(t); {
 		switch {
-		case t[i].POS == token.Symbol:
+		case t[i].POS == token.Symbol || t[i].Surface == ":":
 			punctuation(list, t[i].Surface)
 			i++
 		case t[i].POS == token.Conjunction:
@@ -150,6 +150,9 @@ func connect(list []phrase, word string) {
 }
 
 func nominal(t token.Token) bool {
+	if t.Surface == ":" {
+		return false // the dictionary has it as a noun
+	}
 	switch t.POS {
 	case token.Noun, token.VerbalNoun, token.Number, token.Suffix, token.Prefix, token.Other, token.Word:
 		return true

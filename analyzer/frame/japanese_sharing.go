@@ -24,7 +24,7 @@ func (s *sentence) actor(f *Frame, k int) {
 		agent := strings.HasPrefix(p.particle, "により") || strings.HasPrefix(p.particle, "によって") || p.particle == "で" && s.base(j) == "自身" ||
 			strings.HasPrefix(p.particle, "において") && s.party(j) == Customer // 契約者において実施する
 		subject := p.particle == "が"
-		if s.places[j] != s.places[k] && s.places[j] != Modifier {
+		if s.places[j] != s.places[k] && s.places[j] != Modifier && !(f.Place == Modifier && subject && s.innermost(j, k)) {
 			continue
 		}
 		if who := s.party(j); who != 0 && (subject && !f.Passive || agent) {
@@ -33,6 +33,17 @@ func (s *sentence) actor(f *Frame, k int) {
 		}
 	}
 	s.implicitActor(f, k)
+}
+
+// innermost reports whether the が-phrase j is the subject of the relative clause that ends at phrase k: no other predicate
+// stands between them.
+func (s *sentence) innermost(j, k int) bool {
+	for i := j + 1; i < k; i++ {
+		if p := &s.phrases[i]; p.verb && !s.describes(i) && !s.adverbial(i) || s.topicLike(p) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *sentence) implicitActor(f *Frame, k int) {
