@@ -49,7 +49,7 @@ func (g *Language) check(lex *Lexicon) []error {
 		}
 		errs = append(errs, g.references(at, r.words())...)
 	}
-	return errs
+	return append(errs, g.checkSigns()...)
 }
 
 func (g *Language) checkRule(r *Rule, lex *Lexicon) []error {

@@ -64,6 +64,7 @@ func Load(fsys fs.FS, overlays ...Overlay) (*Lexicon, error) {
 type ruleFile struct {
 	Concept map[string]Concept `toml:"concept"`
 	Rule    []Rule             `toml:"rule"`
+	Sign    []Sign             `toml:"sign"`
 }
 
 // load reads all files of the language's folder in order of their names. A folder that is not there holds nothing.
@@ -142,17 +143,25 @@ func (g *Language) add(f *ruleFile, name string, data []byte) {
 		}
 		g.Rules = append(g.Rules, r)
 	}
+	for i, s := range f.Sign {
+		s.File, s.Line = name, lines[fmt.Sprint("sign ", i)]
+		g.Signs = append(g.Signs, s)
+	}
 }
 
-// headLines finds the lines of table heads, which the decoder does not tell: "[concept.NAME]" and "rule K", counted from 0.
+// headLines finds the lines of table heads, which the decoder does not tell: "[concept.NAME]", "rule K" and "sign K", counted
+// from 0.
 func headLines(data []byte) map[string]int {
-	lines, rules := map[string]int{}, 0
+	lines, rules, signs := map[string]int{}, 0, 0
 	for i, l := range strings.Split(string(data), "\n") {
 		l = strings.TrimSpace(l)
 		switch {
 		case strings.HasPrefix(l, "[[rule]]"):
 			lines[fmt.Sprint("rule ", rules)] = i + 1
 			rules++
+		case strings.HasPrefix(l, "[[sign]]"):
+			lines[fmt.Sprint("sign ", signs)] = i + 1
+			signs++
 		case strings.HasPrefix(l, "[concept."):
 			lines[strings.ReplaceAll(l, `"`, "")] = i + 1
 		}

@@ -5,6 +5,7 @@ type Language struct {
 	Code     string // ja, en, nl
 	Concepts []Concept
 	Rules    []Rule
+	Signs    []Sign
 }
 
 // A Concept is a named list of words and phrases that mean the same for the rules.
@@ -60,4 +61,19 @@ type Example struct {
 	Why  string   `toml:"why"`  // why a miss is none
 	Kind string   `toml:"kind"`
 	Also []string `toml:"also"` // other flags that rightly are raised on the same text
+}
+
+// A Sign says which sentences bear on a point of a topic (a question that lawyers put to the documents beside the flags):
+// patches among the work of maintenance, training that happens unless somebody objects. It shows the sentence where the
+// topic is answered; it raises no flag and moves no factor.
+type Sign struct {
+	Point   string     `toml:"point"`   // "TOPIC.POINT", one of Points
+	Why     string     `toml:"why"`     // what the sentences are about, one sentence
+	With    [][]string `toml:"with"`    // of each group one must occur: of the first in the sentence itself, of the others there, in its lead-in or a heading
+	Without []string   `toml:"without"` // none of these may occur in the sentence
+	Anyone  bool       `toml:"anyone"`  // who acts does not matter; else what the customer alone does is left out
+	Hit     []Example  `toml:"hit"`
+	Miss    []Example  `toml:"miss"`
+	File    string     `toml:"-"`
+	Line    int        `toml:"-"`
 }

@@ -35,8 +35,43 @@ func Check(lex *lexicon.Lexicon) error {
 				}
 			}
 		}
+		errs = append(errs, f.checkSigns(g)...)
 	}
 	return errors.Join(errs...)
+}
+
+// checkSigns runs the examples of the signs; which flags they raise does not matter.
+func (f *Finder) checkSigns(g *lexicon.Language) []error {
+	var errs []error
+	for i := range g.Signs {
+		s := &g.Signs[i]
+		at := fmt.Sprintf("%s:%d: sign %q", s.File, s.Line, s.Point)
+		for _, ex := range s.Hit {
+			if !f.sees(g.Code, s.Point, ex) {
+				errs = append(errs, fmt.Errorf("%s: hit %q: is not seen", at, ex.Text))
+			}
+		}
+		for _, ex := range s.Miss {
+			if f.sees(g.Code, s.Point, ex) {
+				errs = append(errs, fmt.Errorf("%s: miss %q: is seen", at, ex.Text))
+			}
+		}
+	}
+	return errs
+}
+
+func (f *Finder) sees(lang, point string, ex lexicon.Example) bool {
+	doc := plainDocument(ex.Text, corpus.Lang(lang), corpus.Kind(ex.Kind))
+	d := f.read(Doc{doc, clause.Split(doc)})
+	if scope, ok := strings.CutPrefix(point, "scope."); ok {
+		for i := range d.Sentences {
+			if d.tokens[i] != nil && d.saysScope(i) == scope {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(d.sightings(), func(s Sighting) bool { return s.Point == point })
 }
 
 func (f *Finder) checkHit(lang string, r *lexicon.Rule, ex lexicon.Example) []error {

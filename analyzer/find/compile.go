@@ -28,6 +28,7 @@ type language struct {
 	rules  []*rule
 	// triggers finds the rules that may fire on an act.
 	triggers triggers
+	signs    signs
 	about    known
 }
 
@@ -80,6 +81,9 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		l.rules = append(l.rules, r)
 	}
 	l.triggers = index(l.rules)
+	if l.signs, err = compileSigns(g); err != nil {
+		errs = append(errs, err)
+	}
 	return l, errors.Join(errs...)
 }
 

@@ -58,25 +58,40 @@ type doc struct {
 	items     map[int][]int    // lead-in sentence → its items
 	completed map[int]int      // item → its frame that completes the one of the lead-in
 	names     frame.Names
-	scope     string
+	scope     string // of the rules' conditions
+	about     Scope
 	findings  []Finding
 	digests   map[int][sha256.Size]byte // by sentence
 }
 
+// A Study is what the finder reads out of one set of documents.
+type Study struct {
+	Findings   []Finding    // in order of document and place
+	Sightings  []Sighting   // in the same order
+	Scopes     []Scope      // one for each document
+	Precedence []Precedence // in order of document and place
+}
+
 // Find raises the flags of all documents of one set, in order of document and place. A document in a language without
 // rules has no findings; callers tell by [Finder.Reads].
-func (f *Finder) Find(docs []Doc) []Finding {
-	var all []Finding
-	for _, d := range docs {
+func (f *Finder) Find(docs []Doc) []Finding { return f.Study(docs).Findings }
+
+// Study reads all that one set of documents tells: findings as [Finder.Find], sentences that bear on points of topics,
+// whose data each document is about, and which document prevails.
+func (f *Finder) Study(docs []Doc) Study {
+	out := Study{Scopes: make([]Scope, len(docs)), Precedence: precedences(docs)}
+	for i, d := range docs {
 		w := f.read(d)
 		if w == nil {
 			continue
 		}
 		w.match()
-		all = append(all, w.settle()...)
+		out.Findings = append(out.Findings, w.settle()...)
+		out.Sightings = append(out.Sightings, w.sightings()...)
+		out.Scopes[i] = w.about
 	}
-	unique(all)
-	return all
+	unique(out.Findings)
+	return out
 }
 
 // Reads reports whether the lexicon has rules for lang.

@@ -34,7 +34,8 @@ func (f *Finder) read(in Doc) *doc {
 	d.tokenize()
 	d.names = d.defined()
 	headings := d.headings()
-	d.scope = d.scopeOf()
+	d.about = d.scopeOf()
+	d.scope = d.about.scopeForRules()
 	for i := range d.Sentences {
 		d.context[i] = d.headingContext(i, headings)
 		d.readSentence(i)
@@ -380,30 +381,4 @@ func endsInPerson(s string) bool {
 		}
 	}
 	return false
-}
-
-// scopeOf tells whose data a document is about: a vendor's policy for its own customers, applicants and shareholders is
-// "own-customers"; everything else "service".
-func (d *doc) scopeOf() string {
-	if d.Document.Kind != corpus.Privacy {
-		return "service"
-	}
-	own, service := 0, 0
-	a := &d.lang.about
-	for i := range d.Sentences {
-		set := d.concepts(d.tokens[i])
-		if a.storedInService >= 0 && a.notInScope >= 0 && set.Has(a.storedInService) && set.Has(a.notInScope) {
-			return "own-customers" // it says itself that stored data is not its matter
-		}
-		if a.privacyOwn >= 0 && set.Has(a.privacyOwn) {
-			own++
-		}
-		if a.privacyService >= 0 && set.Has(a.privacyService) {
-			service++
-		}
-	}
-	if own > 0 && own >= service {
-		return "own-customers"
-	}
-	return "service"
 }
