@@ -50,13 +50,20 @@ func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessm
 	for i, d := range set {
 		read[i] = a.account(d.Document, d.Tree)
 	}
+	study := a.finder.Study(set)
+	for i := range read {
+		read[i].Scope = study.Scopes[i]
+	}
 	return assess.Assess(assess.Input{
-		Service:   opts.Service,
-		Tool:      opts.Tool,
-		Lexicon:   a.lex,
-		Documents: read,
-		Findings:  a.finder.Find(set),
-		Answers:   opts.Answers,
+		Service:    opts.Service,
+		Tool:       opts.Tool,
+		Lexicon:    a.lex,
+		Documents:  read,
+		Findings:   study.Findings,
+		Sightings:  study.Sightings,
+		Parties:    study.Parties,
+		Precedence: study.Precedence,
+		Answers:    opts.Answers,
 	})
 }
 

@@ -10,12 +10,15 @@ import (
 
 // Input is what is known of one service before it is weighed.
 type Input struct {
-	Service   string
-	Tool      string
-	Lexicon   *lexicon.Lexicon // its questions are asked; required
-	Documents []Document       // the set, in the order in which it is reported
-	Findings  []find.Finding   // of all documents, in any order, with Factors, Against, Weak, Debatable and OwnEnds set
-	Answers   map[string]Answer
+	Service    string
+	Tool       string
+	Lexicon    *lexicon.Lexicon  // its questions are asked; required
+	Documents  []Document        // the set, in the order in which it is reported
+	Findings   []find.Finding    // of all documents, in any order, with Factors, Against, Weak, Debatable and OwnEnds set
+	Sightings  []find.Sighting   // what topics ask for beside findings
+	Parties    []find.Party      // who the documents call provider and customer
+	Precedence []find.Precedence // clauses on which document prevails
+	Answers    map[string]Answer
 }
 
 // Assess weighs the findings of a set of documents and the reviewer's answers.
@@ -25,11 +28,12 @@ type Input struct {
 // that the lexicon does not ask are left out; LoadAnswers refuses them. The input is not changed. Assess has no error.
 func Assess(in Input) *Assessment {
 	a := &Assessment{
-		Service:   in.Service,
-		Tool:      in.Tool,
-		Documents: in.Documents,
-		Findings:  weigh(in),
-		Questions: questions(in),
+		Service:    in.Service,
+		Tool:       in.Tool,
+		Documents:  in.Documents,
+		Findings:   weigh(in),
+		Questions:  questions(in),
+		Precedence: in.Precedence,
 	}
 	if in.Lexicon != nil {
 		a.Lexicon = in.Lexicon.Version
@@ -37,6 +41,8 @@ func Assess(in Input) *Assessment {
 	a.Factors = factors(a.Findings, a.Questions, in.Lexicon)
 	a.Verdict, a.Because = verdict(a.Findings, a.Factors)
 	a.Conflicts = conflicts(a.Findings)
+	rank(a)
+	a.Topics = topics(a, in)
 	a.Actions = actions(a)
 	return a
 }

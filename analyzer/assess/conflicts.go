@@ -20,7 +20,7 @@ func conflicts(fs []find.Finding) []Conflict {
 			continue
 		}
 		for j := range fs {
-			c := Conflict{Promise: fs[i].ID, Permission: fs[j].ID}
+			c := Conflict{Promise: fs[i].ID, Permission: fs[j].ID, By: -1}
 			if !takesBack(&fs[i], &fs[j]) || seen[c] {
 				continue
 			}
@@ -50,4 +50,32 @@ func takesBack(promise, f *find.Finding) bool {
 		return f.Flag == "ai-training"
 	}
 	return slices.Contains(f.Factors, "F1")
+}
+
+// rank notes for each conflict between two documents which of them prevails, by the first clause that says so. Clauses
+// that say both leave it open.
+func rank(a *Assessment) {
+	document := make(map[string]string, len(a.Findings))
+	for i := range a.Findings {
+		document[a.Findings[i].ID] = a.Findings[i].Document
+	}
+	for i := range a.Conflicts {
+		c := &a.Conflicts[i]
+		promise, permission := document[c.Promise], document[c.Permission]
+		up, down := outranks(a.Precedence, promise, permission), outranks(a.Precedence, permission, promise)
+		switch {
+		case promise == permission || up >= 0 && down >= 0:
+		case up >= 0:
+			c.Prevails, c.By = "promise", up
+		case down >= 0:
+			c.Prevails, c.By = "permission", down
+		}
+	}
+}
+
+// outranks is the first clause that puts document high above low; -1 if there is none.
+func outranks(list []find.Precedence, high, low string) int {
+	return slices.IndexFunc(list, func(p find.Precedence) bool {
+		return slices.Contains(p.Higher, high) && slices.Contains(p.Lower, low)
+	})
 }

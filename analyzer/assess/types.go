@@ -60,6 +60,7 @@ type Document struct {
 	Tree     *clause.Tree
 	Coverage float64 // share of the text, by bytes, that was read into clauses and sentences and analyzed: 0…1
 	Problems []corpus.Problem
+	Scope    find.Scope // whose data a privacy policy is about; zero for other documents
 }
 
 // An Assessment is everything that is known of one service.
@@ -75,7 +76,15 @@ type Assessment struct {
 	Actions   []string // IDs of things to do, in order; texts live with the reports
 	Questions []Question
 	Conflicts []Conflict
+	// Precedence lists the clauses on which document prevails, in order of document and place.
+	Precedence []find.Precedence
+	Topics     []Topic // those that the documents bear on, in the order of TopicIDs
 }
 
-// A Conflict is a promise of one document that another provision takes back.
-type Conflict struct{ Promise, Permission string } // IDs of findings
+// A Conflict is a promise that another provision takes back. Which of two documents prevails does not settle it: the
+// factor stays contradicted.
+type Conflict struct {
+	Promise, Permission string // IDs of findings
+	Prevails            string // "promise" or "permission" where they stand in two documents and a clause says which prevails; else ""
+	By                  int    // index in Assessment.Precedence of that clause; -1 if there is none
+}

@@ -69,6 +69,7 @@ type Study struct {
 	Findings   []Finding    // in order of document and place
 	Sightings  []Sighting   // in the same order
 	Scopes     []Scope      // one for each document
+	Parties    []Party      // in order of document and place
 	Precedence []Precedence // in order of document and place
 }
 
@@ -88,6 +89,7 @@ func (f *Finder) Study(docs []Doc) Study {
 		w.match()
 		out.Findings = append(out.Findings, w.settle()...)
 		out.Sightings = append(out.Sightings, w.sightings()...)
+		out.Parties = append(out.Parties, w.parties()...)
 		out.Scopes[i] = w.about
 	}
 	unique(out.Findings)

@@ -58,7 +58,6 @@ func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, err
 	v.Factors = each(a.Factors, b.factor)
 	b.others()
 	b.outlines()
-	b.cited()
 	label := "verdict.because"
 	if a.Verdict == assess.Undetermined {
 		label = "verdict.open"
@@ -66,9 +65,11 @@ func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, err
 	v.Verdict = verdictView{Label: w.get(label), named: named{string(a.Verdict), w.of("verdict", string(a.Verdict))},
 		Consequence: w.of("consequence", string(a.Verdict)), Because: each(a.Because, b.reason)}
 	v.Actions = each(a.Actions, func(id string) named { return named{id, w.of("action", id)} })
-	v.Conflicts = each(a.Conflicts, func(c assess.Conflict) conflictView {
-		return conflictView{b.one(c.Promise), b.one(c.Permission)}
-	})
+	v.Conflicts = each(a.Conflicts, b.conflict)
+	v.Topics = each(a.Topics, b.topic)
+	v.Ranks = each(a.Precedence, b.rank)
+	b.scopes()
+	b.cited()
 	return v, nil
 }
 
@@ -317,6 +318,11 @@ func (b *builder) cited() {
 	}
 	for _, f := range b.view.Findings {
 		for _, a := range f.Authority {
+			used[a.ID] = true
+		}
+	}
+	for _, t := range b.view.Topics {
+		for _, a := range t.Authority {
 			used[a.ID] = true
 		}
 	}

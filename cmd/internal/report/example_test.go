@@ -79,7 +79,9 @@ func ExampleJSON() {
 	//     "actions": []
 	//   },
 	//   "questions": [],
-	//   "conflicts": []
+	//   "conflicts": [],
+	//   "topics": [],
+	//   "precedence": []
 	// }
 }
 

@@ -74,6 +74,12 @@ func (p *page) in(t testing.TB, sub string) corpus.Span {
 	return corpus.Span{Start: i, End: i + len(sub)}
 }
 
+// place is a sentence of the document as people cite it.
+func (p *page) place(t testing.TB, quote, citation, caption string) find.Place {
+	t.Helper()
+	return find.Place{Document: p.doc.ID, Citation: citation, Caption: caption, Span: p.in(t, quote), Quote: quote}
+}
+
 // finding fills the place of f from its quote and its operative words, and the rest from the flag.
 func (p *page) finding(t testing.TB, lex *lexicon.Lexicon, f find.Finding, mark string) find.Finding {
 	t.Helper()
@@ -118,8 +124,37 @@ func sample(t testing.TB) (*assess.Assessment, *lexicon.Lexicon) {
 			Date: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}},
 		{ID: "third-party-reports"},
 	}
-	a.Conflicts = []assess.Conflict{{Promise: f[0].ID, Permission: f[1].ID}}
+	a.Conflicts = []assess.Conflict{{Promise: f[0].ID, Permission: f[1].ID, By: -1}, {Promise: f[0].ID, Permission: f[6].ID, Prevails: "promise", By: 0}}
+	a.Precedence = []find.Precedence{
+		{Place: terms.place(t, "本規約は、株式会社みどり（以下「当社」といいます。）が提供する本サービスの利用に適用します。", "第1条", "適用"),
+			Higher: []string{"d1"}, Lower: []string{"d2"}, HigherWords: "本規約", LowerWords: "プライバシーポリシー"},
+		{Place: policy.place(t, "保存場所については別表を参照してください。", "§3", ""), HigherWords: "個別規約"},
+	}
+	a.Documents[1].Scope = find.Scope{Data: find.OwnCustomers, Said: true, Place: policy.place(t, "保存場所については別表を参照してください。", "§3", "")}
+	a.Topics = sampleTopics(t, a, terms)
 	return a, lex
+}
+
+// sampleTopics has every status of a point.
+func sampleTopics(t testing.TB, a *assess.Assessment, terms *page) []assess.Topic {
+	t.Helper()
+	on := func(i int) []assess.Evidence {
+		f := &a.Findings[i]
+		return []assess.Evidence{{Finding: f.ID, Place: find.Place{Document: f.Document, Citation: f.Citation, Caption: f.Caption, Span: f.Span, Quote: f.Quote}}}
+	}
+	bare := []assess.Evidence{{Place: terms.place(t, "本規約は、株式会社みどり（以下「当社」といいます。）が提供する本サービスの利用に適用します。", "第1条", "適用")}}
+	return []assess.Topic{
+		{ID: assess.Maintenance, Authority: []string{"qa-7-55"}, Points: []assess.Point{
+			{ID: "defect-reproduction", Status: assess.Adverse, Evidence: on(1)},
+			{ID: "patches", Status: assess.Covered, Evidence: bare},
+			{ID: "backup", Status: assess.Conditional, Evidence: on(3), Missing: []string{"promise", "control"}},
+		}},
+		{ID: assess.GenerativeAI, Points: []assess.Point{{ID: "training", Status: assess.Opposed, Evidence: append(on(0), on(1)...)}}},
+		{ID: assess.Chain, Points: []assess.Point{{ID: "principal", Status: assess.Stated},
+			{ID: "processor", Status: assess.Stated, Value: "株式会社みどり (当社)", Evidence: bare}}},
+		{ID: assess.GovernmentAccess, Points: []assess.Point{{ID: "challenge", Status: assess.Gap}, {ID: "notice", Status: assess.Gap}}},
+		{ID: assess.Recourse, Points: []assess.Point{{ID: "cap", Status: assess.Adverse, Value: "6か月間", Evidence: on(4)}}},
+	}
 }
 
 func sampleTerms() *page {

@@ -72,6 +72,10 @@ func htmlFuncs(v *view, placed map[int]bool) template.FuncMap {
 			return append([]attribute{f.Actor, f.Modality, f.Object}, f.More...)
 		},
 		"numbers": numbers,
+		"pointsign": func(status string) string {
+			sign, _ := pointLook(status)
+			return strings.Trim(sign, "[]")
+		},
 	}
 }
 

@@ -25,16 +25,18 @@ const SchemaID = "kiyaku.assessment/1"
 func Schema() string { return schemaJSON }
 
 type jsonAssessment struct {
-	Schema    string         `json:"schema"`
-	Service   string         `json:"service"`
-	Tool      string         `json:"tool"`
-	Lexicon   string         `json:"lexicon"`
-	Documents []jsonDocument `json:"documents"`
-	Findings  []jsonFinding  `json:"findings"`
-	Factors   []jsonFactor   `json:"factors"`
-	Verdict   jsonVerdict    `json:"verdict"`
-	Questions []jsonQuestion `json:"questions"`
-	Conflicts []jsonConflict `json:"conflicts"`
+	Schema     string           `json:"schema"`
+	Service    string           `json:"service"`
+	Tool       string           `json:"tool"`
+	Lexicon    string           `json:"lexicon"`
+	Documents  []jsonDocument   `json:"documents"`
+	Findings   []jsonFinding    `json:"findings"`
+	Factors    []jsonFactor     `json:"factors"`
+	Verdict    jsonVerdict      `json:"verdict"`
+	Questions  []jsonQuestion   `json:"questions"`
+	Conflicts  []jsonConflict   `json:"conflicts"`
+	Topics     []jsonTopic      `json:"topics"`
+	Precedence []jsonPrecedence `json:"precedence"`
 }
 
 type jsonDocument struct {
@@ -50,6 +52,48 @@ type jsonDocument struct {
 	URL       string        `json:"url"`
 	Extractor string        `json:"extractor"`
 	Sentences int           `json:"sentences"`
+	Scope     *jsonScope    `json:"scope"`
+}
+
+type jsonScope struct {
+	Data string `json:"data"`
+	Said bool   `json:"said"`
+	jsonPlace
+}
+
+type jsonPlace struct {
+	Document string `json:"document"`
+	Citation string `json:"citation"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Quote    string `json:"quote"`
+}
+
+type jsonTopic struct {
+	ID        string      `json:"id"`
+	Authority []string    `json:"authority"`
+	Points    []jsonPoint `json:"points"`
+}
+
+type jsonPoint struct {
+	ID       string             `json:"id"`
+	Status   assess.PointStatus `json:"status"`
+	Value    string             `json:"value"`
+	Missing  []string           `json:"missing"`
+	Evidence []jsonEvidence     `json:"evidence"`
+}
+
+type jsonEvidence struct {
+	Finding string `json:"finding"`
+	jsonPlace
+}
+
+type jsonPrecedence struct {
+	jsonPlace
+	Higher      []string `json:"higher"`
+	Lower       []string `json:"lower"`
+	HigherWords string   `json:"higher_words"`
+	LowerWords  string   `json:"lower_words"`
 }
 
 type jsonProblem struct {
@@ -135,6 +179,8 @@ type jsonAnswer struct {
 type jsonConflict struct {
 	Promise    string `json:"promise"`
 	Permission string `json:"permission"`
+	Prevails   string `json:"prevails"`
+	By         int    `json:"by"`
 }
 
 // JSON writes the assessment in the shape of Schema, indented, in a fixed order of fields and with one line break at the
@@ -151,7 +197,11 @@ func JSON(w io.Writer, a *assess.Assessment) error {
 		Verdict:   jsonVerdict{a.Verdict, list(a.Because), list(a.Actions)},
 		Questions: each(a.Questions, toJSONQuestion),
 		Conflicts: each(a.Conflicts, func(c assess.Conflict) jsonConflict {
-			return jsonConflict{c.Promise, c.Permission}
+			return jsonConflict{c.Promise, c.Permission, c.Prevails, c.By}
+		}),
+		Topics: each(a.Topics, toJSONTopic),
+		Precedence: each(a.Precedence, func(p find.Precedence) jsonPrecedence {
+			return jsonPrecedence{toJSONPlace(p.Place), list(p.Higher), list(p.Lower), p.HigherWords, p.LowerWords}
 		}),
 	}
 	var b bytes.Buffer
@@ -171,8 +221,27 @@ func toJSONDocument(d assess.Document) jsonDocument {
 		Problems: each(d.Problems, func(p corpus.Problem) jsonProblem {
 			return jsonProblem{p.Code, p.Message, p.Span.Start, p.Span.End, p.Lost}
 		}),
-		URL: d.URL, Extractor: d.Extractor, Sentences: sentencesRead(d),
+		URL: d.URL, Extractor: d.Extractor, Sentences: sentencesRead(d), Scope: toJSONScope(d.Scope),
 	}
+}
+
+func toJSONScope(s find.Scope) *jsonScope {
+	if s.Data == "" {
+		return nil
+	}
+	return &jsonScope{s.Data, s.Said, toJSONPlace(s.Place)}
+}
+
+func toJSONPlace(p find.Place) jsonPlace {
+	return jsonPlace{p.Document, p.Citation, p.Span.Start, p.Span.End, p.Quote}
+}
+
+func toJSONTopic(t assess.Topic) jsonTopic {
+	return jsonTopic{t.ID, list(t.Authority), each(t.Points, func(p assess.Point) jsonPoint {
+		return jsonPoint{p.ID, p.Status, p.Value, list(p.Missing), each(p.Evidence, func(e assess.Evidence) jsonEvidence {
+			return jsonEvidence{e.Finding, toJSONPlace(e.Place)}
+		})}
+	})}
 }
 
 func toJSONFinding(f find.Finding) jsonFinding {

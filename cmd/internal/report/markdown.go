@@ -28,6 +28,7 @@ func Markdown(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Opti
 		m.factor(&v.Factors[i])
 	}
 	m.conflicts()
+	m.topics()
 	m.questions()
 	m.read()
 	m.others()
@@ -218,9 +219,13 @@ func (m *mdWriter) conflicts() {
 		}
 		return fmt.Sprintf("(%d) %s%s%s", e.Finding.N, m.place(e.Finding), m.w.get("punct.colon"), md(e.Finding.Quote()))
 	}
-	m.line("| %s | %s |\n|---|---|", m.w.get("conflict.promise"), m.w.get("conflict.permits"))
+	m.line("| %s | %s | %s |\n|---|---|---|", m.w.get("conflict.promise"), m.w.get("conflict.permits"), m.w.get("conflict.rank"))
 	for _, c := range m.v.Conflicts {
-		m.line("| %s | %s |", side(c.Promise), side(c.Permission))
+		rank := c.Rank
+		if c.By != nil {
+			rank += m.bracket(m.placed(c.By))
+		}
+		m.line("| %s | %s | %s |", side(c.Promise), side(c.Permission), rank)
 	}
 	m.line("")
 }
@@ -257,6 +262,13 @@ func (m *mdWriter) read() {
 	}
 	m.line("")
 	for _, d := range m.v.Documents {
+		if d.Scope != "" {
+			text := d.Scope
+			if d.ScopeAt != nil {
+				text += " " + m.placed(d.ScopeAt)
+			}
+			m.line("- **%s** %s%s%s", d.ID, m.w.get("scope.label"), m.w.get("punct.colon"), text)
+		}
 		for _, p := range d.Problems {
 			text := md(p.Kind.Name + m.w.get("punct.colon") + p.Message)
 			if p.Lost > 0 {
@@ -269,6 +281,13 @@ func (m *mdWriter) read() {
 		}
 	}
 	m.line("")
+	if len(m.v.Ranks) > 0 {
+		m.line("### %s\n", m.w.get("head.ranks"))
+		for i := range m.v.Ranks {
+			m.line("- %s %s", md(m.v.Ranks[i].Say), m.placed(&m.v.Ranks[i].Place))
+		}
+		m.line("")
+	}
 }
 
 func (m *mdWriter) others() {

@@ -13,7 +13,7 @@ import (
 )
 
 // Text writes the assessment for a terminal: the verdict first, then the factors at a glance, the evidence for and
-// against each, what to do, what to ask, what was read, contradictions, and the other provisions as a table.
+// against each, contradictions, what to do, the other tests, what to ask, what was read, and the other provisions as a table.
 //
 // Lines are at most opts.Width columns wide, counting East Asian wide characters as two. Without opts.Color the output
 // has no escape sequences; none of the documents' own get through. It fails only for an unknown opts.Lang or if w does.
@@ -28,10 +28,11 @@ func Text(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Options)
 	for i := range v.Factors {
 		t.evidence(&v.Factors[i])
 	}
+	t.conflicts()
 	t.actions()
+	t.topics()
 	t.questions()
 	t.read()
-	t.conflicts()
 	t.others()
 	t.authorities()
 	t.blank()
@@ -286,8 +287,21 @@ func (t *textWriter) read() {
 		if d.SHA256 != "" {
 			t.flow(5, "", run{t.w.get("read.sha256") + " " + visible(d.SHA256), faint})
 		}
+		if d.Scope != "" {
+			t.flow(5, t.w.get("scope.label")+t.w.get("punct.colon"), run{d.Scope, plain})
+			if d.ScopeAt != nil {
+				t.para(7, "", t.placed(d.ScopeAt))
+			}
+		}
 		for _, p := range d.Problems {
 			t.problem(p)
+		}
+	}
+	if len(t.v.Ranks) > 0 {
+		t.flow(1, "", run{t.w.get("head.ranks"), bold})
+		for _, r := range t.v.Ranks {
+			t.para(3, "• ", visible(r.Say))
+			t.para(5, "", t.placed(&r.Place))
 		}
 	}
 }
@@ -309,9 +323,16 @@ func (t *textWriter) conflicts() {
 	}
 	t.title(t.w.get("head.conflicts"))
 	for _, c := range t.v.Conflicts {
-		n := max(columns(t.w.get("conflict.promise")), columns(t.w.get("conflict.permits"))) + 2
+		n := max(columns(t.w.get("conflict.promise")), columns(t.w.get("conflict.permits")), columns(t.w.get("conflict.rank"))) + 2
 		t.side(n, "conflict.promise", c.Promise)
 		t.side(n, "conflict.permits", c.Permission)
+		if c.Rank != "" {
+			text := c.Rank
+			if c.By != nil {
+				text += t.bracket(visible(c.By.Where) + t.w.get("punct.colon") + t.quote(visible(c.By.Quote)))
+			}
+			t.para(1, pad(t.w.get("conflict.rank"), n), text)
+		}
 		t.blank()
 	}
 }

@@ -18,6 +18,8 @@ type view struct {
 	Actions   []named
 	Questions []questionView
 	Conflicts []conflictView
+	Topics    []topicView
+	Ranks     []rankView
 	Documents []documentView
 	Cited     []authorityView // authorities that anything above rests on, in the lexicon's order
 	Sentences int             // read in all documents
@@ -132,7 +134,46 @@ type questionView struct {
 	Answered bool
 }
 
-type conflictView struct{ Promise, Permission evidence }
+// conflictView has one sentence on which side prevails, and the clause that says so; both empty within one document.
+type conflictView struct {
+	Promise, Permission evidence
+	Rank                string
+	By                  *placeView
+}
+
+// topicView is a question beside the factors with its points; those that nothing answers come as one list.
+type topicView struct {
+	named
+	Note      string // what it is about, in one sentence
+	Points    []pointView
+	Gaps      []named
+	GapNote   string // what follows from the gaps
+	Authority []authorityView
+}
+
+type pointView struct {
+	named
+	Status  named
+	Value   string // words of the documents
+	Say     string // what follows, with what is missing
+	Missing []named
+	Places  []placeView
+	More    int // places that are left out
+}
+
+// placeView is a provision in short: place, the finding on it if there is one, the words.
+type placeView struct {
+	Finding *findingView
+	Where   string
+	Quote   string
+	Doc     int // index in view.Documents, -1 if unknown
+}
+
+// rankView is a clause on which document prevails.
+type rankView struct {
+	Say   string
+	Place placeView
+}
 
 type documentView struct {
 	doc       *corpus.Document
@@ -150,6 +191,8 @@ type documentView struct {
 	Extractor string
 	Problems  []problemView
 	Outline   []outlineView
+	Scope     string     // whose data a privacy policy is about; ""
+	ScopeAt   *placeView // the sentence that tells
 }
 
 type problemView struct {

@@ -15,11 +15,17 @@ type words map[string]string
 func wordsFor(lang string) (words, error) {
 	switch lang {
 	case "", "ja":
-		return japanese(), nil
+		return joined(japanese(), japaneseTopics()), nil
 	case "en":
-		return english(), nil
+		return joined(english(), englishTopics()), nil
 	}
 	return nil, fmt.Errorf("report: no words for language %q, only ja and en", lang)
+}
+
+// joined is a with the words of b, which have other ids.
+func joined(a, b words) words {
+	maps.Copy(a, b)
+	return a
 }
 
 // UI gives one word of the reports, such as UI("en", "verdict.exception"), so that commands and pages say the same as

@@ -13,7 +13,7 @@ import (
 )
 
 func TestWordsInBothLanguages(t *testing.T) {
-	ja, en := japanese(), english()
+	ja, en := joined(japanese(), japaneseTopics()), joined(english(), englishTopics())
 	if diff := cmp.Diff(ja.ids(), en.ids()); diff != "" {
 		t.Errorf("ids of Japanese and English words differ (-ja +en):\n%s", diff)
 	}
@@ -33,6 +33,12 @@ func TestWordsInBothLanguages(t *testing.T) {
 func TestWordsForIDs(t *testing.T) {
 	ids := map[string][]string{
 		"action":    assess.Actions(),
+		"topic":     assess.TopicIDs(),
+		"topicnote": assess.TopicIDs(),
+		"scope":     {find.StoredData, find.OwnCustomers, find.Visitors},
+		"missing":   {"promise", "control", "prevention", "detail"},
+		"pointstatus": {string(assess.Stated), string(assess.Covered), string(assess.Conditional), string(assess.Adverse), string(assess.Opposed),
+			string(assess.Gap)},
 		"status":    {string(assess.Met), string(assess.NotMet), string(assess.Contradicted), string(assess.Unknown)},
 		"verdict":   {string(assess.Exception), string(assess.Undetermined), string(assess.Entrustment), string(assess.ThirdParty)},
 		"factor":    {"F1", "F2", "F3"},
@@ -48,7 +54,7 @@ func TestWordsForIDs(t *testing.T) {
 		ids["exception"] = append(ids["exception"], string(k))
 	}
 	ids["consequence"] = ids["verdict"]
-	for lang, w := range map[string]words{"ja": japanese(), "en": english()} {
+	for lang, w := range map[string]words{"ja": joined(japanese(), japaneseTopics()), "en": joined(english(), englishTopics())} {
 		for group, list := range ids {
 			for _, id := range list {
 				if _, ok := w[group+"."+id]; !ok {
@@ -81,7 +87,7 @@ func TestUnknownIDsShow(t *testing.T) {
 
 // TestNoRulings: the reports show clauses and consequences, they never rule on legality.
 func TestNoRulings(t *testing.T) {
-	for lang, w := range map[string]words{"ja": japanese(), "en": english()} {
+	for lang, w := range map[string]words{"ja": joined(japanese(), japaneseTopics()), "en": joined(english(), englishTopics())} {
 		for id, s := range w {
 			for _, bad := range []string{"違法", "適法", "合法", "llegal", "unlawful", "lawful", " legal "} {
 				if strings.Contains(s, bad) && !strings.HasPrefix(id, "action.grasp-foreign") {

@@ -1,0 +1,244 @@
+package assess
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/find"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+)
+
+// warning tells what the documents lack of what terms should carry by the warning of 2024-12-17: safety measures, and a
+// way to grasp the handling. A 覚書 must add it.
+func (s *survey) warning() []Point {
+	if s.Verdict == Exception || !slices.ContainsFunc(s.in.Documents, func(d Document) bool { return d.Tree != nil && len(d.Tree.Sentences) > 0 }) {
+		return nil
+	}
+	return []Point{
+		found("safety-measures", s.flagged("safety-measures")),
+		found("access-control", s.flagged("access-control", "authentication")),
+		found("intrusion-prevention", s.flagged("intrusion-prevention", "encryption")),
+		found("grasp-handling", s.flagged("audit-report")),
+		found("breach-notification", s.flagged("breach-notification")),
+		found("return-deletion", s.flagged("return-deletion")),
+	}
+}
+
+var (
+	technical      = regexp.MustCompile(`(?i)techni|技術的`)
+	organisational = regexp.MustCompile(`(?i)organi[sz]a|組織的|人的`)
+)
+
+// processorAgreement sorts a data processing agreement by the six topics of a Dutch bewerkersovereenkomst, whose
+// successor is Art. 28 GDPR.
+func (s *survey) processorAgreement() []Point {
+	if !slices.ContainsFunc(s.in.Documents, func(d Document) bool {
+		return d.Document != nil && (d.Kind == corpus.DPA || d.Lang == corpus.Dutch && d.Kind != corpus.Privacy)
+	}) {
+		return nil
+	}
+	return []Point{
+		found("purposes", s.flagged("purpose-limitation")),
+		s.measures("technical", technical, "encryption", "access-control", "authentication", "intrusion-prevention", "acquisition-prevention"),
+		s.measures("organisational", organisational, "personnel", "certification"),
+		found("secrecy", s.flagged("confidentiality")),
+		found("access-deletion", s.flagged("data-subject-rights", "return-deletion")),
+		found("audit", s.flagged("audit-report")),
+	}
+}
+
+// measures answers a point on safety measures by single measures, or by a general clause that names this kind; a clause
+// that names none leaves the detail open.
+func (s *survey) measures(id string, named *regexp.Regexp, flags ...string) Point {
+	general := s.flagged("safety-measures")
+	ofKind := slices.DeleteFunc(slices.Clone(general), func(e Evidence) bool { return !named.MatchString(e.Quote) })
+	if p := found(id, s.merge(s.flagged(flags...), ofKind)); p.Status != Gap {
+		return p
+	}
+	if len(general) > 0 {
+		return Point{ID: id, Status: Conditional, Evidence: general, Missing: []string{"detail"}}
+	}
+	return Point{ID: id, Status: Gap}
+}
+
+// reports are the papers of third parties by which a provider can be checked (legal model, §7).
+var reports = []struct {
+	id   string
+	name *regexp.Regexp
+}{
+	{"soc", regexp.MustCompile(`(?i)\bSOC\s*-?\s*[123]\b|SOC\s?報告書|\bSOC reports?|SSAE|ISAE\s?3402`)},
+	{"iso-27001", regexp.MustCompile(`27001`)},
+	{"iso-27017", regexp.MustCompile(`27017`)},
+	{"ismap", regexp.MustCompile(`(?i)ISMAP`)},
+	{"other", regexp.MustCompile(`(?i)27018|27701|プライバシーマーク|Pマーク|PCI[ -]?DSS|NEN\s?7510|CSA STAR|FedRAMP|C5\b`)},
+}
+
+// verification tells by which papers the provider can be checked, and whether responsibility is shared.
+func (s *survey) verification() []Point {
+	shared, also := s.seen(Verification, "shared-responsibility")
+	shared = s.merge(shared, also)
+	papers := s.flagged("certification")
+	if len(shared)+len(papers) == 0 {
+		return nil
+	}
+	var out []Point
+	if len(shared) > 0 {
+		out = append(out, Point{ID: "shared-responsibility", Status: Stated, Evidence: s.merge(shared, s.flagged("customer-responsibility"))})
+	}
+	for _, r := range reports {
+		var value []string
+		named := slices.DeleteFunc(slices.Clone(papers), func(e Evidence) bool {
+			text := fold.String(e.Quote)
+			value = append(value, r.name.FindAllString(text, -1)...)
+			return !r.name.MatchString(text)
+		})
+		p := found(r.id, named)
+		if r.id == "other" {
+			if p.Status == Gap {
+				continue
+			}
+			slices.Sort(value)
+			p.Value = strings.Join(slices.Compact(value), ", ")
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// governmentAccess tells which of the three questions on demands of governments the documents answer (legal model, §7).
+// They are put where a government abroad may ask.
+func (s *survey) governmentAccess() []Point {
+	foreign := slices.ContainsFunc(s.in.Documents, func(d Document) bool { return d.Document != nil && d.Lang != corpus.Japanese })
+	asked := s.flagged("government-challenge", "government-notice", "transparency-report", "cross-border")
+	if len(asked) == 0 && !(foreign && len(s.flagged("legal-disclosure")) > 0) {
+		return nil
+	}
+	return []Point{
+		found("challenge", s.flagged("government-challenge")),
+		found("notice", s.flagged("government-notice")),
+		found("transparency", s.flagged("transparency-report")),
+	}
+}
+
+// capPeriod is the period whose fees are the cap.
+var capPeriod = regexp.MustCompile(`(?i)[0-9一二三四五六七八九十]+\s?(?:[かヶヵカケ]|箇)月(?:間|分)?|[0-9一二三四五六七八九十]+年(?:間|分)|` +
+	`\b(?:[0-9]+|one|two|three|six|twelve|drie|zes|twaalf|één|een)\b\s*(?:\([0-9]+\)\s*)?(?:months?|maanden|maand|years?|jaar)\b|[0-9][0-9,.]*\s?(?:円|万円|億円)|(?:USD|US\$|\$|€|EUR|£)\s?[0-9][0-9,.]*`)
+
+// recourse tells that liability is capped, at what, and whether the cap falls away for grave fault: recourse against the
+// provider often fails (legal model, §7).
+func (s *survey) recourse() []Point {
+	caps := s.flagged("liability-cap")
+	if len(caps) == 0 {
+		return nil
+	}
+	limit := Point{ID: "cap", Status: Adverse, Evidence: caps}
+	for _, e := range caps {
+		if at := capPeriod.FindString(fold.String(e.Quote)); at != "" {
+			limit.Value = at
+			break
+		}
+	}
+	out := []Point{limit}
+	if disclaimed := s.flagged("liability-disclaimer"); len(disclaimed) > 0 {
+		out = append(out, Point{ID: "disclaimer", Status: Adverse, Evidence: disclaimed})
+	}
+	yes, no := s.seen(Recourse, "serious-fault")
+	near := slices.DeleteFunc(s.merge(yes, no), func(e Evidence) bool {
+		return !slices.ContainsFunc(caps, func(c Evidence) bool { return c.Document == e.Document && article(c.Citation) == article(e.Citation) })
+	})
+	return append(out, found("serious-fault", near))
+}
+
+// article is the part of a citation that names the article: 第15条 of 第15条第2項, §7 of §7.2.
+func article(citation string) string {
+	if i := strings.Index(citation, "条"); i >= 0 {
+		return citation[:i]
+	}
+	head, _, _ := strings.Cut(citation, ".")
+	return head
+}
+
+// chain tells the roles: who is 委託元, 委託先 and 再委託先, and which of them are abroad (legal model, §7).
+func (s *survey) chain() []Point {
+	sub := s.flagged("subcontracting")
+	abroad := s.flagged("cross-border")
+	if len(sub)+len(abroad) == 0 {
+		return nil
+	}
+	out := []Point{s.role("principal", "customer"), s.role("processor", "provider")}
+	own := out[1].Value
+	var names, places []string
+	for _, e := range s.merge(sub, abroad) {
+		for _, n := range named(e.Quote) {
+			if !slices.Contains(names, n) && !strings.Contains(own, n) {
+				names = append(names, n)
+			}
+		}
+		for _, c := range countries(e.Quote) {
+			if !slices.Contains(places, c) {
+				places = append(places, c)
+			}
+		}
+	}
+	if len(sub) > 0 || len(names) > 0 {
+		p := Point{ID: "subprocessor", Status: Gap, Evidence: s.merge(sub)}
+		if len(names) > 0 {
+			p.Status, p.Value = Stated, strings.Join(names, ", ")
+			p.Evidence = slices.DeleteFunc(s.merge(sub, abroad), func(e Evidence) bool { return len(named(e.Quote)) == 0 })
+		}
+		out = append(out, p)
+	}
+	if len(abroad) > 0 {
+		p := Point{ID: "abroad", Status: Adverse, Evidence: abroad, Value: strings.Join(places, ", ")}
+		if s.Verdict == Exception {
+			p.Status = Stated // Q&A 12-3: no provision, so none abroad
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// role names one end of the chain as the documents do.
+func (s *survey) role(id, role string) Point {
+	p := Point{ID: id, Status: Stated}
+	for _, x := range s.in.Parties {
+		if x.Role != role || p.Value != "" && (x.Company == "" || strings.Contains(p.Value, x.Company) || id == "principal") {
+			continue
+		}
+		p.Value = x.Name
+		if x.Company != "" {
+			p.Value = x.Company + " (" + x.Name + ")"
+		}
+		p.Evidence = []Evidence{{Place: x.Place}}
+		if x.Company != "" {
+			break
+		}
+	}
+	return p
+}
+
+// clouds are providers of infrastructure that documents name without their legal form.
+var clouds = regexp.MustCompile(`Amazon Web Services|\bAWS\b|Google Cloud(?: Platform)?|\bGCP\b|Microsoft Azure|\bAzure\b|Tencent Cloud|Alibaba Cloud|Oracle Cloud|IBM Cloud|さくらのクラウド|Salesforce|Snowflake|OpenAI|Anthropic|Heroku|Cloudflare|アマゾンウェブサービス`)
+
+// named lists the companies and clouds that a provision names.
+func named(quote string) []string {
+	list := find.Companies(quote)
+	for _, c := range clouds.FindAllString(fold.String(quote), -1) {
+		if !slices.ContainsFunc(list, func(x string) bool { return strings.Contains(x, c) }) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+var countryNames = regexp.MustCompile(`アメリカ合衆国|アメリカ|米国|中華人民共和国|中国|シンガポール|アイルランド|ドイツ|オランダ|フランス|ベルギー|英国|イギリス|インド(?:ネシア)?|ベトナム|フィリピン|大韓民国|韓国|台湾|香港|オーストラリア|カナダ|タイ王国|マレーシア|スイス|EU域内|欧州連合|欧州経済領域|EEA|` +
+	`United States(?: of America)?|\bUSA\b|\bU\.S\.|\bUS\b|People's Republic of China|\bChina\b|\bSingapore\b|\bIreland\b|\bGermany\b|\bNetherlands\b|\bFrance\b|\bBelgium\b|United Kingdom|\bUK\b|\bIndia\b|\bVietnam\b|\bPhilippines\b|\bKorea\b|\bTaiwan\b|Hong Kong|\bAustralia\b|\bCanada\b|\bSwitzerland\b|European Economic Area|European Union|\bJapan\b|` +
+	`Verenigde Staten|\bIerland\b|\bDuitsland\b|\bFrankrijk\b|Verenigd Koninkrijk|Europese Economische Ruimte|\bEER\b|Europese Unie|\bChina\b|\bZwitserland\b`)
+
+// countries lists the countries that a provision names, in its words.
+func countries(quote string) []string {
+	text := strings.ReplaceAll(fold.String(quote), "中国地方", "")
+	return countryNames.FindAllString(text, -1)
+}
