@@ -158,7 +158,7 @@ func (d *doc) place(i int) Place {
 func (d *doc) signWords(tokens []token.Token) frame.Set {
 	var set frame.Set
 	for _, m := range d.lang.signs.voc.Mentions(tokens) {
-		set.Union(&m.Concepts)
+		set.Union(m.Concepts)
 	}
 	return set
 }
