@@ -18,7 +18,7 @@ func TestBuiltinExamples(t *testing.T) {
 }
 
 // builtinFinder finds by the built-in lexicon.
-func builtinFinder(t *testing.T) *Finder {
+func builtinFinder(t testing.TB) *Finder {
 	t.Helper()
 	lex, err := lexicon.Builtin()
 	if err != nil {

@@ -149,7 +149,9 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 func (d *doc) itemExceptions(items []int) []Exception {
 	var list []Exception
 	for _, i := range items {
-		list = append(list, d.grade(i, d.Sentences[i].Body)...)
+		if body := d.Sentences[i].Body; body.Len() > 0 { // a marker may stand alone
+			list = append(list, d.grade(i, body)...)
+		}
 	}
 	return list
 }
