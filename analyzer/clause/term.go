@@ -301,10 +301,15 @@ func (b *builder) definition(k int, t string) {
 	}
 }
 
-// row reads what stands in a list or table of definitions without quotation marks: 甲 ／ …, 甲：…, a caption with its text below.
+// row reads what stands in a list or table of definitions without quotation marks: 甲 ／ …, 甲：…, 甲　…, a caption with its
+// text below.
 func (b *builder) row(k int, t string) {
-	for _, sep := range []string{" ／ ", "：", ": "} {
-		if j := strings.Index(t, sep); j > 0 && j < 90 && !strings.Contains(t[:j], "。") && j+len(sep) < len(t) {
+	for _, sep := range []string{" ／ ", "：", ": ", "\t", "　"} {
+		j := strings.Index(t, sep)
+		if sep == "　" && j > 60 { // a space may also stand inside a sentence
+			continue
+		}
+		if j > 0 && j < 90 && !strings.ContainsAny(t[:j], "。、") && j+len(sep) < len(t) {
 			b.term(k, t, corpus.Span{Start: 0, End: j}, corpus.Span{Start: j + len(sep), End: len(t)})
 			return
 		}

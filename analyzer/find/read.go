@@ -307,7 +307,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
 		set.Add(a.provider) // X（以下「事業者」）が運営する
 	case named, product(fold.String(t.Name)): // the name says it
-	case a.customer >= 0 && words.Has(a.customer) && person(means):
+	case a.customer >= 0 && (words.Has(a.customer) && person(means) || contracts(means)):
 		set.Add(a.customer)
 	default:
 		for _, c := range a.classes {
@@ -371,6 +371,20 @@ func person(s string) bool {
 	}
 	said, _, _ := strings.Cut(s, "をい") // 〜する者をいいます
 	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s) && !strings.HasSuffix(said, "取引") && !strings.HasSuffix(said, "行為")
+}
+
+// contracts reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
+func contracts(means string) bool {
+	said, _, _ := strings.Cut(means, "をい")
+	if cut := strings.IndexAny(said, "（(。"); cut > 0 {
+		said = said[:cut]
+	}
+	said = strings.TrimRight(said, " 　。")
+	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
+		return false
+	}
+	return containsAny(said, "サービスを契約", "サービスを利用", "サービスの利用", "サービスを導入", "サービスに登録", "契約を締結した", "申し込んだ", "申込みをした", "申込をした", "利用登録をした", "会員登録をした") &&
+		!containsAny(said, "委託", "提携", "当社以外", "権限を有する")
 }
 
 // endsInPerson: 〜する者, 〜のお客様.
