@@ -307,7 +307,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
 		set.Add(a.provider) // X（以下「事業者」）が運営する
 	case named, product(fold.String(t.Name)): // the name says it
-	case a.customer >= 0 && (words.Has(a.customer) && person(means) || contracts(means)):
+	case a.customer >= 0 && (words.Has(a.customer) && person(means) || takesService(means)):
 		set.Add(a.customer)
 	default:
 		for _, c := range a.classes {
@@ -373,8 +373,8 @@ func person(s string) bool {
 	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s) && !strings.HasSuffix(said, "取引") && !strings.HasSuffix(said, "行為")
 }
 
-// contracts reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
-func contracts(means string) bool {
+// takesService reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
+func takesService(means string) bool {
 	said, _, _ := strings.Cut(means, "をい")
 	if cut := strings.IndexAny(said, "（(。"); cut > 0 {
 		said = said[:cut]
