@@ -51,7 +51,7 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 			return to
 		}
 		switch word := w.low[to]; {
-		case word == ";" || w.fullStop(to) || word == ":" && to > from:
+		case word == ";" || w.fullStop(to) || word == ":" && to > from, word == "from" && w.at(to+1) == "time":
 			return to
 		case w.finite(to) && w.places[to] != Modifier:
 			return to
@@ -141,6 +141,9 @@ func (w *clauseWork) following(f *Frame, g *group) {
 					break
 				}
 			}
+		}
+		if w.g.rights[w.low[k]] && w.at(k+1) == "to" { // "a right and license to"
+			continue
 		}
 		if w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue

@@ -31,6 +31,12 @@ func (w *clauseWork) findPlaces() {
 			}
 			continue
 		default:
+			if now.place == Purpose && w.subjectGoesOn(i, now.opened) {
+				for k := now.opened; k < i; k++ {
+					w.places[k] = Modifier
+				}
+				now.place, now.inside = Main, false
+			}
 			if w.ends(i, now.place, now.opened) || now.inside && now.place == Purpose && w.finite(i) && !w.pronoun(i-1) {
 				now.place, now.inside = Main, false
 				w.cut[i] = true
@@ -82,7 +88,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}
-		return place != Main && w.clauseFollows(i+1) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
+		return place != Main && (w.clauseFollows(i+1) || opened == 0 && w.longClause(i+1)) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
 	if w.g.late && (place == Purpose || place == Condition) && w.modal(i) && i > opened+1 && w.g.preps[w.low[opened]] && w.at(opened+1) != "zover" {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
@@ -96,6 +102,20 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
 	}
 	return false
+}
+
+// subjectGoesOn reports whether what opened a purpose at token opened belongs to the subject of the verb at token i: "any
+// dispute in connection with these terms|shall be settled".
+func (w *clauseWork) subjectGoesOn(i, opened int) bool {
+	if w.g.late || opened == 0 || !w.finite(i) || w.pronoun(i-1) || w.low[opened] != "in" && w.low[opened] != "for" && w.low[opened] != "as" {
+		return false
+	}
+	for k := range opened {
+		if w.finite(k) && w.places[k] == Main {
+			return false
+		}
+	}
+	return !w.verbBetween(opened+2, i)
 }
 
 // closesInsertion reports whether the comma at token i ends what a comma behind a modal or a turn opened: "shall, upon
@@ -235,7 +255,7 @@ func (w *clauseWork) opensHere(i int) bool {
 	}
 	switch w.low[i] {
 	case "to":
-		return w.infinitive(i, before)
+		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
 		return !wordsBeforeFor[before] && !w.time(i+1)
 	case "after", "before", "until":
@@ -280,7 +300,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	if i+1 >= len(w.t) || w.low[i+1] == ":" {
 		return true
 	}
-	if _, turn := w.turnEnding(i); turn || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
+	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
 		return false
 	}
 	for j := max(0, i-16); j < i; j++ {
@@ -323,6 +343,16 @@ func (w *clauseWork) turnEnding(i int) (*turn, bool) {
 	return nil, false
 }
 
+// splitEnding reports whether a turn with adverbs inside ends with token i: "is only entitled|to".
+func (w *clauseWork) splitEnding(i int) bool {
+	for j := max(0, i-8); j < i; j++ {
+		if n, _ := w.splitTurn(j); n > 0 && j+n-1 == i {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseFollows reports whether a new clause with a subject and a finite verb begins at token i.
 func (w *clauseWork) clauseFollows(i int) bool {
 	if i < len(w.t) && (w.low[i] == "and" || w.low[i] == "but" || w.low[i] == "maar" || w.low[i] == "en") {
@@ -353,6 +383,22 @@ func (w *clauseWork) clauseFollows(i int) bool {
 	}
 	return false
 }
+
+// longClause reports whether a clause with a long subject begins at token i, behind the part that opens its sentence: "except
+// for fraud, the total liability of either party under this agreement|is limited".
+func (w *clauseWork) longClause(i int) bool {
+	if i >= len(w.t) || !clauseHeads[w.low[i]] {
+		return false
+	}
+	for j := i + 1; j < len(w.t) && j < i+30 && w.low[j] != ";"; j++ {
+		if w.finite(j) {
+			return true
+		}
+	}
+	return false
+}
+
+var clauseHeads = wordSet("the our neither each no any all your its")
 
 func (w *clauseWork) modal(i int) bool { _, ok := w.g.modals[w.low[i]]; return ok }
 

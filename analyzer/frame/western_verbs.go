@@ -74,10 +74,43 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 			best, found = n, &w.g.turns[k]
 		}
 	}
+	if best == 0 {
+		best, found = w.splitTurn(i)
+	}
 	if n, t := w.longTurn(i); n > best || n == best && n > 0 && !found.modality.Negative() {
 		return n, t
 	}
 	return best, found
+}
+
+// splitTurn reads turns with adverbs behind their first word: "is only|entitled to", "is at all times|allowed to".
+func (w *clauseWork) splitTurn(i int) (int, *turn) {
+	if !w.g.be[w.low[i]] && !w.g.have[w.low[i]] {
+		return 0, nil
+	}
+	j := i + 1
+	for j < len(w.t) {
+		if n := w.insertedAt(j); n > 0 {
+			j += n
+		} else if (w.g.adverbs[w.low[j]] || w.lyWord(j)) && !w.g.negations[w.low[j]] {
+			j++
+		} else {
+			break
+		}
+	}
+	if j == i+1 {
+		return 0, nil
+	}
+	for k := range w.g.turns {
+		t := &w.g.turns[k]
+		if len(t.words) < 2 || t.words[0] != w.low[i] {
+			continue
+		}
+		if n := w.phraseAt(j, t.words[1:]); n > 0 {
+			return j + n - i, t
+		}
+	}
+	return 0, nil
 }
 
 // longTurn reads turns with words between: "reserves the right, in its discretion, to", "undertakes, on request, to".
@@ -108,6 +141,7 @@ func (w *clauseWork) controlled(i int) Actor {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j):
 			return 0
+		case right && w.g.rights[w.low[j]]: // the noun: "a right and license to"
 		case right && w.g.grants[w.low[j]]:
 			if who := w.partyIn(j+1, i); who != 0 {
 				return who
