@@ -34,6 +34,9 @@ func (d *doc) orphans() {
 				before = j
 			}
 		}
+		if c.Level == clause.Article && i-1 != before && d.Sentences[i-1].LeadIn < before-1 {
+			continue // no list goes on here
+		}
 		for j := before; j >= 0 && j > before-2 && d.Sentences[j].Clause == c.Parent; j-- {
 			if d.announces(j) {
 				s.LeadIn = j
@@ -94,9 +97,18 @@ func (d *doc) within(c, outer int) bool {
 	return false
 }
 
-// itemLike reports whether sentence i may be an item: by its level, or as a numbered paragraph that is no full sentence.
+// itemLike reports whether sentence i may be an item: by its level, or as a numbered line that is no full sentence.
 func (d *doc) itemLike(i int) bool {
 	s := &d.Sentences[i]
-	level := d.Clauses[s.Clause].Level
-	return level >= clause.Item || level == clause.Paragraph && !strings.HasSuffix(strings.TrimSpace(s.Body.In(d.Text)), "。")
+	c := &d.Clauses[s.Clause]
+	switch c.Level {
+	case clause.Article: // in a text without articles, items bear their numbers
+		if !strings.HasPrefix(c.Label, "§") || len(c.Sentences) != 1 || len(c.Children) > 0 {
+			return false
+		}
+	case clause.Paragraph:
+	default:
+		return c.Level >= clause.Item
+	}
+	return !strings.HasSuffix(strings.TrimSpace(s.Body.In(d.Text)), "。")
 }

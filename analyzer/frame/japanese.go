@@ -174,6 +174,10 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Purpose, k // 個人情報を利用目的の範囲で, 個人情報を明示した目的で: not the object of the main clause
 		}
 		return Purpose, s.back(k)
+	case "観点", "見地", "一環":
+		if k > 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") {
+			return Purpose, s.back(k) // サービス向上の観点から, 研究の一環として
+		}
 	case "場合", "とき", "時", "際", "折":
 		if s.exceptFollows(k) {
 			return Main, k // 除く closes it
@@ -276,8 +280,8 @@ var leavesOutCase = map[string]bool{"限り": true, "ない": true, "無い": tr
 // leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
 // clause between them.
 func (s *sentence) leavesOut(j, k int) bool {
-	if s.base(k) == "以外" {
-		return false // 保守作業を行う場合以外に
+	if s.base(k) == "以外" || s.phrases[j+1].verb && transitive[s.base(j+1)] {
+		return false // 保守作業を行う場合以外に, 学習を含む目的で
 	}
 	acts := s.p.concept.acts()
 	for i := j + 1; i < k; i++ {
@@ -287,6 +291,9 @@ func (s *sentence) leavesOut(j, k int) bool {
 	}
 	return false
 }
+
+// transitive are verbs that name no act, yet take the を-phrase right before them.
+var transitive = map[string]bool{"含む": true, "伴う": true, "図る": true, "目指す": true, "めざす": true, "踏まえる": true}
 
 // listedCase reports whether phrase j is one of several cases that 除く at phrase k closes: 法令に基づく場合、契約上必要な場合を除き.
 func (s *sentence) listedCase(j, k int) bool {

@@ -31,7 +31,13 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
 		p := &s.phrases[j]
 		if p.verb {
-			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) || s.quoted(j) {
+			if p.end.form == adnominal || s.places[j] != s.places[k] || s.adverbial(j) {
+				continue
+			}
+			if s.quoted(j) {
+				for j > 0 && !s.topicLike(&s.phrases[j-1]) {
+					j-- // what is held to be so has its own arguments
+				}
 				continue
 			}
 			break // the clause before
@@ -98,7 +104,10 @@ var holding = map[string]bool{"主張": true, "判断": true, "認める": true,
 
 // quoted reports whether the clause at phrase j is what somebody in the relative clause behind it holds to be so.
 func (s *sentence) quoted(j int) bool {
-	return j+1 < len(s.phrases) && s.phrases[j+1].verb && s.phrases[j+1].end.form == adnominal && holding[s.base(j+1)] && s.seg.tokens[s.phrases[j].last].Surface == "と"
+	if j+1 >= len(s.phrases) || !s.phrases[j+1].verb || s.phrases[j+1].end.form != adnominal || !holding[s.base(j+1)] {
+		return false
+	}
+	return s.seg.tokens[s.phrases[j+1].first-1].Surface == "と"
 }
 
 // aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.

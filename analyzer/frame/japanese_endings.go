@@ -137,7 +137,7 @@ var chains = buildChains([]struct {
 	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
-	{"権利|権限 を|は 許諾|付与|与える|認める", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it
+	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~に ~対し ~対して ~、 許諾|付与|与える|認める|許与", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it
 	{"場合 が|も|は ある|ござる|有る", mayIf},
 	{"場合 は ない", negate},
 	{"もの と する|いたす|致す|みなす", func(e *ending) { e.settled = true }},

@@ -56,11 +56,25 @@ func (s *sentence) comesFirst(p *phrase) bool {
 	return p.last > p.stem && (s.seg.tokens[p.last-1].Base == "上" || s.seg.tokens[p.last-1].Base == "うえ")
 }
 
-// means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて.
+// means reports whether the clause that ends at phrase k only says with what the next one is done: データを用いて, データを
+// 分析し.
 func (s *sentence) means(k int) bool {
 	p := &s.phrases[k]
-	return p.end.form == continued && !p.comma && !p.or && s.seg.tokens[p.last].Surface == "て" && slices.Contains(servingVerbs, s.base(k))
+	if p.end.form != continued || p.or || p.end.negative {
+		return false
+	}
+	t := s.seg.tokens[p.last]
+	switch {
+	case slices.Contains(servingVerbs, s.base(k)):
+		return t.Surface == "て"
+	case workedOn[s.base(k)]:
+		return t.Surface == "て" || strings.HasPrefix(t.Form, "連用")
+	}
+	return false
 }
+
+// workedOn are the acts that serve what is told next.
+var workedOn = map[string]bool{"分析": true, "解析": true, "集計": true, "参照": true, "調査": true}
 
 // granted reports whether the clause at phrase k is among the acts that the grant at phrase end gives a right to:
 // 利用者は、当社に対し、投稿を無償で複製し、公開する権利を許諾する.
