@@ -311,9 +311,12 @@ func (b *builder) likeness(f *frame, l *line, opens bool) int {
 	return v
 }
 
-// lead reports whether the last sentence so far announces a list.
+// lead reports whether the last sentence so far announces a list, or the one before its proviso does.
 func (b *builder) lead() bool {
 	k := len(b.tree.Sentences) - 1
+	for k > 0 && !b.opens[k] && b.tree.Sentences[k].Kind == Proviso && b.tree.Sentences[k-1].Clause == b.tree.Sentences[k].Clause {
+		k--
+	}
 	if k < 0 {
 		return false
 	}

@@ -29,7 +29,7 @@ func (b *builder) terms() {
 func (b *builder) term(k int, t string, name, means corpus.Span) {
 	base := b.tree.Sentences[k].Body.Start
 	n := strings.TrimSpace(strings.Trim(name.In(t), "*_\"“”「」｢｣『』' ,.　"))
-	if n == "" || utf8.RuneCountInString(n) > 40 || n == "同様" || n == "同じ" || n == "用語" || n == "項目" || n == "名称" || n == "Term" {
+	if n == "" || utf8.RuneCountInString(n) > 40 || n == "同様" || n == "同じ" || n == "略" || n == "用語" || n == "項目" || n == "名称" || n == "Term" {
 		return
 	}
 	at := strings.Index(name.In(t), n)
@@ -165,8 +165,9 @@ func quoted(t string, open int) (name corpus.Span, end int) {
 	return corpus.Span{Start: open + n, End: open + n + j}, open + n + j + utf8.RuneLen(want)
 }
 
-// unquoted reads a name without quotation marks behind 以下 up to といいます, とする, という.
+// unquoted reads a name without quotation marks behind 以下 up to といいます, とする, という, or up to the bracket that ends: （以下、管理者）.
 func unquoted(t string, i int) (corpus.Span, bool) {
+	bracketed := strings.HasSuffix(t[:i], "（以下") || strings.HasSuffix(t[:i], "(以下")
 	for _, lead := range []string{"、", "､", "，", " ", "単に", "総称して"} {
 		if strings.HasPrefix(t[i:], lead) {
 			i += len(lead)
@@ -179,7 +180,12 @@ func unquoted(t string, i int) (corpus.Span, bool) {
 			best = j
 		}
 	}
-	if best < 0 || strings.ContainsAny(window[:best], "。、（）()「」はをのに") {
+	if best < 0 && bracketed { // （以下、管理者）
+		if best = strings.IndexAny(window, "）)"); best >= 0 && utf8.RuneCountInString(window[:best]) > 12 {
+			best = -1
+		}
+	}
+	if best <= 0 || strings.ContainsAny(window[:best], "。、（）()「」はをのに") {
 		return corpus.Span{}, false
 	}
 	return corpus.Span{Start: i, End: i + best}, true

@@ -231,6 +231,8 @@ func (s *sentence) back(k int) int {
 			return from
 		case p.verb && p.end.form == continued && p.comma && leavesOutCase[s.base(k)] && s.seg.tokens[p.stem].POS == token.VerbalNoun:
 			return from // 情報を管理し、|特段の事情がない限り
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
+			return from // 鍵を厳重に管理し、|漏えいした場合は
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
 			if !inside {
 				return from
@@ -273,6 +275,19 @@ func (s *sentence) back(k int) int {
 
 // joinsNouns are the particles that make a phrase describe the noun behind it: 裁判所の命令|による|場合.
 var joinsNouns = map[string]bool{"による": true, "に関する": true, "に対する": true, "における": true, "についての": true, "に係る": true, "にかかる": true}
+
+// careful reports whether the predicate at k says that something is well kept, which is a duty and no case in which another
+// one arises: 厳重に管理し, 適切に保管し.
+func (s *sentence) careful(k int) bool {
+	if b := s.base(k); k == 0 || b != "管理" && b != "保管" && b != "保持" && b != "管理・保管" {
+		return false
+	}
+	switch s.base(k - 1) {
+	case "厳重", "厳格", "厳正", "適切", "適正", "安全", "自己", "責任", "注意":
+		return true
+	}
+	return false
+}
 
 // leavesOutCase are the words that close an exception.
 var leavesOutCase = map[string]bool{"限り": true, "ない": true, "無い": true, "除く": true}

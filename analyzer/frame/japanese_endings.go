@@ -170,7 +170,8 @@ var chains = buildChains([]struct {
 	{"こと に ~最大限 努める", func(e *ending) { e.weak = true }},
 })
 
-func mayIf(e *ending) { e.can = true }
+// mayIf: 変更する必要がある場合があります is no duty any more.
+func mayIf(e *ending) { e.can, e.must = true, false }
 
 // partly: 監視しているわけではありません neither promises nor permits.
 func partly(e *ending) { e.partly = true }
