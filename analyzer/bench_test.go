@@ -2,8 +2,10 @@ package analyzer_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ikawaha/kagome-dict/ipa"
 	"github.com/ikawaha/kagome/v2/tokenizer"
@@ -46,6 +48,37 @@ func japaneseTerms(b *testing.B) *corpus.Document {
 		at += len(line)
 	}
 	return doc
+}
+
+// BenchmarkAgainstKagome runs kagome and the whole analysis in turns and reports their speeds as a ratio, which holds on any
+// machine: 0.5 says that the analysis takes twice the time that kagome takes to tokenize everything.
+func BenchmarkAgainstKagome(b *testing.B) {
+	doc := japaneseTerms(b)
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	anl, err := analyzer.New(lex)
+	if err != nil {
+		b.Fatal(err)
+	}
+	kagome, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var alone, whole []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		for line := range strings.Lines(doc.Text) {
+			kagome.Tokenize(line)
+		}
+		tokenized := time.Now()
+		anl.Assess([]*corpus.Document{doc}, analyzer.Options{})
+		alone, whole = append(alone, tokenized.Sub(start)), append(whole, time.Since(tokenized))
+	}
+	slices.Sort(alone)
+	slices.Sort(whole)
+	b.ReportMetric(float64(alone[len(alone)/2])/float64(whole[len(whole)/2]), "kagome/whole")
 }
 
 // BenchmarkStages times the stages on one text, with kagome merely tokenizing it as the measure: "kagome" divided by
