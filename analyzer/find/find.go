@@ -53,12 +53,14 @@ type doc struct {
 	finder    *Finder
 	lang      *language
 	tokens    [][]token.Token  // by sentence; nil for headings and what is not analyzed
+	captions  [][]token.Token  // by clause; nil where it has none
 	readings  []*frame.Reading // by sentence; nil for headings and what is not analyzed
 	context   []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
 	items     map[int][]int    // lead-in sentence → its items
 	completed map[int]int      // item → its frame that completes the one of the lead-in
 	names     frame.Names
-	scope     string // of the rules' conditions
+	meanings  []frame.Set // by term
+	scope     string      // of the rules' conditions
 	about     Scope
 	findings  []Finding
 	digests   map[int][sha256.Size]byte // by sentence

@@ -60,8 +60,8 @@ func contained(list []string, name string) bool {
 func (d *doc) parties() []Party {
 	var out []Party
 	seen := map[string]bool{}
-	for _, t := range d.Terms {
-		set := d.meaning(t)
+	for i, t := range d.Terms {
+		set := d.meanings[i]
 		if set.Empty() { // the name itself says who it is
 			set = d.mentioned(t.Name)
 		}

@@ -44,7 +44,7 @@ func (f *Finder) read(in Doc) *doc {
 	return d
 }
 
-// tokenize cuts all sentences that will be read.
+// tokenize cuts all sentences that will be read, and the headings.
 func (d *doc) tokenize() {
 	d.tokens = make([][]token.Token, len(d.Sentences))
 	for i := range d.Sentences {
@@ -52,15 +52,19 @@ func (d *doc) tokenize() {
 			d.tokens[i], _ = d.finder.tokenizer.Tokens(d.Text, s.Body, d.Document.Lang)
 		}
 	}
+	d.captions = make([][]token.Token, len(d.Clauses))
+	for i := range d.Clauses {
+		if c := d.Clauses[i].Caption; c != "" {
+			d.captions[i], _ = d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
+		}
+	}
 }
 
 // headings gives the concepts of every heading, by clause.
 func (d *doc) headings() []frame.Set {
 	sets := make([]frame.Set, len(d.Clauses))
-	for i := range d.Clauses {
-		if c := d.Clauses[i].Caption; c != "" {
-			sets[i] = d.mentioned(c)
-		}
+	for i := range d.captions {
+		sets[i] = d.concepts(d.captions[i])
 	}
 	return sets
 }
@@ -268,7 +272,9 @@ var usePurposesText = map[corpus.Lang]string{
 // defined resolves the names that the document gives to parties and data.
 func (d *doc) defined() frame.Names {
 	names := frame.Names{}
-	for _, t := range d.Terms {
+	d.meanings = make([]frame.Set, len(d.Terms))
+	for i, t := range d.Terms {
+		d.meanings[i] = d.meaning(t)
 		name := strings.TrimSpace(fold.String(t.Name))
 		if len(name) < 2 || len(name) > 60 {
 			continue
@@ -276,8 +282,7 @@ func (d *doc) defined() frame.Names {
 		if d.Document.Lang != corpus.Japanese {
 			name = strings.ToLower(name)
 		}
-		set := d.meaning(t)
-		if !set.Empty() {
+		if set := d.meanings[i]; !set.Empty() {
 			names[name] = set
 		}
 	}
@@ -294,7 +299,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	a := &d.lang.about
 	var set frame.Set
 	words := d.mentionedAt(t.Sentence, t.Means)
-	own := d.mentioned(t.Name)
+	own := d.mentionedAt(t.Sentence, t.Span)
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
 	switch {

@@ -72,11 +72,8 @@ func (d *doc) sightings() []Sighting {
 		return nil
 	}
 	headings := make([]frame.Set, len(d.Clauses))
-	for i := range d.Clauses {
-		if c := d.Clauses[i].Caption; c != "" {
-			tokens, _ := d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
-			headings[i] = d.signWords(tokens)
-		}
+	for i := range d.captions {
+		headings[i] = d.signWords(d.captions[i])
 	}
 	own := make([]frame.Set, len(d.Sentences))
 	for i := range d.Sentences {

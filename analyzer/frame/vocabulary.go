@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
 	"math/bits"
@@ -71,10 +70,14 @@ type Vocabulary struct {
 }
 
 type node struct {
-	labels  []byte  // next bytes
-	targets []int32 // nodes that they lead to
-	entry   int32   // index in entries, or -1
+	labels  []byte      // next bytes
+	targets []int32     // nodes that they lead to
+	all     *[256]int32 // the same by next byte, 0 for none; nil while there are few
+	entry   int32       // index in entries, or -1
 }
+
+// fewLabels is how many next bytes of a node are looked through one by one.
+const fewLabels = 4
 
 // An entry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept stops
 // shorter words of that concept inside it.
@@ -196,8 +199,7 @@ func (v *Vocabulary) add(word string) *entry {
 		next := v.step(n, key[i])
 		if next < 0 {
 			next = int32(len(v.nodes))
-			v.nodes[n].labels = append(v.nodes[n].labels, key[i])
-			v.nodes[n].targets = append(v.nodes[n].targets, next)
+			v.nodes[n].lead(key[i], next)
 			v.nodes = append(v.nodes, node{entry: -1})
 		}
 		n = next
@@ -221,9 +223,32 @@ func (v *Vocabulary) key(word string) string {
 	return strings.Join(fields, " ")
 }
 
-func (v *Vocabulary) step(n int32, c byte) int32 {
-	if i := bytes.IndexByte(v.nodes[n].labels, c); i >= 0 {
-		return v.nodes[n].targets[i]
+// lead makes byte c lead to node target.
+func (n *node) lead(c byte, target int32) {
+	n.labels, n.targets = append(n.labels, c), append(n.targets, target)
+	if len(n.labels) <= fewLabels {
+		return
+	}
+	if n.all == nil {
+		n.all = new([256]int32)
+	}
+	for i, l := range n.labels {
+		n.all[l] = n.targets[i]
+	}
+}
+
+func (v *Vocabulary) step(at int32, c byte) int32 {
+	n := &v.nodes[at]
+	if n.all != nil {
+		if next := n.all[c]; next > 0 {
+			return next
+		}
+		return -1
+	}
+	for i, l := range n.labels {
+		if l == c {
+			return n.targets[i]
+		}
 	}
 	return -1
 }
