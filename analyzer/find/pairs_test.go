@@ -15,7 +15,7 @@ import (
 )
 
 // maxKnown is how many pairs of a language may be marked as read wrongly. Lower it when pairs are mended.
-var maxKnown = map[string]int{"ja": 5, "en": 1, "nl": 1}
+var maxKnown = map[string]int{"ja": 5, "en": 1, "nl": 0}
 
 // A pair is two texts that differ in one point of meaning, with the flags that each must raise.
 type pair struct {

@@ -67,6 +67,7 @@ type Vocabulary struct {
 	names   []string
 	nodes   []node
 	entries []entry
+	apart   map[string][]apart // Dutch verbs whose particle or noun stands apart, by the stem of a form
 }
 
 type node struct {
@@ -129,8 +130,7 @@ func (v *Vocabulary) addConcept(id int, c *lexicon.Concept, byName map[string]*l
 			v.addConcept(id, byName[ref], byName, seen)
 			continue
 		}
-		e := v.add(w)
-		e.concepts.Add(id)
+		v.addWord(w, id)
 	}
 	for _, w := range c.Except {
 		e := v.add(w)
@@ -165,7 +165,7 @@ func (v *Vocabulary) Compile(entries []string) (Set, error) {
 	s.Add(id)
 	if id == known { // seen for the first time
 		for _, w := range inline {
-			v.add(w).concepts.Add(id)
+			v.addWord(w, id)
 		}
 	}
 	return s, nil
@@ -306,6 +306,9 @@ func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 			}
 			found = v.take(found, n, i, j)
 		}
+	}
+	if v.apart != nil {
+		found = v.joinApart(found, tokens)
 	}
 	shield(found)
 	return found

@@ -9,6 +9,7 @@ import (
 // dutchVerbs makes one frame of every Dutch clause that has a finite verb. The verb that tells the act stands at the end,
 // and the objects anywhere before it, so act and object are looked for in the whole clause.
 func (w *clauseWork) dutchVerbs() {
+	w.markAttributes()
 	for i := range w.t {
 		if m, ok := w.dutchFinite(i); ok {
 			w.verbs[i] = true
@@ -17,8 +18,8 @@ func (w *clauseWork) dutchVerbs() {
 	}
 }
 
-// dutchFinite reports whether token i is a finite verb, and its modality: a modal, an auxiliary, or a verb next to its
-// subject.
+// dutchFinite reports whether token i is a finite verb, and its modality: a modal, an auxiliary, or a verb of a clause that
+// has neither.
 func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if m, ok := w.g.modals[w.low[i]]; ok {
 		return m, true
@@ -27,29 +28,66 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	case w.g.be[w.low[i]]:
 		return Is, w.low[i] != "zijn" || !w.possessive(i)
 	case w.g.have[w.low[i]]:
-		return Is, true
-	case !w.word(i) || !w.act(i) || w.partyAt(i) != 0 || w.otherFinite(i):
-		return 0, false
-	}
-	if !strings.HasSuffix(w.low[i], "t") && !strings.HasSuffix(w.low[i], "en") && !strings.HasSuffix(w.low[i], "laat") {
+		return Will, true
+	case !w.word(i) || !w.act(i) || w.partyAt(i) != 0 || nounsLikeVerbs[w.low[i]] || w.otherFinite(i):
 		return 0, false
 	}
 	before := i - 1
 	for before > 0 && w.g.adverbs[w.low[before]] {
 		before--
 	}
-	subject := before >= 0 && w.partyAt(before) != 0 && (before == 0 || !w.g.preps[w.low[w.mentionStart(before)-boolInt(w.mentionStart(before) > 0)]])
-	return Will, subject || i+1 < len(w.t) && w.partyAt(i+1) != 0 && strings.HasSuffix(w.low[i], "t") || i == 0
-}
-
-var entitled = wordSet("gerechtigd gehouden gebruik gegevens gebruiker gebruikers geval geheim geheimhouding geen gebruiken")
-
-func boolInt(b bool) int {
-	if b {
-		return 1
+	if before >= 0 && w.g.joiners[w.low[before]] && w.low[before] != "," && w.low[before] != "/" {
+		return Will, strings.HasSuffix(w.low[i], "t") && !w.auxiliaryBefore(i)
 	}
-	return 0
+	if before > 0 && w.low[before] == "," && w.places[before-1] == Modifier && w.places[i] == Main { // "de plichten die …, gelden"
+		return Will, true
+	}
+	subject := before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] || i+1 < len(w.t) && w.subjectBehind(i+1)
+	switch {
+	case strings.HasSuffix(w.low[i], "t"):
+		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
+		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe[w.low[i]]) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
+	case strings.HasSuffix(w.low[i], "en"):
+		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
+		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
+	}
+	return 0, false
 }
+
+// finiteInGe are verbs in ge- that are no participles for sure.
+var finiteInGe = wordSet("gebruikt geeft geldt geschiedt")
+
+// auxiliaryBefore reports whether an auxiliary stands before token i, so that the verb there may be a participle.
+func (w *clauseWork) auxiliaryBefore(i int) bool {
+	for k := i - 1; k >= 0 && w.low[k] != ";"; k-- {
+		if w.g.be[w.low[k]] && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have[w.low[k]] || w.modal(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseHead gives the first token of the clause in which token i stands.
+func (w *clauseWork) clauseHead(i int) int {
+	for i > 0 && w.places[i-1] == w.places[i] && !w.cut[i] && w.low[i-1] != ";" && w.low[i-1] != "," && !w.fullStop(i-1) {
+		i--
+	}
+	return i
+}
+
+// subjectBehind reports whether a subject stands at token i, behind its verb: "verwerkt Leverancier", "gebruiken wij".
+func (w *clauseWork) subjectBehind(i int) bool {
+	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
+		i++
+	}
+	return w.partyAt(i) != 0
+}
+
+// nouns that look like a verb in the third person
+var nounsLikeVerbs = wordSet("opdracht bericht recht product dienst inzicht gebruik toegang inzage kennis toezicht onderzoek verwerking gegevens bestanden berichten doeleinden diensten medewerkers maatregelen rechten")
+
+// words in ge- that are no participles
+var noParticiple = wordSet("gerechtigd gehouden gebruik gegevens gebruiker gebruikers geval geheim geheimhouding geheimhouden geen gebruiken gedrag gebied gevolg gericht genoeg gezag gemeente")
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
@@ -60,7 +98,7 @@ func (w *clauseWork) possessive(i int) bool {
 func (w *clauseWork) otherFinite(i int) bool {
 	from, to := w.stretch(i)
 	for k := from; k < to; k++ {
-		if _, modal := w.g.modals[w.low[k]]; k != i && w.places[k] == w.places[i] && (modal || w.g.be[w.low[k]] || w.g.have[w.low[k]] || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
+		if _, modal := w.g.modals[w.low[k]]; k != i && w.places[k] == w.places[i] && (modal || w.g.be[w.low[k]] && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have[w.low[k]] || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
 			return true
 		}
 	}
@@ -69,20 +107,27 @@ func (w *clauseWork) otherFinite(i int) bool {
 
 func (w *clauseWork) joinerBetween(i, j int) bool {
 	for k := i + 1; k < j; k++ {
-		if w.low[k] == "en" || w.low[k] == "maar" || w.low[k] == ";" {
+		if dutchJoints[w.low[k]] && w.low[k] != "," {
 			return true
 		}
 	}
 	return false
 }
 
-// stretch gives the tokens around token i that stand in its place, with the relative clauses in between.
+// words between two Dutch clauses
+var dutchJoints = wordSet("en , maar dat waarna ;")
+
+// stretch gives the tokens around token i among which its clause lies: the whole sentence up to semicolons for the main
+// clause, since purposes and conditions stand inside it; for others the part that stands together.
 func (w *clauseWork) stretch(i int) (int, int) {
 	from, to := i, i
-	for from > 0 && (w.places[from-1] == w.places[i] || w.places[from-1] == Modifier) && w.low[from-1] != ";" && !w.fullStop(from-1) {
+	goesOn := func(k int) bool {
+		return w.low[k] != ";" && (w.places[i] == Main || w.places[k] == w.places[i] || w.places[k] == Modifier)
+	}
+	for from > 0 && goesOn(from-1) && !w.fullStop(from-1) {
 		from--
 	}
-	for to < len(w.t) && (w.places[to] == w.places[i] || w.places[to] == Modifier) && w.low[to] != ";" && (!w.fullStop(to) || to == i) {
+	for to < len(w.t) && goesOn(to) && (!w.fullStop(to) || to == i) {
 		to++
 	}
 	return from, to
@@ -91,30 +136,34 @@ func (w *clauseWork) stretch(i int) (int, int) {
 // dutchClause gives the part of the stretch around the finite verb at token i that is its own clause.
 func (w *clauseWork) dutchClause(i int) (int, int) {
 	from, to := w.stretch(i)
-	last := -1
-	for k := from; k < i; k++ {
+	for k := i - 1; k >= from; k-- {
 		if _, ok := w.dutchFinite(k); ok && w.places[k] == w.places[i] {
-			last = k
-		}
-	}
-	if last >= 0 {
-		for k := i; k > last; k-- {
-			if w.low[k] == "en" || w.low[k] == "," || w.low[k] == "maar" {
-				from = k + 1
-				break
-			}
+			from = w.lastJoint(k, i, from)
+			break
 		}
 	}
 	for k := i + 1; k < to; k++ {
 		if _, ok := w.dutchFinite(k); ok && w.places[k] == w.places[i] {
-			for j := k; j > i; j-- {
-				if w.low[j] == "en" || w.low[j] == "," || w.low[j] == "maar" {
-					return from, j
-				}
+			if j := w.lastJoint(i, k, -1); j >= 0 {
+				to = j - 1
 			}
+			break
 		}
 	}
+	for from < i && w.places[from] != w.places[i] {
+		from++
+	}
 	return from, to
+}
+
+// lastJoint gives the token behind the last joint between the finite verbs at tokens i and k; none if there is no joint.
+func (w *clauseWork) lastJoint(i, k, none int) int {
+	for j := k; j > i; j-- {
+		if dutchJoints[w.low[j]] && w.places[j] == w.places[i] {
+			return j + 1
+		}
+	}
+	return none
 }
 
 func (w *clauseWork) dutchFrame(i int, m Modality) {
@@ -122,83 +171,144 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	f := Frame{Place: w.places[i], Modality: m}
 	negative, participle := false, false
 	for k := from; k < to; k++ {
-		if w.places[k] == Modifier && f.Place != Modifier {
+		if w.places[k] != f.Place {
 			continue
 		}
-		negative = negative || w.g.negations[w.low[k]] && w.at(k-1) != "dan" && !strings.HasSuffix(w.at(k+1), "bare")
-		participle = participle || k != i && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !entitled[w.low[k]] || k != i && w.act(k) && strings.HasSuffix(w.low[k], "d")
-		switch w.low[k] {
-		case "gerechtigd", "bevoegd", "toegestaan", "recht":
-			if m == Is || m == May {
-				f.Modality = May
-			}
-		case "verplicht", "gehouden":
-			f.Modality = Must
-		case "verboden":
-			f.Modality, negative = Must, true
-		}
+		negative = negative || w.negates(k)
+		participle = participle || k != i && w.dutchParticiple(k)
 	}
 	f.Passive = w.g.be[w.low[i]] && (participle || strings.HasPrefix(w.low[i], "w")) || w.hasWord(from, to, "worden")
 	if f.Passive && f.Modality == Is {
 		f.Modality = Will
 	}
-	f.Modality = f.Modality.negated(negative)
-	f.Action = Part{w.span(from, to-1), w.concepts(from, to-1)}
-	w.dutchTail(&f, to)
+	f.Modality = w.dutchModality(&f, negative, from, to)
+	f.Action = Part{w.span(from, to-1), w.conceptsIn(f.Place, from, to)}
 	f.Object = f.Action
 	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
 		f.Modality = Disclaims
 	}
 	w.recipient(&f, from)
 	w.dutchSubject(&f, from, i, to)
+	w.dutchGrant(&f, from, i, to)
 	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
 	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {
 		w.reading.Topic = f.Actor
 	}
 }
 
-// dutchTail adds what stands behind a purpose or condition that cuts a clause in two: "zal niet voor andere doelen
-// gebruiken", "in het kader van de overeenkomst gebruik maken".
-func (w *clauseWork) dutchTail(f *Frame, to int) {
-	for k := to; k < len(w.t) && w.places[k] != Main && w.places[k] != Except; k++ {
-		if w.low[k] == ";" || w.fullStop(k) {
-			return
+// negates reports whether the word at token k turns its clause: "niet", but not "niet langer dan" or "niet alleen".
+func (w *clauseWork) negates(k int) bool {
+	if !w.g.negations[w.low[k]] || w.at(k-1) == "dan" || strings.HasSuffix(w.at(k+1), "bare") {
+		return false
+	}
+	next := w.at(k + 1)
+	return next != "alleen" && next != "beperkt" && !((next == "langer" || next == "later" || next == "eerder") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
+}
+
+func (w *clauseWork) dutchParticiple(k int) bool {
+	ends := strings.HasSuffix(w.low[k], "d") || strings.HasSuffix(w.low[k], "t") || strings.HasSuffix(w.low[k], "en")
+	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d")
+}
+
+// dutchModality settles the modality of a clause by the words that grant, forbid or oblige.
+func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modality {
+	m := f.Modality
+	right := w.hasWord(from, to, "recht") || w.hasWord(from, to, "rechten")
+	if (w.hasWord(from, to, "behoudt") || w.hasWord(from, to, "behouden")) && !right {
+		m = Will
+	}
+	for k := from; k < to; k++ {
+		if w.places[k] != f.Place {
+			continue
 		}
-		if f.Place == Main && w.places[k] == Purpose && w.act(k) {
-			set := w.concepts(k, k)
-			f.Action.Set.Union(&set)
+		switch w.low[k] {
+		case "gerechtigd", "bevoegd", "toegestaan", "recht", "vrij":
+			if m == Is || m == Will && w.low[k] != "vrij" || m == May {
+				m = May
+			}
+		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
+			if negative {
+				return Disclaims
+			}
+			if w.low[k] == "verplicht" || w.low[k] == "gehouden" {
+				m = Must
+			}
+		case "verboden", "onmogelijk":
+			return MustNot
 		}
 	}
+	return m.negated(negative)
+}
+
+// conceptsIn gives the concepts of the mentions among tokens from…to whose tokens all stand in place.
+func (w *clauseWork) conceptsIn(place Place, from, to int) Set {
+	var set Set
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		if m.First >= from && m.Last < to && w.places[m.First] == place && w.places[m.Last] == place {
+			set.Union(m.Concepts)
+		}
+	}
+	return set
 }
 
 func (w *clauseWork) hasWord(from, to int, word string) bool {
 	for k := from; k < to; k++ {
-		if w.low[k] == word {
+		if w.low[k] == word && w.places[k] != Modifier {
 			return true
 		}
 	}
 	return false
 }
 
+// dutchGrant turns the frame of a clause in which one party gives another leave or access: "Klant verleent Leverancier
+// toegang tot de gegevens". The other one acts.
+func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
+	if f.Passive || f.Modality.Negative() || f.Actor != Provider && f.Actor != Customer {
+		return
+	}
+	verb, right := false, -1
+	for k := from; k < to; k++ {
+		verb = verb || w.g.grants[w.low[k]]
+		if w.g.rights[w.low[k]] && right < 0 {
+			right = k
+		}
+	}
+	if !verb || right < 0 {
+		return
+	}
+	for k := from; k < to && k < right+8; k++ {
+		if who := w.partyAt(k); who == opposite(f.Actor) && w.places[k] != Modifier && w.at(k-1) != "van" {
+			f.Actor, f.ActorHow, f.ActorSpan, f.Modality = who, "agreed", w.span(k, k), May
+			return
+		}
+	}
+	if w.low[right] == "toestemming" || w.low[right] == "akkoord" {
+		f.Actor, f.ActorHow, f.Modality = opposite(f.Actor), "agreed", May
+		for _, part := range []*Part{&f.Action, &f.Object} { // what the leave is for is the act: "toestemming voor het gebruik van"
+			set := w.conceptsIn(Purpose, right, to)
+			part.Set.Union(&set)
+		}
+	}
+}
+
 // dutchSubject finds who acts: the party in front of the finite verb at token i or right behind it, outside of
 // prepositional phrases; of a passive, the one behind "door".
 func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	if f.Passive {
-		for k := from; k+1 < len(w.t); k++ {
-			if w.low[k] == w.g.agent && (w.places[k] == f.Place || w.places[k] == Purpose) {
-				for j := k + 1; j < len(w.t) && j < k+4; j++ {
-					if who := w.partyAt(j); who != 0 {
-						f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(j, j)
-						return
-					}
-				}
-			}
-		}
-		f.Actor, f.ActorHow = w.in.Default, "passive"
+		w.dutchAgent(f, from, to)
+		return
+	}
+	if who, at := w.leaveFor(from, to); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+		return
+	}
+	if next := w.at(i + 1); next == "zij" || next == "hij" {
+		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
 		return
 	}
 	for _, r := range [2][2]int{{from, i}, {i + 1, min(i+5, len(w.t))}} {
-		if who, at := w.dutchParty(r[0], r[1]); who != 0 && (r[0] == from || at == i+1 || !w.nounBefore(from, i)) {
+		if who, at := w.dutchParty(r[0], r[1], i); who != 0 && (r[0] == from || at == i+1 || !w.nounBefore(from, i)) {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 			return
 		}
@@ -210,6 +320,54 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	w.implicitSubject(f)
 }
 
+// leaveFor finds the party for whom a clause says that something is possible or allowed: "het is voor ons onmogelijk".
+func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
+	if !w.hasWord(from, to, "onmogelijk") && !w.hasWord(from, to, "mogelijk") && !w.hasWord(from, to, "toegestaan") && !w.hasWord(from, to, "verboden") {
+		return 0, 0
+	}
+	for k := from; k+1 < to; k++ {
+		if w.low[k] == "voor" || w.low[k] == "aan" {
+			if who, at := w.dutchParty(k+1, min(k+4, to), k+1); who != 0 {
+				return who, at
+			}
+		}
+	}
+	return 0, 0
+}
+
+// partyNamedBefore gives the first party that the sentence names before token i: what "zij" stands for.
+func (w *clauseWork) partyNamedBefore(i int) Actor {
+	for k := range i {
+		if who := w.partyAt(k) & (Provider | Customer); who != 0 {
+			return who
+		}
+	}
+	if w.in.Before != nil && w.in.Before.Topic != 0 {
+		return w.in.Before.Topic
+	}
+	return w.in.Default
+}
+
+// dutchAgent finds who acts in a passive clause.
+func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
+	for k := from; k+1 < to; k++ {
+		if w.low[k] != w.g.agent || w.places[k] == Modifier && f.Place != Modifier {
+			continue
+		}
+		for j := k + 1; j < to && j < k+5; j++ {
+			if who := w.partyAt(j); who != 0 {
+				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(j, j)
+				return
+			}
+			if w.dutchStaff(j) {
+				f.Actor, f.ActorHow, f.ActorSpan = w.employer(j), "explicit", w.span(j, j)
+				return
+			}
+		}
+	}
+	f.Actor, f.ActorHow = w.in.Default, "passive"
+}
+
 // nounBefore reports whether the clause begins with a noun phrase that is its subject: no preposition or adverb leads it.
 func (w *clauseWork) nounBefore(from, i int) bool {
 	if from < i && (w.g.preps[w.low[from]] || w.g.adverbs[w.low[from]] || w.g.starts[w.low[from]]) {
@@ -218,18 +376,66 @@ func (w *clauseWork) nounBefore(from, i int) bool {
 	return w.nounIn(from, i)
 }
 
-func (w *clauseWork) dutchParty(from, to int) (Actor, int) {
+// dutchParty finds the party among tokens from…to that is a subject, and where it stands. The clause's verb is token verb.
+func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {
 	inPhrase := false
 	for j := from; j < to; j++ {
+		if w.places[j] != w.places[verb] {
+			inPhrase = false
+			continue
+		}
 		if w.t[j].POS == token.Symbol && w.low[j] != "/" {
 			inPhrase = false
 		}
 		if w.g.preps[w.low[j]] || w.low[j] == "voor" {
 			inPhrase = true
 		}
-		if who := w.partyAt(j); who != 0 && (!inPhrase || w.low[j] == "wij" || w.low[j] == "u") {
+		who := w.partyAt(j)
+		if who != 0 && (!inPhrase || w.low[j] == "wij" || w.low[j] == "u") {
 			return who, j
+		}
+		if who == 0 && !inPhrase && w.dutchStaff(j) {
+			if who = w.employer(j); who != 0 {
+				return who, j
+			}
 		}
 	}
 	return 0, 0
+}
+
+// dutchStaff reports whether token j names people who work for a party.
+func (w *clauseWork) dutchStaff(j int) bool {
+	for _, s := range staffEndings {
+		if strings.HasSuffix(w.low[j], s) {
+			return true
+		}
+	}
+	return false
+}
+
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk"}
+
+// employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
+func (w *clauseWork) employer(j int) Actor {
+	for k := j - 1; k >= 0 && k > j-4; k-- {
+		switch w.low[k] {
+		case "onze", "ons":
+			return Provider
+		case "uw":
+			return Customer
+		case "zijn", "haar", "hun", "diens":
+			if w.reading.Topic != 0 {
+				return w.reading.Topic
+			}
+		}
+	}
+	for k := j + 1; k < len(w.t) && k < j+5 && (w.low[j+1] == "van" || w.low[j+1] == "bij"); k++ {
+		if who := w.partyAt(k); who != 0 {
+			return who
+		}
+	}
+	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
+		return w.in.LeadIn.Topic
+	}
+	return w.in.Default
 }

@@ -179,7 +179,7 @@ func (w *clauseWork) withoutVerb() {
 	}
 	f := Frame{Place: Main, Modality: Is, ActorHow: "other"}
 	for k := range w.t {
-		if w.g.negations[w.low[k]] {
+		if w.g.negations[w.low[k]] && (!w.g.late || w.places[k] == Main && w.negates(k)) {
 			f.Modality = WillNot
 		}
 	}

@@ -85,18 +85,24 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ":":
 		return place == Main || place == Modifier
 	case ",":
+		if w.g.late && (place == Condition || place == Purpose) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
+			return true
+		}
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}
 		return place != Main && (w.clauseFollows(i+1) || opened == 0 && w.longClause(i+1)) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
-	if w.g.late && (place == Purpose || place == Condition) && w.modal(i) && i > opened+1 && w.g.preps[w.low[opened]] && w.at(opened+1) != "zover" {
+	if w.g.late && (place == Purpose || place == Condition || place == Except) && w.dutchPhraseEnds(i, opened) {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
 	}
 	switch place {
 	case Purpose: // "to provide the service and will not use it"
 		return i > 1 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
 	case Modifier:
+		if w.g.late && w.low[opened] != "(" {
+			return w.dutchRelativeEnds(i, opened)
+		}
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && !w.pronoun(i-1)
 	case Condition:
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
@@ -271,12 +277,8 @@ func (w *clauseWork) opensHere(i int) bool {
 			}
 		}
 		return false
-	case "voor":
-		return !voorBelongs[before]
-	case "dat":
-		return i > 0 && w.t[i-1].POS == token.Word && !w.g.content[before]
 	}
-	return true
+	return !w.g.late || w.dutchOpensHere(i, before)
 }
 
 // time reports whether a span of time, or an opening phrase that is no purpose, begins at token i behind "for".
@@ -288,9 +290,6 @@ func (w *clauseWork) time(i int) bool {
 }
 
 var timeWords = wordSet("period maximum minimum duration term up long longer example instance clarity avoidance least moment time thirty sixty ninety")
-
-// words that "voor" belongs to: "behoudt zich het recht voor", "aansprakelijk voor"
-var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich")
 
 var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests")
 
@@ -373,6 +372,9 @@ func (w *clauseWork) clauseFollows(i int) bool {
 		}
 		if w.finite(j) {
 			return j > i || w.g.late || w.modal(j)
+		}
+		if w.g.late && w.act(j) && strings.HasSuffix(w.low[j], "t") && j+1 < len(w.t) && w.subjectBehind(j+1) && w.partyAt(j) == 0 {
+			return true // ", wist Leverancier"
 		}
 		if j > i && (w.plainVerb(j) || w.g.finites[w.low[j]]) {
 			return true

@@ -1,0 +1,98 @@
+package frame
+
+import (
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// An apart is the rest of a Dutch verb that stands elsewhere in the sentence: "ziet … in", "neemt … kennis".
+type apart struct {
+	particle []string // stems
+	tight    bool     // stands at the end of its clause, behind the verb
+	whole    int32    // the node of the infinitive
+}
+
+// addWord enters a word of concept id, a Dutch verb with all its forms.
+func (v *Vocabulary) addWord(w string, id int) {
+	v.add(w).concepts.Add(id)
+	if v.lang != corpus.Dutch {
+		return
+	}
+	forms, ok := token.Conjugate(w)
+	if !ok {
+		return
+	}
+	for _, f := range forms.Together {
+		v.add(f).concepts.Add(id)
+	}
+	whole := v.walk(0, v.key(w))
+	if v.apart == nil {
+		v.apart = map[string][]apart{}
+	}
+	for _, f := range forms.Finite {
+		key := v.key(f)
+		if known := v.apart[key]; !slices.ContainsFunc(known, func(a apart) bool { return a.whole == whole }) {
+			v.apart[key] = append(known, apart{strings.Fields(v.key(strings.Join(forms.Particle, " "))), forms.Tight, whole})
+		}
+	}
+}
+
+// longestClause is how many tokens may stand between a Dutch verb and its particle.
+const longestClause = 40
+
+// joinApart finds the Dutch verbs whose particle stands apart; the mention is the verb's.
+func (v *Vocabulary) joinApart(found []Mention, tokens []token.Token) []Mention {
+	for i := range tokens {
+		for _, a := range v.apart[tokens[i].Base] {
+			if a.behind(tokens, i) || !a.tight && a.before(tokens, i) {
+				found = v.take(found, a.whole, i, i)
+			}
+		}
+	}
+	return found
+}
+
+// behind reports whether the particle stands behind the verb at token i, in the same clause.
+func (a *apart) behind(tokens []token.Token, i int) bool {
+	for j := i + 1; j < len(tokens) && j < i+longestClause; j++ {
+		if s := tokens[j].Surface; s == ";" || s == ":" || s == "." {
+			return false
+		}
+		if a.at(tokens, j) && (!a.tight || closesClause(tokens, j+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// before reports whether the words of an idiom stand before its verb at token i: "kennis van de gegevens nemen".
+func (a *apart) before(tokens []token.Token, i int) bool {
+	for j := i - 1; j >= 0 && j > i-longestClause/2; j-- {
+		if s := tokens[j].Surface; s == ";" || s == ":" || s == "." || s == "," {
+			return false
+		}
+		if a.at(tokens, j) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *apart) at(tokens []token.Token, j int) bool {
+	for k, p := range a.particle {
+		if j+k >= len(tokens) || tokens[j+k].Base != p {
+			return false
+		}
+	}
+	return true
+}
+
+// closesClause reports whether a clause ends before token j, so that a small word there is no preposition.
+func closesClause(tokens []token.Token, j int) bool {
+	return j >= len(tokens) || tokens[j].POS == token.Symbol || clauseOpeners[strings.ToLower(tokens[j].Surface)]
+}
+
+var clauseOpeners = wordSet("en of om indien als wanneer voor zodra die dat waarna waarbij tenzij behalve mits bij via door met op aan teneinde ter ten terwijl maar namens volgens conform tijdens zonder binnen van")

@@ -1,0 +1,203 @@
+package frame
+
+import "strings"
+
+// dutchPhraseEnds reports whether the part that a preposition opened at token opened ("voor", "in het kader van") ends
+// before token i. Such a part is a noun phrase; what follows belongs to the clause around it, whose verb is yet to come.
+func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
+	if next := w.at(opened + 1); i == opened+2 && (next == "nodig" || next == "mogelijk" || next == "gewenst") {
+		return true // "indien nodig|vraagt"
+	}
+	n := w.phraseOpener(opened)
+	if n == 0 || i <= opened+n || w.cut[i-1] && i-1 != opened {
+		return false
+	}
+	switch {
+	case w.modal(i), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:
+		return true
+	case w.g.joiners[w.low[i-1]] || w.g.preps[w.low[i-1]] || w.g.stops[w.low[i-1]] && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
+		return false
+	case dutchDeterminers[w.low[i]], w.partyAt(i) != 0, w.g.negations[w.low[i]], w.low[i] == "te", w.low[i] == "aan" && w.low[opened] != "voor":
+		return true
+	}
+	return w.word(i)
+}
+
+// phraseOpener gives the length of the preposition with which the part at token opened begins; 0 if a clause follows it.
+func (w *clauseWork) phraseOpener(opened int) int {
+	for _, p := range dutchPrepositions {
+		if n := w.phraseAt(opened, p); n > 0 && w.at(opened+n) != "zover" && w.at(opened+1) != "dat" && w.at(opened+n) != "te" && w.at(opened+n) != "indien" {
+			return n
+		}
+	}
+	return 0
+}
+
+var dutchPrepositions = func() [][]string {
+	var list [][]string
+	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van"} {
+		list = append(list, strings.Fields(p))
+	}
+	return list
+}()
+
+var dutchDeterminers = wordSet("de het een alle uw ons onze hun haar zijn diens deze elke iedere geen wij zij hij deze zich er daarvan daartoe hiertoe ook uitsluitend slechts alleen")
+
+// nounAt reports whether the word at token i closes a noun phrase: no adjective.
+func (w *clauseWork) nounAt(i int) bool {
+	if i >= 0 && w.partyAt(i) != 0 {
+		return true
+	}
+	if i < 0 || !w.word(i) {
+		return false
+	}
+	if w.concept(i, w.p.concept.things()) {
+		return true
+	}
+	s := w.low[i]
+	if adjectives[s] || w.act(i) && strings.HasSuffix(s, "en") && w.at(i-1) != "het" && w.at(i-1) != "van" {
+		return false
+	}
+	for _, end := range []string{"lijk", "isch", "ief", "ieel", "eel", "baar", "zaam", "ige", "ele", "ende", "lijke", "ische", "ieve", "bare", "ere", "se", "te", "ke", "ve", "de", "me", "le", "ge", "re"} {
+		if strings.HasSuffix(s, end) {
+			return nounsInE[s]
+		}
+	}
+	return true
+}
+
+var adjectives = wordSet("eigen ander enig goed intern extern onbevoegd passend adequaat direct indirect nieuw andere schriftelijk voorafgaand uitdrukkelijk volledig geheel open")
+
+var nounsInE = wordSet("doeleinde applicatie analyse informatie derde schade periode methode deel voordeel doel onderdeel oordeel")
+
+// markAttributes takes what stands between "door" and a participle before a noun for what it is, a description of that
+// noun: "de door Klant ingevoerde gegevens".
+func (w *clauseWork) markAttributes() {
+	for i := range w.low {
+		if w.low[i] != w.g.agent {
+			continue
+		}
+		for j := i + 2; j+1 < len(w.t) && j < i+9; j++ {
+			s := w.low[j]
+			if w.finite(j) || w.low[j] == "," || w.low[j] == ";" || w.low[j] == "om" {
+				break
+			}
+			inflected := strings.HasSuffix(s, "de") || strings.HasSuffix(s, "te") || strings.HasSuffix(s, "en") && !w.g.stops[s]
+			if !inflected || !w.word(j) || w.partyAt(j) != 0 || !w.word(j+1) || !strings.Contains(s, "ge") && !w.act(j) {
+				continue
+			}
+			if strings.HasSuffix(s, "en") && !w.concept(j+1, w.p.concept.things()) {
+				continue
+			}
+			for k := i; k <= j; k++ {
+				if w.places[k] == Main || w.places[k] == List {
+					w.places[k] = Modifier
+				}
+			}
+			break
+		}
+	}
+}
+
+// dutchOpensHere settles the small Dutch words that open a part in some places only.
+func (w *clauseWork) dutchOpensHere(i int, before string) bool {
+	switch w.low[i] {
+	case "voor":
+		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
+	case "dat":
+		return i > 0 && w.word(i-1) && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
+	case "om":
+		return !w.completesRight(i)
+	case "ter":
+		return !terBelongs[w.at(i+1)]
+	case "na":
+		return i+1 < len(w.t) && w.at(i+1) != "te" && w.at(i+1) != "." && w.at(i+1) != ","
+	case "als":
+		return w.condition(i)
+	}
+	return true
+}
+
+// words with which "ter" makes one act: "ter beschikking stellen"
+var terBelongs = wordSet("beschikking inzage hand kennis ondertekening")
+
+// words that "voor" belongs to: "behoudt zich het recht voor", "aansprakelijk voor"
+var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich zorgt zorgdraagt toegankelijk behoudt verantwoordelijkheid aansprakelijkheid ter")
+
+// speaks reports whether token i is a verb after which "dat" goes on with what is said: "waarborgt dat".
+func (w *clauseWork) speaks(i int) bool {
+	return strings.HasSuffix(w.low[i], "gt") || strings.HasSuffix(w.low[i], "rt") || w.low[i] == "zorgen" || w.low[i] == "waarborgen"
+}
+
+// completesRight reports whether "om" at token i says to what somebody is entitled or obliged: "het recht om … te wissen".
+func (w *clauseWork) completesRight(i int) bool {
+	for j := i - 1; j >= 0 && j > i-9; j-- {
+		if w.g.orders[w.low[j]] {
+			return true
+		}
+		if w.act(j) && !w.g.rights[w.low[j]] || w.low[j] == "," || w.low[j] == ";" {
+			return false
+		}
+	}
+	return false
+}
+
+// condition reports whether "als" at token i means "if": a clause follows, not what something counts as.
+func (w *clauseWork) condition(i int) bool {
+	if countsAs[w.at(i-1)] || w.at(i+1) == "gevolg" || w.at(i+1) == "bedoeld" {
+		return false
+	}
+	if dutchDeterminers[w.at(i+1)] || w.at(i+1) == "u" || w.at(i+1) == "dat" || w.at(i+1) == "dit" {
+		return true
+	}
+	if w.partyAt(i+1) == 0 {
+		return i == 0
+	}
+	for j := i + 2; j < len(w.t) && w.low[j] != "," && w.low[j] != ";" && w.low[j] != "."; j++ {
+		if w.finite(j) || w.act(j) {
+			return true
+		}
+	}
+	return i == 0
+}
+
+// words after which "als" says what something counts as
+var countsAs = wordSet("zowel aangemerkt beschouwd gezien geldt gelden dient dienen op fungeert treedt evenals optreden aangewezen gekwalificeerd")
+
+// dutchRelativeEnds reports whether the relative clause opened at token opened ends before token i: its own verb has
+// stood, and the verb of the clause around it comes.
+func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
+	if i < opened+2 {
+		return false
+	}
+	had := false
+	for k := opened + 1; k < i; k++ {
+		had = had || w.finite(k) && !(w.low[k] == "zijn" && w.possessive(k))
+	}
+	last := w.low[i-1]
+	verb := i > opened+2 && w.word(i-1) && w.partyAt(i-1) == 0 && !nounsLikeVerbs[last] && (w.act(i-1) || strings.HasSuffix(last, "t")) && !w.concept(i-1, w.p.concept.things())
+	if w.finite(i) && !(w.low[i] == "zijn" && w.possessive(i)) {
+		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have[w.low[i-1]] { // "die inactief zijn|worden"
+			return i > opened+2
+		}
+		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
+	}
+	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) && w.clauseCloses(i+1)
+}
+
+// modalBefore reports whether a modal that still waits for its verb stands before token opened.
+func (w *clauseWork) modalBefore(opened int) bool {
+	for k := opened - 1; k >= 0 && w.low[k] != ";"; k-- {
+		if w.modal(k) {
+			return true
+		}
+		if w.low[k] == "," && w.finite(k+1) {
+			return w.modal(k + 1)
+		}
+	}
+	return false
+}
+
+func (w *clauseWork) clauseCloses(i int) bool {
+	return i >= len(w.t) || w.low[i] == "." || w.low[i] == "," || w.low[i] == ";" || w.g.joiners[w.low[i]]
+}
