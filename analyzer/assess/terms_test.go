@@ -18,7 +18,12 @@ import (
 type labelled struct {
 	Verdict Verdict           `toml:"verdict"`
 	Factors map[string]Status `toml:"factors"`
-	Finding []struct {
+	// What the sentences tell beside the findings; the way from text to it is tested with the commands.
+	Topics     map[string]string `toml:"topics"`
+	Precedence []string          `toml:"precedence"`
+	Prevails   []string          `toml:"prevails"`
+	Scope      map[string]string `toml:"scope"`
+	Finding    []struct {
 		Document   string   `toml:"document"` // may be left out where there is one only
 		Flag       string   `toml:"flag"`
 		Quote      string   `toml:"quote"` // the sentence or list item with its marker

@@ -208,6 +208,7 @@ func (d *doc) settle() []Finding {
 		kept = append(kept, f)
 	}
 	kept = withoutOwed(kept)
+	doubtServed(kept)
 	slices.SortStableFunc(kept, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(d.order(a.Flag), d.order(b.Flag)))
 	})
@@ -229,6 +230,17 @@ func withoutOwed(findings []Finding) []Finding {
 	return slices.DeleteFunc(findings, func(f Finding) bool {
 		return f.Flag == "removal" && f.Modality != "may" && owed[f.Sentence]
 	})
+}
+
+// doubtServed marks a finding of monitoring debatable where the same act is the service itself: what customers have
+// analysed for them is not watched.
+func doubtServed(findings []Finding) {
+	for i := range findings {
+		f := &findings[i]
+		f.Debatable = f.Debatable || f.Flag == "monitor-analyze" && slices.ContainsFunc(findings, func(g Finding) bool {
+			return g.Flag == "processing-service" && g.Sentence == f.Sentence && g.Mark == f.Mark && !g.Debatable
+		})
+	}
 }
 
 func (d *doc) order(flag string) int {

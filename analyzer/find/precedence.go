@@ -288,7 +288,7 @@ func japanesePrevails(text string, names []docName) (winner, loser *docName) {
 		}
 		switch rest := text[n.end:at]; {
 		case japaneseLoser.MatchString(rest) && len(japaneseLoser.FindString(rest)) == len(rest):
-			loser = n // the one right before 優先
+			loser = inRow(text, names, i) // those right before 優先
 		case japaneseWinner.MatchString(rest) && !strings.Contains(rest, "場合"), japaneseWinner.MatchString(rest) && strings.HasPrefix(rest, "の"):
 			winner = n
 		}
@@ -301,6 +301,24 @@ func japanesePrevails(text string, names []docName) (winner, loser *docName) {
 	}
 	return winner, loser
 }
+
+// inRow joins name i with those that stand before it in one row: 利用規約及び保守規約に優先する.
+func inRow(text string, names []docName, i int) *docName {
+	row := names[i]
+	row.docs = slices.Clone(row.docs)
+	for k := i - 1; k >= 0 && rowJoint.MatchString(text[names[k].end:row.from]); k-- {
+		row.words, row.from = text[names[k].from:row.end], names[k].from
+		for _, id := range names[k].docs {
+			if !slices.Contains(row.docs, id) {
+				row.docs = append(row.docs, id)
+			}
+		}
+	}
+	slices.Sort(row.docs)
+	return &row
+}
+
+var rowJoint = regexp.MustCompile(`^(?:及び|および|並びに|又は|または|、|・|その他の)$`)
 
 // westernPrevails: the winner stands before the verb, or behind it where the verb comes first (Dutch); what stands behind
 // "over" yields.

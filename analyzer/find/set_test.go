@@ -42,6 +42,7 @@ func TestPrecedence(t *testing.T) {
 		{"individual terms prevail", corpus.Japanese, []string{"terms 利用規約: 本規約の定めと個別規約の定めが異なるときは、個別規約の定めが優先するものとします。", upkeep}, "d2 > d1"},
 		{"these terms prevail over a policy", corpus.Japanese, []string{"terms 利用規約: 本規約とプライバシーポリシーの内容が矛盾する場合、本規約が優先します。", "privacy プライバシーポリシー: 当社は、個人情報を取得します。"}, "d1 > d2"},
 		{"one yields by に", corpus.Japanese, []string{"dpa 個人データの取扱いに関する覚書: 本覚書は、利用規約に優先して適用されます。", terms}, "d1 > d2"},
+		{"two yield", corpus.Japanese, []string{terms, upkeep, "dpa 個人データの取扱いに関する覚書: 本覚書は、利用規約及び保守規約に優先して適用されます。"}, "d3 > d1+d2"},
 		{"maintenance rules by name", corpus.Japanese, []string{terms, upkeep, "terms 基本約款: この約款と保守規約が抵触する場合は、保守規約の規定を優先して適用します。"}, "d2 > d3"},
 		{"a document that was not read", corpus.Japanese, []string{"terms 利用規約: 個別規約の定めが本規約と異なる場合には、個別規約が優先します。"}, "個別規約 > d1"},
 		{"a defined name", corpus.Japanese, []string{dpa, "terms 利用規約: 当社と契約者は、個人データの取扱いに関する覚書（以下「本覚書」といいます。）を締結します。\n本規約と本覚書が矛盾するときは、本覚書が優先します。"}, "d1 > d2"},

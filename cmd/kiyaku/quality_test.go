@@ -23,9 +23,13 @@ import (
 
 // expected is the expect.toml of a labelled set of documents.
 type expected struct {
-	Verdict string            `toml:"verdict"`
-	Factors map[string]string `toml:"factors"`
-	Finding []struct {
+	Verdict    string            `toml:"verdict"`
+	Factors    map[string]string `toml:"factors"`
+	Topics     map[string]string `toml:"topics"`     // topic → "point=status point=status+missing"; "" where the topic must not come up
+	Precedence []string          `toml:"precedence"` // "FILE FILE > FILE", by clause
+	Prevails   []string          `toml:"prevails"`   // of each conflict
+	Scope      map[string]string `toml:"scope"`      // of privacy policies, by file
+	Finding    []struct {
 		Document   string   `toml:"document"`
 		Flag       string   `toml:"flag"`
 		Quote      string   `toml:"quote"`
@@ -57,6 +61,7 @@ func TestQuality(t *testing.T) {
 		docs, names, want := readSet(t, path)
 		a := anl.Assess(docs, analyzer.Options{Service: name})
 		s.add(goldDocument{Name: name, Factors: want.Factors, Verdict: want.Verdict}, &assess.Assessment{Factors: a.Factors, Verdict: a.Verdict}, nil)
+		checkSet(t, name, names, &want, a)
 		for i, d := range docs {
 			g := goldDocument{Name: name + "/" + names[i]}
 			for _, f := range want.Finding {
@@ -79,6 +84,57 @@ func TestQuality(t *testing.T) {
 		}
 	}
 	compareQuality(t, &s)
+}
+
+// checkSet compares topics, order of precedence and scope with what is expected of a set.
+func checkSet(t *testing.T, name string, names []string, want *expected, a *assess.Assessment) {
+	t.Helper()
+	files := func(ids []string) string {
+		var list []string
+		for i, d := range a.Documents {
+			if slices.Contains(ids, d.ID) {
+				list = append(list, names[i])
+			}
+		}
+		return strings.Join(list, " ")
+	}
+	for topic, points := range want.Topics {
+		if got := topicPoints(a, topic); got != points {
+			t.Errorf("%s: topic %s = %q\nwant %q", name, topic, got, points)
+		}
+	}
+	var ranks, prevails []string
+	for _, p := range a.Precedence {
+		ranks = append(ranks, files(p.Higher)+" > "+files(p.Lower))
+	}
+	for _, c := range a.Conflicts {
+		prevails = append(prevails, c.Prevails)
+	}
+	if !slices.Equal(ranks, want.Precedence) {
+		t.Errorf("%s: precedence %q, want %q", name, ranks, want.Precedence)
+	}
+	if want.Prevails != nil && !slices.Equal(prevails, want.Prevails) {
+		t.Errorf("%s: prevails %q, want %q", name, prevails, want.Prevails)
+	}
+	for i, d := range a.Documents {
+		if data, ok := want.Scope[names[i]]; ok && d.Scope.Data != data {
+			t.Errorf("%s: scope of %s = %q by %q, want %q", name, names[i], d.Scope.Data, d.Scope.Quote, data)
+		}
+	}
+}
+
+// topicPoints is a topic as expect.toml writes it.
+func topicPoints(a *assess.Assessment, topic string) string {
+	var list []string
+	for _, t := range a.Topics {
+		if t.ID != topic {
+			continue
+		}
+		for _, p := range t.Points {
+			list = append(list, strings.Join(append([]string{p.ID + "=" + string(p.Status)}, p.Missing...), "+"))
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 func compareQuality(t *testing.T, s *score) {
