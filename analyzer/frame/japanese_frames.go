@@ -30,6 +30,9 @@ func (s *sentence) findFrames() {
 	for k := range s.phrases {
 		p := &s.phrases[k]
 		if s.describes(k) || s.adverbial(k) {
+			if s.base(k) == "必要" && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "が") && s.places[k] == Condition && s.actNoun(k-1) {
+				s.nominalAct(k - 1) // 調査が必要な場合
+			}
 			continue
 		}
 		if p.verb {
@@ -85,6 +88,9 @@ func (s *sentence) manner(k int) bool {
 func (s *sentence) namesAct(k int) bool {
 	p := &s.phrases[k]
 	t := s.seg.tokens[p.stem]
+	if told[t.Base] {
+		return false
+	}
 	return t.POS == token.VerbalNoun || p.stem > p.first && (t.POS == token.Suffix || slices.Contains(actNouns, t.Base)) || !s.actionSet(k, k).Empty()
 }
 
@@ -275,14 +281,28 @@ func (r *Reading) plain() bool {
 	return !slices.ContainsFunc(r.Frames, func(f Frame) bool { return len(f.Exceptions) > 0 })
 }
 
+// carriedOut are nouns that say of the act before them only that it is done.
+var carriedOut = map[string]bool{"実施": true, "実行": true, "導入": true, "徹底": true, "代行": true, "支援": true, "作業": true}
+
+// told are nouns of what is known about acts: 閲覧・購入履歴 is no act.
+var told = map[string]bool{"履歴": true, "日時": true, "件数": true, "回数": true, "頻度": true}
+
 // nominalAct adds a frame for a list item or bracket that ends in the noun of an act: 不正行為の監視・防止.
 func (s *sentence) nominalAct(k int) {
-	acts := s.coordinated(k)
-	f := Frame{Place: s.places[k], Action: s.act(acts, k, k)}
+	last := k
+	if carriedOut[s.base(k)] && k > 0 && s.phrases[k-1].particle == "の" && s.actNoun(k-1) {
+		last = k - 1 // バックアップの実施
+	}
+	acts := s.coordinated(last)
+	f := Frame{Place: s.places[k], Action: s.act(acts, last, k)}
 	if f.Place == Main {
 		f.Place = List
 	}
-	s.arguments(&f, k, acts, s.objectBefore(acts))
+	object := s.objectBefore(acts)
+	if object < 0 {
+		object = s.objectBefore(k)
+	}
+	s.arguments(&f, k, acts, object)
 	s.actor(&f, k)
 	if lead := s.in.LeadIn; lead != nil && lead.Mode.Negative() && lead.plain() {
 		f.Modality = lead.Mode // 次の行為を行いません: what is listed does not happen
