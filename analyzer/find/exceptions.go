@@ -127,7 +127,9 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 			}
 			continue
 		}
-		list = append(list, d.grade(i, part.Span)...)
+		if graded := d.grade(i, part.Span); graded[0].Kind != Unspecified || !d.leavesOutData(i, part.Span) {
+			list = append(list, graded...)
+		}
 	}
 	if f.Modality.Negative() && (f.Place == frame.Main || f.Place == frame.List) {
 		list = append(list, d.provisoExceptions(i)...)
@@ -144,6 +146,24 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 	}
 	slices.SortStableFunc(list, func(a, b Exception) int { return a.Span.Start - b.Span.Start })
 	return slices.CompactFunc(list, func(a, b Exception) bool { return a.Kind == b.Kind && a.Span == b.Span })
+}
+
+// leavesOutData reports whether what a span of sentence i excepts is data, not a case: 統計情報を除き、データを利用しません.
+func (d *doc) leavesOutData(i int, span corpus.Span) bool {
+	var words []token.Token
+	for _, t := range d.tokens[i] {
+		if t.Span.Start >= span.Start && t.Span.End <= span.End && t.POS != token.Particle && t.Base != "除く" && t.POS != token.Symbol {
+			words = append(words, t)
+		}
+	}
+	if d.Document.Lang != corpus.Japanese || len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1].Base {
+	case "データ", "情報", "統計", "ログ", "ファイル", "コンテンツ":
+		return true
+	}
+	return false
 }
 
 func (d *doc) itemExceptions(items []int) []Exception {

@@ -205,7 +205,7 @@ func (s *sentence) reaches(j int) bool {
 }
 
 // someone are words for persons who are no party: 担当者が is who acts, not to what.
-var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true}
+var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true, "甲": true, "乙": true, "丙": true}
 
 // belonging verbs have no party as their subject: 契約者が|該当するデータを|削除する.
 var belonging = map[string]bool{"該当": true, "関連": true, "相当": true, "関する": true, "係る": true}

@@ -25,7 +25,7 @@ func endingFrom(t []token.Token, i int, last token.Token, e ending) (int, ending
 		}
 		k := t[i]
 		switch {
-		case k.POS == token.Auxiliary, k.POS == token.Verb && (k.Sub == "接尾" || k.Sub == "非自立"),
+		case k.POS == token.Auxiliary, k.POS == token.Verb && (k.Sub == "接尾" || k.Sub == "非自立") && !(k.Base == "ある" && last.Base == "除く"), // 緊急時を除き|ありません
 			k.POS == token.Verb && granting[k.Base] && particleBefore(t, i, "て"),
 			k.POS == token.Verb && lightDo[k.Base] && t[i-1].POS == token.Verb && strings.HasPrefix(t[i-1].Form, "連用"): // お|預かり|する
 			e.inflect(k)

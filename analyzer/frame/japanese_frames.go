@@ -24,6 +24,12 @@ var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こ�
 // potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
 var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true}
 
+// handlingNouns sum up acts that are listed before them: 閲覧、利用等の取扱い.
+var (
+	handlingNouns = map[string]bool{"取扱い": true, "取り扱い": true, "取扱": true}
+	andSuchLike   = map[string]bool{"等": true, "など": true}
+)
+
 // findFrames makes a frame of every predicate, and of the nouns of acts at the end of a list item.
 func (s *sentence) findFrames() {
 	start := len(s.reading.Frames)
@@ -34,6 +40,9 @@ func (s *sentence) findFrames() {
 				s.nominalAct(k - 1) // 調査が必要な場合
 			}
 			continue
+		}
+		if s.afterAct(k) {
+			s.nominalAct(k - 1) // データを調査のうえ、回答する
 		}
 		if p.verb {
 			s.predicate(k)
@@ -232,7 +241,7 @@ func (s *sentence) coordinated(k int) int {
 		switch {
 		case s.describes(j), s.base(j) == "その他", s.ofListed(j, from):
 			continue
-		case !p.verb && s.actNoun(j) && strings.HasSuffix(p.particle, "の") && slices.Contains(actNouns, s.base(from)): // 削除等の措置
+		case !p.verb && s.actNoun(j) && strings.HasSuffix(p.particle, "の") && (slices.Contains(actNouns, s.base(from)) || andSuchLike[s.base(j)] && handlingNouns[s.base(from)]): // 削除等の措置
 		case p.verb, !listed, s.head(j) != 0:
 			return from
 		case !s.actNoun(j):
@@ -279,6 +288,14 @@ func (s *sentence) stative(k int) bool {
 // plain reports whether the reading makes no exceptions.
 func (r *Reading) plain() bool {
 	return !slices.ContainsFunc(r.Frames, func(f Frame) bool { return len(f.Exceptions) > 0 })
+}
+
+// afterAct reports whether phrase k says that the act named before it, with its を-phrase, comes first.
+func (s *sentence) afterAct(k int) bool {
+	if b := s.seg.tokens[s.phrases[k].first].Base; b != "うえ" && b != "上" || k < 2 {
+		return false // うえ回答する is one phrase
+	}
+	return s.phrases[k-1].particle == "の" && strings.HasPrefix(s.phrases[k-2].particle, "を") && s.seg.tokens[s.phrases[k-1].stem].POS == token.VerbalNoun
 }
 
 // carriedOut are nouns that say of the act before them only that it is done.

@@ -16,6 +16,9 @@ func (s *sentence) party(k int) Actor {
 			return who
 		}
 	}
+	if who := s.owner(k); who != 0 {
+		return who
+	}
 	from := k
 	for from > 0 && !s.phrases[from-1].verb && (s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "") && !s.phrases[from-1].comma {
 		from--
@@ -25,6 +28,18 @@ func (s *sentence) party(k int) Actor {
 		who |= s.head(j)
 	}
 	return who | s.joined(k)
+}
+
+// owner tells whose people are listed up to phrase k: 当社の役員及び従業員.
+func (s *sentence) owner(k int) Actor {
+	j := k
+	for j > 0 && s.staffAt(s.phrases[j].stem) && (s.phrases[j-1].and || s.phrases[j-1].or) && s.staffAt(s.phrases[j-1].stem) {
+		j--
+	}
+	if j == k || j == 0 || !strings.HasSuffix(s.phrases[j-1].particle, "の") {
+		return 0
+	}
+	return s.head(j - 1)
 }
 
 // joined is the party that stands before others who are told by what they do: 当社及び当社が指定する者が.

@@ -100,7 +100,7 @@ func other(a Actor) Actor {
 // shareModality hands the end of the sentence back over the clauses that lean on it: 閲覧し、又は削除することができる.
 func (s *sentence) shareModality(start int) {
 	frames := s.reading.Frames[start:]
-	last, lastPhrase := -1, -1
+	last, lastPhrase, listed := -1, -1, false // listed: the clause before which we are is one of several joined by 又は
 	for k := len(s.phrases) - 1; k >= 0; k-- {
 		if !s.phrases[k].verb {
 			continue
@@ -120,7 +120,8 @@ func (s *sentence) shareModality(start int) {
 			if s.granted(k, lastPhrase) {
 				frames[i].Actor, frames[i].ActorHow = frames[last].Actor, frames[last].ActorHow
 			}
-			joined := p.or || s.seg.tokens[p.last].Surface == "たり"
+			joined := p.or || s.seg.tokens[p.last].Surface == "たり" || listed && strings.HasPrefix(s.seg.tokens[p.last].Form, "連用") && s.sameObject(k, lastPhrase)
+			listed = joined
 			if by := frames[last].ActorSpan; by.Start > frames[i].Action.Span.End && frames[last].Actor != frames[i].Actor {
 				m = Will // 記録され、|契約者は閲覧できる
 			}
@@ -133,6 +134,16 @@ func (s *sentence) shareModality(start int) {
 		}
 		last, lastPhrase = i, k
 	}
+}
+
+// sameObject reports whether no を-phrase stands between the predicates at phrases from and to: データを閲覧し、複製し.
+func (s *sentence) sameObject(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if strings.HasPrefix(s.phrases[j].particle, "を") {
+			return false
+		}
+	}
+	return true
 }
 
 // frameOf finds the frame of the predicate at phrase k.
