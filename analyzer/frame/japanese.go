@@ -199,6 +199,12 @@ func (s *sentence) marker(k int) (Place, int) {
 	return Main, k
 }
 
+// neededFor reports whether a phrase with the particle says what something is needed for: サービスの提供に必要な, but not
+// 契約者において必要な.
+func (s *sentence) neededFor(particle string) bool {
+	return strings.HasPrefix(particle, "に") && !strings.HasPrefix(particle, "におい") && !strings.HasPrefix(particle, "によ")
+}
+
 // stated are verbs that tell which purpose is meant, not what is done for it.
 var stated = map[string]bool{"明示": true, "特定": true, "公表": true, "通知": true, "定める": true, "掲げる": true, "記載": true, "示す": true, "表示": true}
 

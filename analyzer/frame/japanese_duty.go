@@ -66,6 +66,7 @@ func (s *sentence) responsible(j, k int) Actor {
 	p := s.phrases[j].particle
 	switch {
 	case p == "と" && (s.base(k) == "する" || s.base(k) == "なる"): // 利用者の責任とする
+	case p == "により" && s.base(j) == "責任": // 契約者の責任により
 	case !strings.HasPrefix(p, "で") && !strings.HasPrefix(p, "において") && !strings.HasPrefix(p, "にて"):
 		return 0
 	}

@@ -115,6 +115,9 @@ func describe(k tokenizer.Token) Token {
 	if b, ok := k.BaseForm(); ok && b != "*" {
 		m.Base = b
 	}
+	if m.Surface == "行っ" { // written alike: 定期的に行っている is 行う, and terms seldom go anywhere
+		m.Base = "行う"
+	}
 	if f, ok := k.InflectionalForm(); ok && f != "*" {
 		m.Form = f
 	}

@@ -10,6 +10,7 @@ import (
 func TestTokensPointIntoTheStoredText(t *testing.T) {
 	var tok Tokenizer
 	for _, c := range []struct{ name, text, word, base string }{
+		{"written like 行く", "教育を定期的に行っています。", "行っ", "行う"},
 		{"plain", "当社は、登録データを監視します。", "監視", "監視"},
 		{"look-alikes", "当社は、利⽤者のデータを閲覧する。", "利⽤", "利用"},
 		{"half-width kana", "当社はﾃﾞｰﾀを保存する。", "ﾃﾞｰﾀ", "データ"},
