@@ -33,7 +33,7 @@ func (b *builder) leadIn(c int, inherited []int) {
 			lead = b.announcement(cl.Sentences[:k])
 		}
 		inherited[child] = -1
-		if t.Clauses[child].Level < Item {
+		if t.Clauses[child].Level < Item && (lead < 0 || !b.endsInColon(lead)) {
 			continue
 		}
 		inherited[child] = lead
@@ -48,6 +48,14 @@ func (b *builder) leadIn(c int, inherited []int) {
 			t.Sentences[lead].Kind = LeadIn
 		}
 	}
+}
+
+// endsInColon reports whether sentence n, outside of headings, breaks off at a colon: "The Provider undertakes to:" above
+// numbered paragraphs.
+func (b *builder) endsInColon(n int) bool {
+	x := &b.tree.Sentences[n]
+	text := strings.TrimRight(x.Body.In(b.s), "* _")
+	return x.Kind != Caption && strings.HasSuffix(text, ":") && len(text) > 12
 }
 
 // announcement picks among the sentences before a list the one that it completes: the last one if it announces a list or is

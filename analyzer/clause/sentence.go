@@ -153,8 +153,19 @@ func fullStop(s string, from, i, to int) bool {
 	if sp := strings.LastIndexAny(word, " \n\t(\"“[*"); sp >= 0 {
 		word = word[sp+1:]
 	}
+	if dash := strings.LastIndexByte(word, '-'); dash >= 0 && strings.HasSuffix(word, ".S") {
+		word = word[dash+1:] // EU-U.S.
+	}
+	if word == "U.S" || word == "U.K" {
+		next, _, _ := strings.Cut(s[k:to], " ")
+		return sentenceHeads[next]
+	}
 	return !abbreviation(word)
 }
+
+// words that begin a sentence behind "in the U.S." rather than go on with a name: "U.S. Department"
+var sentenceHeads = map[string]bool{"Our": true, "We": true, "You": true, "Your": true, "The": true, "This": true, "These": true, "If": true, "It": true, "In": true, "By": true, "For": true,
+	"To": true, "Please": true, "As": true, "However,": true, "When": true, "Where": true, "Any": true, "All": true, "Such": true, "They": true, "Although": true}
 
 // abbreviation reports whether word, which a dot and an upper-case word or number follow, seldom ends a sentence.
 func abbreviation(word string) bool {

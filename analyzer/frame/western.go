@@ -273,7 +273,9 @@ func (w *clauseWork) settleTail() {
 	if w.pointsOn(last) {
 		r.Opens = w.places[last]
 	}
-	if w.low[last] == "to" && !w.g.late {
+	if w.low[last] == "to" && !w.g.late && w.handsOn(last) {
+		r.Opens = Main
+	} else if w.low[last] == "to" && !w.g.late {
 		r.Opens = Purpose
 		for k := max(0, last-8); k < last; k++ {
 			if w.g.gives[w.low[k]] { // what follows are recipients

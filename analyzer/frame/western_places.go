@@ -297,7 +297,7 @@ var wordsBeforeFor = wordSet("responsible liable except responsibility liability
 // nor a word that wants a "to".
 func (w *clauseWork) infinitive(i int, before string) bool {
 	if i+1 >= len(w.t) || w.low[i+1] == ":" {
-		return true
+		return !w.handsOn(i)
 	}
 	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
 		return false
@@ -322,6 +322,12 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 		return false
 	}
 	return w.t[k].Surface[0] >= 'a' || w.act(k) && w.t[i].Surface != "to"
+}
+
+// handsOn reports whether the "to" at token i, with which a lead-in ends, belongs to its verb: "agrees|to:", "you allow us|to:".
+func (w *clauseWork) handsOn(i int) bool {
+	_, turn := w.turnEnding(i)
+	return turn || w.splitEnding(i) || w.controlled(i) != 0 || i > 0 && w.g.chains[w.low[i-1]]
 }
 
 // wantsTo reports whether a word takes "to" with a noun or as part of its verb group.

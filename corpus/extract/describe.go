@@ -63,7 +63,7 @@ func kindOf(doc *corpus.Document) corpus.Kind {
 			names = append(names, s)
 		}
 	}
-	names = append(names, doc.URL, opening(doc))
+	names = append(names, namesItself.FindString(beginning(doc)), doc.URL, opening(doc))
 	for _, name := range names {
 		name = fold.String(name)
 		for _, k := range kindNames {
@@ -73,6 +73,14 @@ func kindOf(doc *corpus.Document) corpus.Kind {
 		}
 	}
 	return ""
+}
+
+// namesItself is how a document without a telling title says what it is.
+var namesItself = regexp.MustCompile(`(?i)\bthis privacy (policy|statement|notice)\b`)
+
+// beginning is about the first page of doc.
+func beginning(doc *corpus.Document) string {
+	return doc.Text[:min(len(doc.Text), 3000)]
 }
 
 // opening is the beginning of the first paragraph, where a contract names itself.
