@@ -11,6 +11,7 @@ import (
 
 	"kiyaku/analyzer"
 	"kiyaku/analyzer/find"
+	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus"
 	"kiyaku/corpus/extract"
 	"kiyaku/lexicon"
@@ -20,6 +21,7 @@ type explainOptions struct {
 	text string
 	flag string // also tell why this flag was not raised; "" for none
 	read sourceFlags
+	ui   uiFlags
 }
 
 func newLexiconExplainCmd(d deps) *cobra.Command {
@@ -39,6 +41,7 @@ were read from. With --flag it also shows why rules of that flag were not raised
 	cmd.Flags().StringVar(&opts.flag, "flag", "", "also tell why `FLAG` was not raised")
 	mustComplete(cmd, "flag", completeFlagIDs)
 	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of the text")
+	opts.ui.addLanguage(cmd)
 	addChoice(cmd, &opts.read.kind, "kind", kinds(), "kind of document that the text stands in")
 	return cmd
 }
@@ -89,7 +92,7 @@ func explain(ctx context.Context, d deps, opts explainOptions) error {
 	if opts.flag == "" {
 		return nil
 	}
-	return printMisses(d.stdout, anl.WhyNot(docs, opts.flag, ""), nil, 1)
+	return printMisses(d.stdout, anl.WhyNot(docs, opts.flag, ""), opts.ui.language(d), nil, 1)
 }
 
 // printFindings shows the reading behind each finding.
@@ -123,8 +126,9 @@ func printFindings(w io.Writer, findings []find.Finding) error {
 	return err
 }
 
-// printMisses shows for each sentence which condition of which rule failed. The error says that documents are missing.
-func printMisses(w io.Writer, misses []find.Miss, failed []error, of int) error {
+// printMisses shows for each sentence which condition of which rule failed, in words of lang. The error says that documents
+// are missing.
+func printMisses(w io.Writer, misses []find.Miss, lang string, failed []error, of int) error {
 	var b strings.Builder
 	place := ""
 	for _, m := range misses {
@@ -132,14 +136,11 @@ func printMisses(w io.Writer, misses []find.Miss, failed []error, of int) error 
 			place = here
 			fmt.Fprintf(&b, "%s %s  %s\n", m.Document, cmp.Or(m.Citation, "-"), oneLine(m.Quote))
 		}
-		fmt.Fprintf(&b, "  %s: %s: the condition %q does not hold", m.Rule, oneLine(m.Act), m.Failed)
-		if m.Reading != "" {
-			fmt.Fprintf(&b, "; read: %s", oneLine(m.Reading))
-		}
-		b.WriteByte('\n')
+		b.WriteString("  " + m.Rule + inLang(lang, "：「"+oneLine(m.Act)+"」", ": “"+oneLine(m.Act)+"”: ") + report.WhyNot(lang, m) + "\n")
+		b.WriteString("    " + inLang(lang, "規則の趣旨：", "the rule is about: ") + m.Why + "\n")
 	}
 	if len(misses) == 0 {
-		b.WriteString("no sentence has the words of a rule for this flag without raising it\n")
+		b.WriteString(inLang(lang, "この項目の規則の語を含みながら該当しなかった文はありません\n", "no sentence has the words of a rule for this flag without raising it\n"))
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err

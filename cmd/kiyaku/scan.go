@@ -120,7 +120,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 		return err
 	}
 	if opts.whyNot != "" {
-		return printMisses(d.stdout, anl.WhyNot(docs, opts.whyNot, opts.passage), failed, len(docs))
+		return printMisses(d.stdout, anl.WhyNot(docs, opts.whyNot, opts.passage), opts.ui.language(d), failed, len(docs))
 	}
 	if opts.service == "" {
 		opts.service = serviceName(docs)

@@ -32,9 +32,15 @@ const (
 
 // add declares the flags on cmd.
 func (u *uiFlags) add(cmd *cobra.Command) {
-	u.lang, u.color = uiAuto, colorAuto
-	addChoice(cmd, &u.lang, "ui-lang", []uiLang{uiAuto, uiJapanese, uiEnglish}, "language of the report; auto follows LC_ALL, LC_MESSAGES, LANG")
+	u.color = colorAuto
+	u.addLanguage(cmd)
 	addChoice(cmd, &u.color, "color", []colorMode{colorAuto, colorAlways, colorNever}, "colour; auto is a terminal without NO_COLOR")
+}
+
+// addLanguage declares the flag for the language alone.
+func (u *uiFlags) addLanguage(cmd *cobra.Command) {
+	u.lang = uiAuto
+	addChoice(cmd, &u.lang, "ui-lang", []uiLang{uiAuto, uiJapanese, uiEnglish}, "language of the report; auto follows LC_ALL, LC_MESSAGES, LANG")
 }
 
 // language is the language of reports: the one asked for, else the one of the user's locale where it is Japanese, else

@@ -90,6 +90,19 @@ func (b *builder) flag(id string) named {
 	return named{id, id}
 }
 
+// ruleWhy is what a rule, "LANGUAGE/ID", is about.
+func (b *builder) ruleWhy(rule string) string {
+	code, id, _ := strings.Cut(rule, "/")
+	g := b.lex.Language(code)
+	if g == nil {
+		return ""
+	}
+	if i := slices.IndexFunc(g.Rules, func(r lexicon.Rule) bool { return r.ID == id }); i >= 0 {
+		return g.Rules[i].Why
+	}
+	return ""
+}
+
 // reason names what a verdict rests on: a factor or a flag.
 func (b *builder) reason(id string) named {
 	if _, ok := b.w["factor."+id]; ok {
@@ -177,6 +190,7 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 		out.Doc, out.DocTitle, out.Lang = i, b.view.Documents[i].Title, b.view.Documents[i].Lang.ID
 	}
 	out.Before, out.Marked, out.After = split(f)
+	out.RuleWhy = b.ruleWhy(f.Rule)
 	for _, m := range []struct{ id, words string }{{"action", f.Why.Action}, {"purpose", f.Why.Purpose},
 		{"condition", f.Why.Condition}, {"leadin", f.Why.LeadIn}} {
 		if m.words != "" {

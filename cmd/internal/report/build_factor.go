@@ -103,3 +103,11 @@ func (b *builder) one(id string) evidence {
 	}
 	return evidence{ID: id}
 }
+
+// ruleText is the rule behind a finding with what it is about.
+func (f *findingView) ruleText() string {
+	if f.RuleWhy == "" {
+		return f.Rule
+	}
+	return f.Rule + " – " + f.RuleWhy
+}

@@ -63,7 +63,7 @@ func (b *builder) place(p find.Place, finding string) placeView {
 		out.Finding = b.view.Findings[i] // another finding on the same sentence leads to it in the text
 	}
 	out.Where = cmp.Or(p.Citation, b.w.get("finding.nocite"))
-	if p.Caption != "" {
+	if p.Caption != "" && !(p.Citation == "" && b.titled(p.Document, p.Caption)) {
 		out.Where += b.w.get("punct.open") + p.Caption + b.w.get("punct.close")
 	}
 	if i, ok := b.docs[p.Document]; ok {
@@ -73,6 +73,12 @@ func (b *builder) place(p find.Place, finding string) placeView {
 		}
 	}
 	return out
+}
+
+// titled reports whether a document bears this title: a paper without clauses need not be named twice.
+func (b *builder) titled(id, title string) bool {
+	i, ok := b.docs[id]
+	return ok && b.view.Documents[i].Title == title
 }
 
 // rank says which document prevails by a clause.

@@ -233,6 +233,8 @@ func sampleLexicon() *lexicon.Lexicon {
 	ppc := []string{"ppc-2024-03-25", "qa-7-53"}
 	return &lexicon.Lexicon{
 		Version: "0123456789ab",
+		Languages: []*lexicon.Language{{Code: "ja", Rules: []lexicon.Rule{
+			{ID: "monitor-analyze", Why: "the provider monitors what customers keep in the service"}}}},
 		Flags: []lexicon.Flag{
 			{ID: "monitor-analyze", Family: "H", NameJA: "監視・分析・調査", NameEN: "monitoring and analysis",
 				MeaningJA: "契約者のデータを監視、分析、調査することがある", Factors: []string{"F1"}, Authority: ppc},

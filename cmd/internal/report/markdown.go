@@ -192,7 +192,7 @@ func (m *mdWriter) finding(f *findingView) {
 		m.line("- %s%s%s", m.w.get("attr.note"), m.w.get("punct.colon"), md(f.Note.Name))
 	}
 	if m.v.Explain {
-		m.line("- %s · %s", md(f.ID), md(f.Rule))
+		m.line("- %s · %s", md(f.ID), md(f.ruleText()))
 	}
 	m.line("")
 }

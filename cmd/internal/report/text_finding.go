@@ -96,7 +96,7 @@ func (t *textWriter) finding(f *findingView) {
 		t.flow(8, pad(t.w.get("attr.note"), n), run{f.Note.Name, note})
 	}
 	if t.v.Explain {
-		t.flow(8, pad(t.w.get("attr.rule"), n), run{visible(f.Rule), faint})
+		t.flow(8, pad(t.w.get("attr.rule"), n), run{visible(f.ruleText()), faint})
 		t.flow(8, pad(t.w.get("attr.id"), n), run{visible(f.ID), faint})
 	}
 	t.blank()

@@ -82,6 +82,7 @@ type findingView struct {
 	Tags       []named
 	Note       named
 	Rule       string
+	RuleWhy    string // what the rule is about, in English; "" if the lexicon does not have it
 	Authority  []authorityView
 	Against    bool
 }

@@ -1,7 +1,7 @@
 package report
 
-// englishTopics gives the English words of topics, of the order of precedence and of the scope of policies; checked
-// 2026-11-22.
+// englishTopics gives the English words of topics, of the order of precedence, of the scope of policies and of
+// explanations; checked 2026-11-22.
 func englishTopics() words {
 	return words{
 		"head.topics":                                   "Other tests",
@@ -124,5 +124,30 @@ func englishTopics() words {
 		"scope.website":                                 "visitors of the provider's website (stored data seems to be left out)",
 		"scopehow.signs":                                "nothing on what it applies to; judged by this sentence among others",
 		"scopehow.silent":                               "no sentence tells",
+		"whynot.action":                                 "another act",
+		"whynot.place":                                  "stands elsewhere in the sentence",
+		"whynot.modality":                               "worded otherwise (forbidden, denied)",
+		"whynot.actor":                                  "another actor",
+		"whynot.object":                                 "done to something else",
+		"whynot.not-object":                             "done to what the rule leaves out",
+		"whynot.recipient":                              "another recipient",
+		"whynot.purpose":                                "another purpose",
+		"whynot.not-purpose":                            "a purpose that the rule leaves out",
+		"whynot.condition":                              "another condition",
+		"whynot.with":                                   "a word that the rule needs is not in the sentence",
+		"whynot.without":                                "a word that the rule leaves out is in the sentence",
+		"whynot.context":                                "a word that the rule needs is not in heading or lead-in",
+		"whynot.not-context":                            "under a heading or lead-in that the rule leaves out",
+		"whynot.not-only":                               "only in cases that the rule leaves out",
+		"whynot.kinds":                                  "another kind of document",
+		"whynot.scope":                                  "a document about other data",
+		"whynot.exceptions":                             "other exceptions",
+		"whynot.needs":                                  "needs one of: {words}",
+		"place.main":                                    "main clause",
+		"place.list":                                    "list",
+		"place.purpose":                                 "purpose",
+		"place.condition":                               "condition",
+		"place.exception":                               "exception",
+		"place.modifier":                                "modifier",
 	}
 }

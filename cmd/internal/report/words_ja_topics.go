@@ -1,7 +1,7 @@
 package report
 
-// japaneseTopics gives the Japanese words of topics, of the order of precedence and of the scope of policies; checked
-// 2026-11-22.
+// japaneseTopics gives the Japanese words of topics, of the order of precedence, of the scope of policies and of
+// explanations; checked 2026-11-22.
 func japaneseTopics() words {
 	return words{
 		"head.topics":                                   "個別の論点",
@@ -124,5 +124,30 @@ func japaneseTopics() words {
 		"scope.website":                                 "提供事業者のウェブサイトの閲覧者の情報（サービスに保存されるデータは対象外と読める）",
 		"scopehow.signs":                                "適用対象の定めがなく、次の文などから判断",
 		"scopehow.silent":                               "適用対象を示す文なし",
+		"whynot.action":                                 "行為が規則のものと異なる",
+		"whynot.place":                                  "文中の位置が異なる",
+		"whynot.modality":                               "定め方が異なる（禁止・否定等）",
+		"whynot.actor":                                  "主体が異なる",
+		"whynot.object":                                 "対象が異なる",
+		"whynot.not-object":                             "規則が除く対象である",
+		"whynot.recipient":                              "相手方が異なる",
+		"whynot.purpose":                                "目的が異なる",
+		"whynot.not-purpose":                            "規則が除く目的である",
+		"whynot.condition":                              "条件が異なる",
+		"whynot.with":                                   "文中に必要な語がない",
+		"whynot.without":                                "規則が除く語がある",
+		"whynot.context":                                "見出し・柱書に必要な語がない",
+		"whynot.not-context":                            "規則が除く見出し・柱書の下にある",
+		"whynot.not-only":                               "規則が除く場合に限られている",
+		"whynot.kinds":                                  "文書の種類が異なる",
+		"whynot.scope":                                  "文書の対象とする情報が異なる",
+		"whynot.exceptions":                             "例外の種類が異なる",
+		"whynot.needs":                                  "いずれかを要する：{words}",
+		"place.main":                                    "文の中心",
+		"place.list":                                    "列挙",
+		"place.purpose":                                 "目的の句",
+		"place.condition":                               "条件の句",
+		"place.exception":                               "例外の句",
+		"place.modifier":                                "修飾の句",
 	}
 }
