@@ -23,7 +23,7 @@ func TestReadAllKeepsOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = readAll(context.Background(), d, readings)
+	err = readAll(context.Background(), d, sourceFlags{}, readings)
 	if err != nil {
 		t.Fatal(err)
 	}

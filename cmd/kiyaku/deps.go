@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
 	"kiyaku/lexicon"
 )
@@ -21,6 +22,8 @@ type deps struct {
 	width func(w io.Writer) int
 	// fetch configures every download; the zero value is the safe one.
 	fetch fetch.Config
+	// extract configures every reading of a document.
+	extract extract.Config
 	// lexiconDirs are the folders of --lexicon.
 	lexiconDirs *[]string
 }
@@ -42,7 +45,10 @@ func (d deps) lexicon() (*lexicon.Lexicon, error) {
 }
 
 func systemDeps() deps {
-	return deps{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, width: terminalWidth}
+	return deps{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, width: terminalWidth,
+		extract: extract.Config{Child: readPDFProcess},
+	}
 }
 
 func terminalWidth(w io.Writer) int {

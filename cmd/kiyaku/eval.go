@@ -97,7 +97,7 @@ func assessGold(ctx context.Context, d deps, anl *analyzer.Analyzer, dir string,
 			if ctx.Err() != nil {
 				return nil
 			}
-			document, err := readOne(ctx, nil, nil, corpus.Source{Location: goldText(dir, g.Name)})
+			document, err := readOne(ctx, nil, nil, d.extract, corpus.Source{Location: goldText(dir, g.Name)})
 			if err != nil {
 				errs[i] = err
 				return nil

@@ -98,7 +98,7 @@ func checkCorpus(ctx context.Context, d deps, lex *lexicon.Lexicon, opts checkOp
 			if ctx.Err() != nil {
 				return nil
 			}
-			if r.doc, r.err = readOne(ctx, nil, nil, r.source); r.err == nil {
+			if r.doc, r.err = readOne(ctx, nil, nil, d.extract, r.source); r.err == nil {
 				a := anl.Assess([]*corpus.Document{r.doc}, analyzer.Options{Tool: toolName})
 				found[i] = &corpusFile{r.doc.Lang, len(a.Documents[0].Tree.Sentences), a.Findings}
 			}

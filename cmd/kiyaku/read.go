@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"kiyaku/corpus"
@@ -18,6 +21,30 @@ import (
 type sourceFlags struct {
 	kind corpus.Kind // of every source; "" lets the title decide
 	lang corpus.Lang // of every source; langAuto lets the text decide
+
+	passwordFile string // holds the password of encrypted PDFs; "" for none
+}
+
+// addPassword defines --password-file.
+func (f *sourceFlags) addPassword(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the password of encrypted PDFs")
+}
+
+// config is how documents are extracted.
+func (f *sourceFlags) config(d deps) (extract.Config, error) {
+	cfg := d.extract
+	if f.passwordFile == "" {
+		return cfg, nil
+	}
+	b, err := os.ReadFile(f.passwordFile)
+	if err != nil {
+		return cfg, fmt.Errorf("--password-file: %w", err)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	if cfg.Password = strings.TrimSuffix(line, "\r"); cfg.Password == "" {
+		return cfg, usagef("--password-file %s: its first line is empty", f.passwordFile)
+	}
+	return cfg, nil
 }
 
 const langAuto corpus.Lang = "auto"
@@ -39,7 +66,11 @@ type reading struct {
 
 // readAll fills in the documents of readings. Sources that cannot be read have their error in the reading; the error of
 // readAll itself is that of ctx or of the configuration.
-func readAll(ctx context.Context, d deps, readings []reading) error {
+func readAll(ctx context.Context, d deps, flags sourceFlags, readings []reading) error {
+	cfg, err := flags.config(d)
+	if err != nil {
+		return err
+	}
 	fetcher, err := fetch.New(d.fetch)
 	if err != nil {
 		return err
@@ -53,7 +84,7 @@ func readAll(ctx context.Context, d deps, readings []reading) error {
 			continue
 		}
 		group.Go(func() error {
-			r.doc, r.err = readOne(ctx, fetcher, d.stdin, r.source)
+			r.doc, r.err = readOne(ctx, fetcher, d.stdin, cfg, r.source)
 			return nil
 		})
 	}
@@ -105,7 +136,7 @@ func expand(locations []string, flags sourceFlags) ([]reading, error) {
 }
 
 // readOne fetches or opens one source and extracts its text.
-func readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, src corpus.Source) (*corpus.Document, error) {
+func readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, cfg extract.Config, src corpus.Source) (*corpus.Document, error) {
 	var snap *corpus.Snapshot
 	var err error
 	if fetch.IsURL(src.Location) {
@@ -116,7 +147,17 @@ func readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, src c
 	if err != nil {
 		return nil, err
 	}
-	return extract.Document(ctx, snap, extract.Config{})
+	doc, err := extract.Document(ctx, snap, cfg)
+	return doc, advised(err)
+}
+
+// advised adds to an error the flag that may help.
+func advised(err error) error {
+	var e *extract.Error
+	if errors.As(err, &e) && e.Kind == extract.KindEncrypted && e.Location != "" {
+		return fmt.Errorf("%w (--password-file FILE)", err)
+	}
+	return err
 }
 
 // unread is the document that stands in a report for a source that could not be read, so that nobody takes it for one

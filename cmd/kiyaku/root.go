@@ -37,7 +37,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.PersistentFlags().StringArrayVar(d.lexiconDirs, "lexicon", nil, "use the rules of `DIR`/ja, DIR/en, DIR/nl beside the built-in ones; may be repeated")
 	_ = root.MarkPersistentFlagDirname("lexicon") // fails only for unknown flags
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
-	root.AddCommand(newScanCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newVersionCmd(d), newGenDocsCmd(d))
+	root.AddCommand(newScanCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d))
 	return root
 }
 

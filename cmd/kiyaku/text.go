@@ -33,6 +33,7 @@ UTF-8 text file that is the file itself, byte for byte. With --outline it prints
 	}
 	cmd.Flags().BoolVar(&opts.outline, "outline", false, "print the chapters, articles, paragraphs and items instead, with byte offsets")
 	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of the document")
+	opts.read.addPassword(cmd)
 	return cmd
 }
 
@@ -45,7 +46,7 @@ func text(ctx context.Context, d deps, opts textOptions) error {
 	if len(readings) != 1 {
 		return usagef("%s holds %d documents: name one of them", opts.source, len(readings))
 	}
-	if err := readAll(ctx, d, readings); err != nil {
+	if err := readAll(ctx, d, opts.read, readings); err != nil {
 		return err
 	}
 	if err := readings[0].err; err != nil {

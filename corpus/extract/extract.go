@@ -19,6 +19,9 @@ type Config struct {
 	MaxText  int           // bytes of text taken out of one document, against bombs; 0: 64 MiB
 	MaxPages int           // of a PDF; 0: 3,000
 	Timeout  time.Duration // for one document; 0: 20 s
+	Password string        // opens encrypted PDFs; "" for none
+	Child    Child         // reads PDFs in a process of its own; nil reads them in this one, which a hostile file can bring down
+	Memory   int64         // bytes for that process; 0: 1 GiB
 }
 
 // withDefaults fills in what is zero.
@@ -34,6 +37,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Timeout <= 0 {
 		c.Timeout = 20 * time.Second
+	}
+	if c.Memory <= 0 {
+		c.Memory = 1 << 30
 	}
 	return c
 }

@@ -38,9 +38,17 @@ func (s *pdfScan) better(t *pdfScan) bool {
 	return a > b || a == b && s.err == nil && t.err != nil
 }
 
-// readPDF reads the text layer of a PDF. The work is done aside, so that a hang of a library cannot hold the caller
-// longer than ctx allows; what still runs then ends at its next read.
+// readPDF reads the text layer of a PDF.
 func readPDF(ctx context.Context, body []byte, cfg Config) (*draft, error) {
+	if cfg.Child != nil {
+		return readPDFAside(ctx, body, cfg)
+	}
+	return readPDFHere(ctx, body, cfg)
+}
+
+// readPDFHere reads a PDF in this process. The work is done aside, so that a hang of a library cannot hold the caller
+// longer than ctx allows; what still runs then ends at its next read.
+func readPDFHere(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	type answer struct {
 		d   *draft
 		err error
@@ -70,7 +78,7 @@ func pdfDraft(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	locked := errors.Is(best.err, pdf.ErrInvalidPassword)
 	attempts := []func() ([]byte, error){
 		func() ([]byte, error) { return rebuild(clean) },
-		func() ([]byte, error) { return repair(body) },
+		func() ([]byte, error) { return repair(body, cfg.Password) },
 	}
 	for _, attempt := range attempts {
 		if best.good() || ctx.Err() != nil || best.err == nil && best.glyphs == 0 && best.pictures() == len(best.pages) && len(best.pages) > 0 {
@@ -88,13 +96,20 @@ func pdfDraft(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	case ctx.Err() != nil:
 		return nil, because(ctx.Err(), KindTimeout, "reading the PDF took too long")
 	case best.glyphs == 0 && (locked || encrypted(clean) && best.err != nil):
-		return nil, fail(KindEncrypted, "the PDF needs a password; save it without one")
+		return nil, fail(KindEncrypted, "%s", passwordDetail(cfg.Password))
 	case best.glyphs == 0 && errors.Is(best.err, errBudget):
 		return nil, because(best.err, KindTooLarge, "the PDF is not read")
 	case best.glyphs == 0 && best.err != nil && len(best.pages) == 0:
 		return nil, because(best.err, KindBroken, "the PDF is damaged")
 	}
 	return layoutPDF(best)
+}
+
+func passwordDetail(given string) string {
+	if given != "" {
+		return "the password does not open the PDF"
+	}
+	return "the PDF needs a password: give it, or save the PDF without one"
 }
 
 func encrypted(b []byte) bool { return bytes.Contains(b, []byte("/Encrypt")) }
@@ -119,7 +134,7 @@ func scanPDF(ctx context.Context, b []byte, cfg Config) (s *pdfScan) {
 		}
 	}()
 	file := newBoundedFile(ctx, b)
-	r, err := pdf.NewReader(file, int64(len(b)))
+	r, err := pdf.NewReaderEncrypted(file, int64(len(b)), once(cfg.Password))
 	if err != nil {
 		s.err = err
 		return s
@@ -133,6 +148,15 @@ func scanPDF(ctx context.Context, b []byte, cfg Config) (s *pdfScan) {
 		s.err = errors.New("no pages found")
 	}
 	return s
+}
+
+// once gives a password once, and then none.
+func once(password string) func() string {
+	return func() string {
+		p := password
+		password = ""
+		return p
+	}
 }
 
 // pageTree finds the pages of a file; loops in the tree end at a depth.

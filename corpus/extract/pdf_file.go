@@ -143,8 +143,8 @@ func rootReference(b []byte, objects map[int]objectPlace) string {
 // quietPDFCPU keeps pdfcpu from writing a configuration folder into the user's home.
 var quietPDFCPU = sync.OnceFunc(func() { model.ConfigPath = "disable" })
 
-// repair has pdfcpu decrypt the file (where it opens without a password) and write it anew in the plainest form.
-func repair(b []byte) (out []byte, err error) {
+// repair has pdfcpu decrypt the file and write it anew in the plainest form.
+func repair(b []byte, password string) (out []byte, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			err = fmt.Errorf("pdfcpu: %v", x)
@@ -156,6 +156,7 @@ func repair(b []byte) (out []byte, err error) {
 	conf.WriteObjectStream = false
 	conf.WriteXRefStream = false
 	conf.Offline = true
+	conf.UserPW, conf.OwnerPW = password, password
 	var w bytes.Buffer
 	if bytes.Contains(b, []byte("/Encrypt")) {
 		conf.Cmd = model.DECRYPT

@@ -54,6 +54,11 @@ func pdfFile(encoding, toUnicode string, contents ...string) string {
 		w.object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R>>", 9+2*i)
 		w.stream("", c)
 	}
+	return w.end()
+}
+
+// end writes the table of objects and gives the file. Its catalog is object 1.
+func (w *pdfWriter) end() string {
 	xref := w.b.Len()
 	fmt.Fprintf(&w.b, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
 	for _, o := range w.offsets {
@@ -164,6 +169,19 @@ func withPassword(t *testing.T, file string) string {
 		t.Fatalf("encrypt: %v", err)
 	}
 	return b.String()
+}
+
+func TestPDFPassword(t *testing.T) {
+	locked := withPassword(t, pdfFile("UniJIS-UTF16-H", "", pdfLineAt(50, 700, "当社は閲覧しません。")))
+	for password, opens := range map[string]bool{"open": true, "own": true, "wrong": false} {
+		doc, err := Document(context.Background(), snapshot("a.pdf", locked), Config{Password: password})
+		if opens != (err == nil) || opens && doc.Text != "当社は閲覧しません。" {
+			t.Errorf("password %q: document %v, error %v", password, doc, err)
+		}
+		if !opens && (kindOfError(err) != KindEncrypted || !strings.Contains(err.Error(), "does not open")) {
+			t.Errorf("password %q: %v", password, err)
+		}
+	}
 }
 
 func TestPDFDamage(t *testing.T) {
