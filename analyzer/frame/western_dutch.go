@@ -10,6 +10,7 @@ import (
 // and the objects anywhere before it, so act and object are looked for in the whole clause.
 func (w *clauseWork) dutchVerbs() {
 	w.markAttributes()
+	w.markInvertedCondition()
 	for i := range w.t {
 		if m, ok := w.dutchFinite(i); ok {
 			w.verbs[i] = true
@@ -172,6 +173,7 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	negative, participle := false, false
 	for k := from; k < to; k++ {
 		if w.places[k] != f.Place {
+			negative = negative || w.low[k] == "geen" && w.places[k] == Purpose && strings.HasPrefix(w.at(k+1), "ander") // "voor geen ander doel"
 			continue
 		}
 		negative = negative || w.negates(k)
@@ -233,7 +235,7 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			if w.low[k] == "verplicht" || w.low[k] == "gehouden" {
 				m = Must
 			}
-		case "verboden", "onmogelijk":
+		case "verboden", "onmogelijk", "onthouden", "onthoudt":
 			return MustNot
 		}
 	}
@@ -283,7 +285,7 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 			return
 		}
 	}
-	if w.low[right] == "toestemming" || w.low[right] == "akkoord" {
+	if w.low[right] == "toestemming" || w.low[right] == "akkoord" || w.g.grants[w.low[right]] {
 		f.Actor, f.ActorHow, f.Modality = opposite(f.Actor), "agreed", May
 		for _, part := range []*Part{&f.Action, &f.Object} { // what the leave is for is the act: "toestemming voor het gebruik van"
 			set := w.conceptsIn(Purpose, right, to)
@@ -413,7 +415,7 @@ func (w *clauseWork) dutchStaff(j int) bool {
 	return false
 }
 
-var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk"}
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars"}
 
 // employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
 func (w *clauseWork) employer(j int) Actor {

@@ -99,6 +99,23 @@ func (w *clauseWork) markAttributes() {
 	}
 }
 
+// markInvertedCondition takes a clause that begins with its verb for a condition: "Vraagt een autoriteit om gegevens, dan …".
+func (w *clauseWork) markInvertedCondition() {
+	if w.places[0] != Main || !w.finite(0) && !(w.act(0) && strings.HasSuffix(w.low[0], "t")) {
+		return
+	}
+	for k := 1; k+2 < len(w.t); k++ {
+		if w.low[k] != "," || w.low[k+1] != "dan" && w.low[k+1] != "zal" && w.low[k+1] != "zullen" && w.low[k+1] != "kan" {
+			continue
+		}
+		for j := 0; j <= k; j++ {
+			w.places[j] = Condition
+		}
+		w.places[k+1], w.cut[k+1] = Main, true
+		return
+	}
+}
+
 // dutchOpensHere settles the small Dutch words that open a part in some places only.
 func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	switch w.low[i] {
