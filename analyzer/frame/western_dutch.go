@@ -224,8 +224,8 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			continue
 		}
 		switch w.low[k] {
-		case "gerechtigd", "bevoegd", "toegestaan", "recht", "vrij":
-			if m == Is || m == Will && w.low[k] != "vrij" || m == May {
+		case "gerechtigd", "bevoegd", "toegestaan", "recht", "vrij", "mogelijk":
+			if m == Is || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" {
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
