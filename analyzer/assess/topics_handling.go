@@ -74,11 +74,11 @@ func (s *survey) maintenance() []Point {
 		p := Point{ID: id, Status: Covered, Evidence: s.merge(yes, no)}
 		switch id {
 		case "viewing", "unaware":
-			if len(prevention) == 0 && len(no) == 0 {
+			if len(prevention) == 0 {
 				p.Missing = append(p.Missing, "prevention")
 			}
 		default:
-			if len(promise) == 0 && (len(no) == 0 || id == "patches") { // 再現しない is itself the promise
+			if len(promise) == 0 && !(id == "memory-dump" && len(no) > 0) { // 再現しない is itself the promise
 				p.Missing = append(p.Missing, "promise")
 			}
 			if len(control) == 0 {

@@ -133,10 +133,11 @@ func (s *survey) recourse() []Point {
 	if len(caps) == 0 {
 		return nil
 	}
-	limit := Point{ID: "cap", Status: Adverse, Evidence: caps}
-	for _, e := range caps {
+	limit := Point{ID: "cap", Status: Adverse, Evidence: slices.Clone(caps)}
+	for i, e := range caps {
 		if at := capPeriod.FindString(fold.String(e.Quote)); at != "" {
 			limit.Value = at
+			limit.Evidence = slices.Concat(caps[i:i+1], caps[:i], caps[i+1:]) // the clause with the period first
 			break
 		}
 	}
@@ -146,9 +147,25 @@ func (s *survey) recourse() []Point {
 	}
 	yes, no := s.seen(Recourse, "serious-fault")
 	near := slices.DeleteFunc(s.merge(yes, no), func(e Evidence) bool {
-		return !slices.ContainsFunc(caps, func(c Evidence) bool { return c.Document == e.Document && article(c.Citation) == article(e.Citation) })
+		return !spares(e.Quote) || !slices.ContainsFunc(caps, func(c Evidence) bool { return c.Document == e.Document && article(c.Citation) == article(e.Citation) })
 	})
-	return append(out, found("serious-fault", near))
+	held := slices.DeleteFunc(slices.Clone(caps), func(e Evidence) bool { return !grave.MatchString(fold.String(e.Quote)) || spares(e.Quote) })
+	return append(out, s.twoSided("serious-fault", near, held))
+}
+
+var (
+	grave = regexp.MustCompile(`(?i)故意|重過失|重大な過失|gross negligence|wil+ful|opzet|grove schuld|bewuste roekeloosheid`)
+	spare = regexp.MustCompile(`(?i)(?:故意|重過失|重大な過失)[^。]{0,40}(?:を除|除く|除き|限りで|この限り|適用しな|適用しま|適用され|適用はあ|適用がな|及ばな)|` +
+		`(?:except|not apply|nothing|(?:shall|does|do|will) not (?:limit|exclude)|other than|excluding|save for)[^.]*(?:gross negligence|wil+ful|fraud)|(?:gross negligence|wil+ful|fraud)[^.]*(?:not apply|not be limited|are excluded)|` +
+		`opzet|grove schuld|bewuste roekeloosheid|grove nalatigheid`)
+	evenThen = regexp.MustCompile(`(?:故意|重過失|重大な過失)[^。]{0,20}(?:場合|とき|よる)[^。]{0,20}(?:のみ|に限り|であっても|でも)`)
+)
+
+// spares reports whether a provision lets a cap or disclaimer fall away for intent or gross negligence, and does not just
+// speak of them: a cap on what is owed for gross negligence holds even then.
+func spares(quote string) bool {
+	text := fold.String(quote)
+	return spare.MatchString(text) && !evenThen.MatchString(text)
 }
 
 // article is the part of a citation that names the article: 第15条 of 第15条第2項, §7 of §7.2.
@@ -172,7 +189,7 @@ func (s *survey) chain() []Point {
 	var names, places []string
 	for _, e := range s.merge(sub, abroad) {
 		for _, n := range named(e.Quote) {
-			if !slices.Contains(names, n) && !strings.Contains(own, n) {
+			if !slices.Contains(names, n) && !strings.Contains(own, n) && !s.titled(n) {
 				names = append(names, n)
 			}
 		}
@@ -200,6 +217,16 @@ func (s *survey) chain() []Point {
 	return out
 }
 
+// titled reports whether a name stands in the title of a document: it is the provider's own.
+func (s *survey) titled(name string) bool {
+	return slices.ContainsFunc(s.in.Documents, func(d Document) bool {
+		return d.Document != nil && strings.Contains(strings.ToLower(fold.String(d.Title)), strings.ToLower(name))
+	})
+}
+
+// pronouns name nobody to a reader of the report.
+var pronouns = regexp.MustCompile(`(?i)^(?:we|us|our|you|your|wij|we|u|uw)$`)
+
 // role names one end of the chain as the documents do.
 func (s *survey) role(id, role string) Point {
 	p := Point{ID: id, Status: Stated}
@@ -207,7 +234,9 @@ func (s *survey) role(id, role string) Point {
 		if x.Role != role || p.Value != "" && (x.Company == "" || strings.Contains(p.Value, x.Company) || id == "principal") {
 			continue
 		}
-		p.Value = x.Name
+		if p.Value = x.Name; pronouns.MatchString(x.Name) {
+			p.Value = ""
+		}
 		if x.Company != "" {
 			p.Value = x.Company + " (" + x.Name + ")"
 		}

@@ -19,7 +19,8 @@ func topicRun(t *testing.T, kind corpus.Kind, findings, sightings string) *Asses
 	in := Input{Lexicon: lex, Documents: []Document{doc}, Findings: parse(t, lex, findings)}
 	for i, s := range strings.Fields(sightings) {
 		point, denied := strings.CutPrefix(s, "-")
-		in.Sightings = append(in.Sightings, find.Sighting{Point: point, Denied: denied, Place: find.Place{Document: "d1", Span: corpus.Span{Start: 1000 + i, End: 1001 + i}}})
+		in.Sightings = append(in.Sightings, find.Sighting{Point: point, Denied: denied, Place: find.Place{Document: "d1",
+			Span: corpus.Span{Start: 1000 + i, End: 1001 + i}, Quote: "故意の場合には適用しない。"}})
 	}
 	return Assess(in)
 }
@@ -127,6 +128,38 @@ func TestTopicValues(t *testing.T) {
 		"soc=covered:", "iso-27001=covered:", "iso-27017=gap:", "ismap=gap:", "other=covered:プライバシーマーク", "cap=adverse:六か月間"}
 	if !slices.Equal(got, want) {
 		t.Errorf("values\n%q, want\n%q", got, want)
+	}
+}
+
+// Whether a cap falls away for grave fault is read from its words: a cap on what is owed for gross negligence does not.
+func TestGraveFault(t *testing.T) {
+	tests := []struct {
+		quote string
+		want  PointStatus
+	}{
+		{"当社の賠償額は利用料金を上限とする。ただし、故意又は重過失による場合はこの限りでない。", Covered},
+		{"当社に故意又は重大な過失がある場合を除き、賠償額は1か月分の料金を上限とします。", Covered},
+		{"当社の故意または重過失により損害が生じた場合は、支払われた料金を限度として賠償します。", Adverse},
+		{"当社は、故意又は重過失がある場合であっても、料金の1か月分を超えて賠償しません。", Adverse},
+		{"当社の賠償額は利用料金を上限とする。", Gap},
+		{"Except for gross negligence, our liability is limited to the fees paid.", Covered},
+		{"Even for gross negligence our liability is limited to the fees paid.", Adverse},
+	}
+	lex := model(t)
+	for _, tt := range tests {
+		place := find.Place{Document: "d1", Span: corpus.Span{End: 1}, Quote: tt.quote}
+		in := Input{Lexicon: lex, Documents: []Document{{Document: &corpus.Document{ID: "d1"}}},
+			Findings: []find.Finding{{ID: "1", Flag: "liability-cap", Document: "d1", Span: place.Span, Quote: tt.quote}}}
+		if tt.want == Covered {
+			in.Sightings = []find.Sighting{{Point: "recourse.serious-fault", Place: place}}
+		}
+		for _, topic := range Assess(in).Topics {
+			for _, p := range topic.Points {
+				if p.ID == "serious-fault" && p.Status != tt.want {
+					t.Errorf("grave fault in %q is %s, want %s", tt.quote, p.Status, tt.want)
+				}
+			}
+		}
 	}
 }
 

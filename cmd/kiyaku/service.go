@@ -11,13 +11,22 @@ import (
 	"kiyaku/corpus/fold"
 )
 
-// serviceName guesses what a set of documents is about, for reports that were given no --service: the title of the first
-// document that has one without the words for its kind, else its host or file name.
+// serviceName guesses what a set of documents is about, for reports that were given no --service: the title without the
+// words for its kind that most documents share, the first of them if there are several; else a host or file name.
 func serviceName(docs []*corpus.Document) string {
+	best, count := "", map[string]int{}
 	for _, d := range docs {
 		if name := withoutKind(d.Title); name != "" {
-			return name
+			count[name]++
 		}
+	}
+	for _, d := range docs {
+		if name := withoutKind(d.Title); count[name] > count[best] {
+			best = name
+		}
+	}
+	if best != "" {
+		return best
 	}
 	for _, d := range docs {
 		if name := placeName(d.Source.Location); name != "" {
@@ -29,7 +38,7 @@ func serviceName(docs []*corpus.Document) string {
 
 var (
 	kindWords = regexp.MustCompile(`(?i)(?:([」』\s])サービス)?(?:ご?利用|個別|会員|一般|保守|セキュリティ)*(?:規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
-		`データ処理(契約|補遺)|授受確認書|覚書|` +
+		`データ処理(契約|補遺)|(個人(情報|データ)の?)?授受確認書|(個人(情報|データ)の取り?扱い?に関する)?覚書|セキュリティシート|` +
 		`\b(general |standard )?(terms( (of|and|&) (service|use|conditions))?|privacy (policy|notice|statement)|(service|customer|user|cloud|data processing) (agreement|addendum|terms)|agreement|` +
 		`(algemene |gebruiks)?voorwaarden|privacy(verklaring|beleid)|verwerkersovereenkomst)\b`)
 	emptyBrackets = regexp.MustCompile(`（\s*）|\(\s*\)|「\s*」|『\s*』|【\s*】`)

@@ -7,12 +7,16 @@ import (
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/find"
+	"kiyaku/corpus"
 )
 
-// maxPlaces is how many provisions a point of a topic shows; maxQuote, how many characters of each.
+// maxPlaces is how many provisions a point of a topic shows; maxQuote and maxLatin, how many characters of each, in Japanese
+// and in other languages. Clauses on precedence are shown whole, up to maxRank.
 const (
 	maxPlaces = 3
 	maxQuote  = 70
+	maxLatin  = 150
+	maxRank   = 400
 )
 
 // topic turns a topic into words: what answers each point, then in one line what nothing answers.
@@ -40,21 +44,27 @@ func (b *builder) point(topic string, p assess.Point) pointView {
 		Missing: each(p.Missing, func(id string) named { return named{id, b.w.of("missing", id)} }),
 	}
 	if len(out.Missing) > 0 {
-		out.Say += b.w.get("punct.colon") + strings.Join(each(out.Missing, func(n named) string { return n.Name }), b.w.get("punct.comma"))
+		out.Say += b.w.get("punct.colon") + strings.Join(each(out.Missing, func(n named) string { return n.Name }), b.w.get("punct.between"))
 	}
 	for i, e := range p.Evidence {
 		if i == maxPlaces {
 			out.More = len(p.Evidence) - maxPlaces
 			break
 		}
-		out.Places = append(out.Places, b.place(e.Place, e.Finding))
+		out.Places = append(out.Places, b.place(e.Place, e.Finding, 0))
 	}
 	return out
 }
 
-// place shortens a provision to its place and first words.
-func (b *builder) place(p find.Place, finding string) placeView {
-	out := placeView{Doc: -1, Quote: shorten(strings.TrimSpace(p.Quote), maxQuote)}
+// place shortens a provision to its place and first words: limit characters, or what suits the language if limit is 0.
+func (b *builder) place(p find.Place, finding string, limit int) placeView {
+	if limit == 0 {
+		limit = maxQuote
+		if i, ok := b.docs[p.Document]; ok && b.view.Documents[i].Lang.ID != string(corpus.Japanese) {
+			limit = maxLatin
+		}
+	}
+	out := placeView{Doc: -1, Quote: shorten(strings.TrimSpace(p.Quote), limit)}
 	if fs := b.byID[finding]; finding != "" && len(fs) > 0 {
 		out.Finding = fs[0]
 	} else if i := slices.IndexFunc(b.view.Findings, func(f *findingView) bool {
@@ -92,7 +102,7 @@ func (b *builder) rank(p find.Precedence) rankView {
 	if len(p.Higher) == 0 {
 		say += b.w.get("rank.unread")
 	}
-	return rankView{Say: say, Place: b.place(p.Place, "")}
+	return rankView{Say: say, Place: b.place(p.Place, "", maxRank)}
 }
 
 // titles names documents by title, or by the clause's own words if they are not in the set.
@@ -114,7 +124,7 @@ func (b *builder) conflict(c assess.Conflict) conflictView {
 	out := conflictView{Promise: b.one(c.Promise), Permission: b.one(c.Permission)}
 	switch {
 	case c.Prevails != "" && c.By >= 0 && c.By < len(b.a.Precedence):
-		p := b.place(b.a.Precedence[c.By].Place, "")
+		p := b.place(b.a.Precedence[c.By].Place, "", maxRank)
 		out.Rank, out.By = b.w.get("conflict.prevails."+c.Prevails), &p
 	case out.Promise.Finding != nil && out.Permission.Finding != nil && out.Promise.Finding.Doc != out.Permission.Finding.Doc:
 		out.Rank = b.w.get("conflict.norank")
@@ -137,7 +147,7 @@ func (b *builder) scopes() {
 			dv.Scope += b.w.get("punct.open") + b.w.get("scopehow.signs") + b.w.get("punct.close")
 		}
 		if d.Scope.Quote != "" {
-			p := b.place(d.Scope.Place, "")
+			p := b.place(d.Scope.Place, "", 0)
 			dv.ScopeAt = &p
 		}
 	}

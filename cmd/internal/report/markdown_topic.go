@@ -29,7 +29,7 @@ func (m *mdWriter) topics() {
 			}
 		}
 		if len(t.Gaps) > 0 {
-			text := "**" + m.w.get("pointstatus.gap") + "** " + strings.Join(each(t.Gaps, func(n named) string { return md(n.Name) }), m.w.get("punct.comma"))
+			text := "**" + m.w.get("pointstatus.gap") + "** " + strings.Join(each(t.Gaps, func(n named) string { return md(n.Name) }), m.w.get("punct.between"))
 			if t.GapNote != "" {
 				text += " → " + md(t.GapNote)
 			}

@@ -45,7 +45,7 @@ func (t *textWriter) topics() {
 			names := each(topic.Gaps, func(n named) string { return n.Name })
 			sign, p := pointLook(string(assess.Gap))
 			t.flow(3, t.paint(p, sign)+" ", run{t.w.get("pointstatus.gap") + t.w.get("punct.colon"), bold},
-				run{strings.Join(names, t.w.get("punct.comma")), plain}, run{t.arrow(topic.GapNote), plain})
+				run{strings.Join(names, t.w.get("punct.between")), plain}, run{t.arrow(topic.GapNote), plain})
 		}
 	}
 }

@@ -227,11 +227,12 @@ func english() words {
 		"legend":           "Legend",
 		"legend.mark":      "the key words are underlined",
 
-		"punct.open":  " (",
-		"punct.close": ")",
-		"punct.quote": "“",
-		"punct.end":   "”",
-		"punct.colon": ": ",
-		"punct.comma": ", ",
+		"punct.open":    " (",
+		"punct.close":   ")",
+		"punct.quote":   "“",
+		"punct.end":     "”",
+		"punct.colon":   ": ",
+		"punct.comma":   ", ",
+		"punct.between": "; ",
 	}
 }

@@ -102,6 +102,8 @@ func englishTopics() words {
 		"point.recourse.serious-fault":                  "Not for intent or gross negligence",
 		"say.recourse.cap.adverse":                      "Costs beyond it cannot be recovered: consider insurance or negotiation.",
 		"say.recourse.serious-fault.covered":            "Cap or disclaimer falls away for intent or gross negligence.",
+		"say.recourse.serious-fault.adverse":            "The cap seems to hold for intent or gross negligence too; consider whether that would stand.",
+		"say.recourse.serious-fault.contradicted":       "One clause spares intent or gross negligence, another seems to cap them too.",
 		"gap.recourse":                                  "Check whether the cap holds for intent and gross negligence too.",
 		"pointstatus.stated":                            "stated",
 		"pointstatus.covered":                           "covered",
@@ -149,5 +151,9 @@ func englishTopics() words {
 		"place.condition":                               "condition",
 		"place.exception":                               "exception",
 		"place.modifier":                                "modifier",
+		"why.passive":                                   "from the passive",
+		"why.heading":                                   "from the heading",
+		"why.agreed":                                    "agreed by both",
+		"why.other":                                     "from the context",
 	}
 }

@@ -226,11 +226,12 @@ func japanese() words {
 		"legend":           "凡例",
 		"legend.mark":      "下線は核心となる語",
 
-		"punct.open":  "（",
-		"punct.close": "）",
-		"punct.quote": "「",
-		"punct.end":   "」",
-		"punct.colon": "：",
-		"punct.comma": "、",
+		"punct.open":    "（",
+		"punct.close":   "）",
+		"punct.quote":   "「",
+		"punct.end":     "」",
+		"punct.colon":   "：",
+		"punct.comma":   "、",
+		"punct.between": "、",
 	}
 }

@@ -102,6 +102,8 @@ func japaneseTopics() words {
 		"point.recourse.serious-fault":                  "故意・重過失の除外",
 		"say.recourse.cap.adverse":                      "事故対応の費用がこれを超えると回収できない。保険・契約交渉を検討する。",
 		"say.recourse.serious-fault.covered":            "故意・重過失の場合には上限・免責が及ばない。",
+		"say.recourse.serious-fault.adverse":            "故意・重過失の場合にも上限が及ぶと読める。消費者契約や判例上の扱いも含め検討する。",
+		"say.recourse.serious-fault.contradicted":       "故意・重過失の場合に及ばない旨の定めと、及ぶと読める定めがある。",
 		"gap.recourse":                                  "故意・重過失の場合にも上限が及ぶ文言かを確認する。",
 		"pointstatus.stated":                            "記載あり",
 		"pointstatus.covered":                           "定めあり",
@@ -149,5 +151,9 @@ func japaneseTopics() words {
 		"place.condition":                               "条件の句",
 		"place.exception":                               "例外の句",
 		"place.modifier":                                "修飾の句",
+		"why.passive":                                   "受身の文から",
+		"why.heading":                                   "見出しから",
+		"why.agreed":                                    "双方の合意として",
+		"why.other":                                     "文脈から",
 	}
 }
