@@ -186,6 +186,7 @@ func (s *survey) chain() []Point {
 	}
 	out := []Point{s.role("principal", "customer"), s.role("processor", "provider")}
 	own := out[1].Value
+	out = slices.DeleteFunc(out, func(p Point) bool { return len(p.Evidence) == 0 }) // an end that no document names
 	var names, places []string
 	for _, e := range s.merge(sub, abroad) {
 		for _, n := range named(e.Quote) {
@@ -199,13 +200,12 @@ func (s *survey) chain() []Point {
 			}
 		}
 	}
-	if len(sub) > 0 || len(names) > 0 {
-		p := Point{ID: "subprocessor", Status: Gap, Evidence: s.merge(sub)}
-		if len(names) > 0 {
-			p.Status, p.Value = Stated, strings.Join(names, ", ")
-			p.Evidence = slices.DeleteFunc(s.merge(sub, abroad), func(e Evidence) bool { return len(named(e.Quote)) == 0 })
-		}
-		out = append(out, p)
+	if len(names) > 0 {
+		out = append(out, Point{ID: "subprocessor", Status: Stated, Value: strings.Join(names, ", "),
+			Evidence: slices.DeleteFunc(s.merge(sub, abroad), func(e Evidence) bool { return len(named(e.Quote)) == 0 })})
+	}
+	if unnamed := slices.DeleteFunc(s.merge(sub), func(e Evidence) bool { return len(named(e.Quote)) > 0 }); len(unnamed) > 0 {
+		out = append(out, Point{ID: "unnamed", Status: Gap, Evidence: unnamed})
 	}
 	if len(abroad) > 0 {
 		p := Point{ID: "abroad", Status: Adverse, Evidence: abroad, Value: strings.Join(places, ", ")}

@@ -89,8 +89,8 @@ func TestTopics(t *testing.T) {
 		{"a cap", Recourse, corpus.Terms, "liability-cap liability-disclaimer", "recourse.serious-fault", "cap=adverse disclaimer=adverse serious-fault=covered"},
 		{"no cap", Recourse, corpus.Terms, "liability-disclaimer", "", ""},
 
-		{"the chain", Chain, corpus.Terms, "subcontracting cross-border", "", "principal=stated processor=stated subprocessor=gap abroad=adverse"},
-		{"abroad with the exception", Chain, corpus.Terms, "no-handling access-control cross-border", "", "principal=stated processor=stated abroad=stated"},
+		{"the chain", Chain, corpus.Terms, "subcontracting cross-border", "", "unnamed=gap abroad=adverse"},
+		{"abroad with the exception", Chain, corpus.Terms, "no-handling access-control cross-border", "", "abroad=stated"},
 		{"shared responsibility", Verification, corpus.Terms, "", "verification.shared-responsibility", "shared-responsibility=stated soc=gap iso-27001=gap iso-27017=gap ismap=gap"},
 	}
 	for _, tt := range tests {
