@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"strings"
+
 	"kiyaku/analyzer/token"
 )
 
@@ -161,6 +163,38 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		j = n.end
 	}
 }
+
+// instanced adds the frames of acts that are named as instances of what frame at permits: "may take measures such as deleting
+// content".
+func (w *clauseWork) instanced(at int, g *group) {
+	f := w.reading.Frames[at]
+	if f.Modality != May || w.g.late {
+		return
+	}
+	for j := g.end + 1; j+2 < len(w.t) && w.low[j] != ";" && !w.fullStop(j) && !w.modal(j); j++ {
+		k := 0
+		for _, words := range instances {
+			k = max(k, w.phraseAt(j, words))
+		}
+		k += j
+		if k == j || k+1 >= len(w.t) || w.verbs[k] || !w.act(k) || !strings.HasSuffix(w.low[k], "ing") || !w.objectFollows(k+1) {
+			continue
+		}
+		n := group{head: k, verb: k, modality: May}
+		n.end = w.coordinate(k)
+		next := Frame{Place: f.Place, Modality: May, Actor: f.Actor, ActorHow: f.ActorHow, ActorSpan: f.ActorSpan}
+		next.Action = Part{w.span(k, n.end), w.actConcepts(k, n.end)}
+		for x := k; x <= n.end; x++ {
+			w.verbs[x] = true
+		}
+		w.complements(&next, &n)
+		w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, false)
+		w.following(&w.reading.Frames[len(w.reading.Frames)-1], &n)
+		return
+	}
+}
+
+var instances = wordLists("such as", "such as by", "measures as", "actions as", "including", "including by", "including without limitation", "for example by", "for example , by")
 
 func (w *clauseWork) objectFollows(i int) bool {
 	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'

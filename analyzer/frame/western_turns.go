@@ -1,0 +1,174 @@
+package frame
+
+import (
+	"strings"
+	"unicode"
+)
+
+func (w *clauseWork) turnAt(i int) (int, *turn) {
+	best := 0
+	var found *turn
+	for k := range w.g.turns {
+		if n := w.phraseAt(i, w.g.turns[k].words); n > best {
+			best, found = n, &w.g.turns[k]
+		}
+	}
+	if best == 0 {
+		best, found = w.splitTurn(i)
+	}
+	if n, t := w.longTurn(i); n > best || n == best && n > 0 && !found.modality.Negative() {
+		return n, t
+	}
+	return best, found
+}
+
+// splitTurn reads turns with adverbs behind their first word: "is only|entitled to", "is at all times|allowed to".
+func (w *clauseWork) splitTurn(i int) (int, *turn) {
+	if !w.g.be[w.low[i]] && !w.g.have[w.low[i]] {
+		return 0, nil
+	}
+	j := i + 1
+	for j < len(w.t) {
+		if n := w.insertedAt(j); n > 0 {
+			j += n
+		} else if (w.g.adverbs[w.low[j]] || w.lyWord(j)) && !w.g.negations[w.low[j]] {
+			j++
+		} else {
+			break
+		}
+	}
+	if j == i+1 {
+		return 0, nil
+	}
+	for k := range w.g.turns {
+		t := &w.g.turns[k]
+		if len(t.words) < 2 || t.words[0] != w.low[i] {
+			continue
+		}
+		if n := w.phraseAt(j, t.words[1:]); n > 0 {
+			return j + n - i, t
+		}
+	}
+	return 0, nil
+}
+
+// longTurn reads turns with words between: "reserves the right, in its discretion, to", "undertakes, on request, to".
+func (w *clauseWork) longTurn(i int) (int, *turn) {
+	for k := range w.g.turns {
+		t := &w.g.turns[k]
+		n := len(t.words) - 1
+		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
+			continue
+		}
+		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
+			if w.low[j] == ";" || w.finite(j) || w.low[j] == "that" {
+				break
+			}
+			if w.low[j] == "to" && w.act(j+1) && (j == i+n || w.low[j-1] != "right") {
+				return j + 1 - i, t
+			}
+		}
+	}
+	return 0, nil
+}
+
+// controlled gives who acts after "to" at token i where a verb before it hands the act on: "you authorize us to",
+// "you grant Acme a licence to"; 0 if none does.
+func (w *clauseWork) controlled(i int) Actor {
+	right := i > 0 && w.g.rights[w.low[i-1]]
+	for j := i - 1; j >= 0 && j > i-40; j-- {
+		switch {
+		case w.low[j] == ";" || w.fullStop(j):
+			return 0
+		case right && w.g.rights[w.low[j]]: // the noun: "a right and license to"
+		case right && w.g.grants[w.low[j]]:
+			if who := w.partyIn(j+1, i); who != 0 {
+				return who
+			}
+			return opposite(w.subjectAt(j))
+		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9:
+			who := w.partyIn(j+1, i)
+			if who == 0 && unicode.IsUpper(rune(w.t[j+1].Surface[0])) { // "you authorize Acme to"
+				return opposite(w.subjectAt(j))
+			}
+			return who
+		case !right && (w.finite(j) || w.g.joiners[w.low[j]] && w.low[j] != "and" && w.low[j] != "or"):
+			return 0
+		}
+	}
+	return 0
+}
+
+func opposite(who Actor) Actor {
+	switch {
+	case who&Customer != 0:
+		return Provider
+	case who&Provider != 0:
+		return Customer
+	}
+	return 0
+}
+
+// partyIn gives the first party that is named among tokens from…to, no matter whose it is.
+func (w *clauseWork) partyIn(from, to int) Actor {
+	for j := from; j < to; j++ {
+		if who := w.partyAt(j); who != 0 {
+			return who
+		}
+		if w.g.staff[w.low[j]] {
+			return Provider
+		}
+	}
+	return 0
+}
+
+// control reads the act after "to" at token i that another verb handed on.
+func (w *clauseWork) control(i int) {
+	g := group{head: i, modality: May, actor: w.controlled(i)}
+	for j := i - 1; j >= 0 && j > i-40; j-- {
+		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
+			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
+				g.modality = Must
+			}
+			for k := j - 1; k >= 0 && k > j-4; k-- {
+				g.negative = g.negative || w.g.negations[w.low[k]] || strings.HasSuffix(w.low[k], "n't")
+			}
+			break
+		}
+	}
+	w.verbGroup(g, i+1)
+}
+
+// verbs by which a party makes others act: "Acme will cause its subprocessors to"
+var ordersOthers = wordSet("direct directs cause causes instruct instructs oblige obliges")
+
+// insertedAt gives the length of a set phrase between modal and verb at token i: "shall|at all times|protect".
+func (w *clauseWork) insertedAt(i int) int {
+	for _, words := range w.g.inserted {
+		if n := w.phraseAt(i, words); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// chainNoun reports whether a light verb and its noun stand at token i: "take actions".
+func (w *clauseWork) chainNoun(i int) int {
+	if i+1 < len(w.t) && (w.low[i] == "take" || w.low[i] == "takes") && (strings.HasPrefix(w.low[i+1], "action") || strings.HasPrefix(w.low[i+1], "step")) {
+		return 1
+	}
+	return 0
+}
+
+// chainEnd gives the "to" that joins the chain verb at token i to the next verb; 0 if there is none.
+func (w *clauseWork) chainEnd(i int) int {
+	for k := i + 1; k < len(w.t) && k <= i+3; k++ {
+		if w.low[k] == "to" {
+			return k
+		}
+		if !w.g.adverbs[w.low[k]] && !w.lyWord(k) && w.chainNoun(i) == 0 {
+			return 0
+		}
+	}
+	return 0
+}
