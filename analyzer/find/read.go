@@ -170,6 +170,9 @@ func (d *doc) completeItem(i, l int) {
 		inherit(item, f.Modality)
 		d.inheritObject(item, &f)
 	}
+	if item.Tail == frame.Purpose {
+		d.purposeOfUse(&f, l)
+	}
 	part, object := frame.Part{Span: d.Sentences[i].Body, Set: item.All}, f.Object.Set
 	f.Action.Span = part.Span
 	if f.Modality.Negative() && len(f.Exceptions) == 0 && d.nothingBut(l) {
@@ -197,6 +200,18 @@ func (d *doc) completeItem(i, l int) {
 	}
 	d.completed[i] = len(item.Frames)
 	item.Frames = append(item.Frames, f)
+}
+
+// purposeOfUse gives the act of a lead-in that names no data those that a heading of purposes above it stands for: 以下の用途に
+// より利用いたします.
+func (d *doc) purposeOfUse(f *frame.Frame, l int) {
+	a := &d.lang.about
+	if f.Object.Span.Len() > 0 || a.purposeHeading < 0 || !d.context[l].Has(a.purposeHeading) {
+		return
+	}
+	if use := d.lang.usePurposes(d.finder); f.Action.Set.Meets(&use.Action.Set) {
+		f.Object.Set.Union(&use.Object.Set)
+	}
 }
 
 // inherit gives the acts of an item that ends in こと the modality of the lead-in: 次の措置を採ることができます (1) 削除すること.

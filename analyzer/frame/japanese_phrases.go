@@ -100,6 +100,9 @@ func phrases(s *segment) []phrase {
 			var p phrase
 			p, i = nounPhrase(t, i)
 			list = append(list, p)
+		case regarding(t, i, list):
+			list[len(list)-1].particle, list[len(list)-1].last = "につき", i
+			i++
 		case measures(t, i):
 			p, next := nounPhrase(t, i+2)
 			p.first = i
@@ -225,6 +228,12 @@ func opens(t []token.Token, i int) bool {
 		return t[i-1].Sub == "非自立" && !transparent[t[i].Base]
 	}
 	return false
+}
+
+// regarding reports whether the verb at token i only makes につき of the phrase before it: 出力データにつき、.
+func regarding(t []token.Token, i int, list []phrase) bool {
+	k := len(list) - 1
+	return k >= 0 && t[i].Surface == "つき" && list[k].last == i-1 && !list[k].verb && list[k].particle == "に" && i+1 < len(t) && t[i+1].Surface == "、"
 }
 
 // measures reports whether a noun of measure begins with the verb at token i: 使いやすさ.
