@@ -40,7 +40,7 @@ type known struct {
 	classes                                                               []class
 	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
-	notStored, stored, anything                                           int
+	notStored, stored, anything, webAnalytics                             int
 }
 
 // A class is a kind of object by the legal model, §4, in order of precedence.
@@ -63,7 +63,8 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
 		notStored: voc.Concept("not-stored"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
-		exceptions: map[ExceptionKind]int{},
+		webAnalytics: voc.Concept("web-analytics"),
+		exceptions:   map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {
 		l.about.exceptions[k] = voc.Concept("exception-" + string(k))

@@ -34,6 +34,10 @@ func (d *doc) orphans() {
 				before = j
 			}
 		}
+		if before < 0 && c.Level == clause.Article {
+			s.LeadIn = d.purposesAbove(c.Parent)
+			continue
+		}
 		if c.Level == clause.Article && i-1 != before && d.Sentences[i-1].LeadIn < before-1 {
 			continue // no list goes on here
 		}
@@ -44,6 +48,16 @@ func (d *doc) orphans() {
 			}
 		}
 	}
+}
+
+// purposesAbove gives the heading of clause c if it says that purposes follow: 【利用目的】; -1 if it does not.
+func (d *doc) purposesAbove(c int) int {
+	for _, j := range d.Clauses[c].Sentences {
+		if d.Sentences[j].Kind == clause.Caption && strings.HasSuffix(strings.TrimRight(d.Sentences[j].Body.In(d.Text), "】］]」 について"), "目的") {
+			return j
+		}
+	}
+	return -1
 }
 
 // pastGroups moves items that stand below a heading inside a list, or below a number that stands alone, to the sentence

@@ -126,6 +126,13 @@ func (d *doc) readSentence(i int) {
 	if s.Kind == clause.Caption {
 		r.Frames = nil
 	}
+	if d.Document.Kind == corpus.Privacy && d.Document.Lang == corpus.Japanese {
+		for k := range r.Frames {
+			if f := &r.Frames[k]; f.Place == frame.Main && f.Actor&frame.Provider != 0 && f.Purpose.Span.Len() > 0 {
+				d.purposeOfUse(f, i)
+			}
+		}
+	}
 	d.readings[i] = r
 	if head := d.tableHead(i); head < i && d.readings[head] != nil {
 		d.context[i].Union(&d.readings[head].All)
@@ -188,6 +195,9 @@ func (d *doc) completeItem(i, l int) {
 	case item.Tail == frame.Condition:
 		f.Place = frame.List
 		f.Condition = part
+		if use := d.lang.usePurposes(d.finder); d.Document.Lang == corpus.Japanese && f.Action.Set.Meets(&use.Action.Set) {
+			f.Purpose = part // 次の場合に利用します: 新商品をご案内する場合
+		}
 	default:
 		f.Place = frame.List
 		f.Object.Set.Union(&item.All)
@@ -251,7 +261,7 @@ func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 			return *f, true
 		}
 	}
-	if d.Sentences[l].Kind == clause.Caption && d.listsPurposes(l) {
+	if web := d.lang.about.webAnalytics; d.Sentences[l].Kind == clause.Caption && d.listsPurposes(l) && (web < 0 || !lead.All.Has(web)) {
 		return d.lang.usePurposes(d.finder), true
 	}
 	return frame.Frame{}, false

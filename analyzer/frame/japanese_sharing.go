@@ -69,6 +69,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = s.subjectBefore(k), "carried"
 	case f.Passive && topic == 0, f.Passive && f.Place == Modifier:
 		f.Actor, f.ActorHow = s.in.Default, "passive"
+	case s.topic > k && end.settled && s.in.Before == nil: // 自由に転載できるものとし、|投稿者は異議を述べない
+		f.Actor, f.ActorHow = s.in.Default, "default"
 	case topic != 0 && s.topic >= 0:
 		f.Actor, f.ActorHow, f.ActorSpan = topic, "explicit", s.span(s.topic, s.topic)
 	case topic != 0:
