@@ -119,7 +119,7 @@ func (d *doc) readSentence(i int) {
 	if s.LeadIn >= 0 && s.LeadIn < i {
 		in.LeadIn = d.readings[s.LeadIn]
 	}
-	if i > 0 && d.Sentences[i-1].Clause == s.Clause {
+	if i > 0 && (d.Sentences[i-1].Clause == s.Clause || d.readings[i-1] != nil && len(d.readings[i-1].Asked) > 0) { // Q and A are numbered apart
 		in.Before = d.readings[i-1]
 	}
 	r := d.lang.parser.Parse(in)

@@ -94,6 +94,7 @@ type Reading struct {
 	Tail   Place    // for list items: what the item's end makes it (purpose, condition, …); Main if it is a sentence of its own
 	Opens  Place    // of a lead-in in English or Dutch: what its end opens ("… only to:"); Main if nothing
 	Mode   Modality // of the main clause
+	Asked  []Frame  // of a question, which provides nothing: what the answer may be about
 }
 
 // Names are the words that one document defines, folded, with the concepts that they stand for.

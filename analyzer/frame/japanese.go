@@ -23,15 +23,23 @@ type sentence struct {
 func (p *Parser) japanese(in *Input) *Reading {
 	r := &Reading{}
 	if asks(in.Tokens) {
-		for _, m := range p.mentions(in.Tokens, in.Names) {
-			r.All.Union(m.Concepts)
-		}
-		return r
+		p.read(in, r)
+		return &Reading{All: r.All, Asked: r.Frames}
 	}
+	p.read(in, r)
+	r.answer(in)
+	return r
+}
+
+// read adds what the sentence says to r.
+func (p *Parser) read(in *Input, r *Reading) {
 	segs := segments(in.Tokens)
 	for i := range segs {
 		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
 		s.phrases = lean(s.seg, phrases(s.seg))
+		s.phrases = vouch(s.seg, s.phrases)
+		arranged(s.seg, s.phrases)
+		closes(s.seg, s.phrases)
 		s.mentions = p.mentions(s.seg.tokens, in.Names)
 		for k := range s.mentions {
 			m := &s.mentions[k]
@@ -52,7 +60,6 @@ func (p *Parser) japanese(in *Input) *Reading {
 		}
 		s.findFrames()
 	}
-	return r
 }
 
 // span gives the stored bytes of phrases from…to.

@@ -52,7 +52,8 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 			target = to
 		}
 	}
-	if target >= 0 && f.Object.Span.Len() == 0 {
+	if target >= 0 && (f.Object.Span.Len() == 0 || s.holdsData(f, target)) {
+		f.Object = Part{}
 		s.objectPart(f, target)
 	}
 	if things := s.p.concept.things(); f.Place == Main && !f.Object.Set.Meets(&things) {
@@ -61,6 +62,26 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if f.Place == Modifier {
 		s.modified(f, k)
 	}
+}
+
+// holdsData reports whether phrase j names data and the object of f, a mere topic, does not: 大学は、ファイルの内容に立ち入らない.
+func (s *sentence) holdsData(f *Frame, j int) bool {
+	things, named := s.p.concept.things(), s.concepts(j, j)
+	if j > 0 && strings.HasSuffix(s.phrases[j-1].particle, "の") {
+		named = s.concepts(j-1, j)
+	}
+	topic := s.topicLike(&s.phrases[s.phraseAt(f.Object.Span.End)])
+	return topic && !f.Object.Set.Meets(&things) && named.Meets(&things)
+}
+
+// phraseAt finds the phrase that ends at byte end.
+func (s *sentence) phraseAt(end int) int {
+	for k := range s.phrases {
+		if s.seg.tokens[s.phrases[k].last].Span.End == end {
+			return k
+		}
+	}
+	return 0
 }
 
 // purpose is what the predicate at k serves: the purposes named since the clause before, if there are any.
@@ -156,7 +177,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 				target = j
 			}
 		}
-	case s.topicLike(p) && bare == "" && s.party(j) == 0 && (f.Passive || !s.staffAt(p.stem)) && (f.Object.Span.Len() == 0 || f.Passive && f.Place == Main && !seen[0]) && j != s.topic:
+	case s.topicLike(p) && bare == "" && s.party(j) == 0 && s.base(j) != "誰" && s.base(j) != "何人" && (f.Passive || !s.staffAt(p.stem)) && (f.Object.Span.Len() == 0 || f.Passive && f.Place == Main && !seen[0]) && j != s.topic:
 		s.objectPart(f, j)
 	case bare == "で" && s.base(j) == "間" && j > 0 && strings.HasPrefix(s.phrases[j-1].particle, "と"):
 		s.recipient(f, j-1) // グループ会社との間で共有する
@@ -205,7 +226,8 @@ func (s *sentence) reaches(j int) bool {
 }
 
 // someone are words for persons who are no party: 担当者が is who acts, not to what.
-var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true, "甲": true, "乙": true, "丙": true}
+var someone = map[string]bool{"者": true, "人": true, "方": true, "員": true, "双方": true, "担当者": true, "責任者": true, "作業者": true, "甲": true, "乙": true, "丙": true,
+	"誰": true, "何人": true}
 
 // belonging verbs have no party as their subject: 契約者が|該当するデータを|削除する.
 var belonging = map[string]bool{"該当": true, "関連": true, "相当": true, "関する": true, "係る": true}

@@ -131,6 +131,9 @@ var chains = buildChains([]struct {
 	{"こと を|は ~、 ~一切 妨げる", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を|は ~、 ~一切 妨げる れる|られる", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を|に|につき ~相互 ~に 約する|約す|約束|確約|誓約", func(*ending) {}},
+	{"こと は|を ~、 これ|それ を|は ~一切 する|いたす|行う|なす", func(*ending) {}},
+	{"に 行く|いく|来る|くる|伺う|参る", func(*ending) {}}, // 見に行く
+	{"う と ~は|も する|いたす", func(*ending) {}},     // 知ろうとしない
 	{"ない こと を|につき ~相互 ~に 確認|合意", negate},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},

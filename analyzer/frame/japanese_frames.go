@@ -10,7 +10,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
 var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
@@ -54,6 +54,7 @@ func (s *sentence) findFrames() {
 			s.nominalAct(k)
 		}
 	}
+	s.entry()
 	s.shareModality(start)
 	s.shareParts(start)
 }
@@ -220,6 +221,9 @@ func (s *sentence) objectOf(k int) int {
 		}
 		if p.particle == "に" && s.manner(j) || s.places[j] == Condition && s.places[k] == Main {
 			continue // 定期的に, 保守作業時に
+		}
+		if j == k-1 && p.particle == "" && s.base(k) == "ない" && s.actNoun(j) {
+			return j // 当社への預託なし
 		}
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
 			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 {

@@ -150,3 +150,37 @@ func asks(t []token.Token) bool {
 	}
 	return i > 0 && t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
 }
+
+// answer gives the answer to a question what it leaves out: データを学習に使いますか。いいえ、使うことはありません。
+func (r *Reading) answer(in *Input) {
+	if in.Before == nil || len(in.Before.Asked) == 0 {
+		return
+	}
+	if len(r.Frames) == 0 {
+		r.Asked = in.Before.Asked // いいえ。
+		return
+	}
+	asked := &in.Before.Asked[len(in.Before.Asked)-1]
+	for i := range r.Frames {
+		f := &r.Frames[i]
+		if f.Place != Main || f.Object.Span.Len() > 0 {
+			continue
+		}
+		f.Object = asked.Object
+		f.Purpose.Set.Union(&asked.Purpose.Set)
+		if f.Action.Set.Empty() || slices.Contains(lightVerbs, in.base(f)) {
+			f.Action.Set.Union(&asked.Action.Set)
+		}
+		r.All.Union(&in.Before.All)
+	}
+}
+
+// base is the dictionary form of the first word of the act of f.
+func (in *Input) base(f *Frame) string {
+	for i := range in.Tokens {
+		if in.Tokens[i].Span.Start == f.Action.Span.Start {
+			return in.Tokens[i].Base
+		}
+	}
+	return ""
+}

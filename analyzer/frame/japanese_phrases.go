@@ -92,6 +92,9 @@ func phrases(s *segment) []phrase {
 		switch {
 		case t[i].POS == token.Symbol || t[i].Surface == ":":
 			punctuation(list, t[i].Surface)
+			if k := len(list) - 1; t[i].Surface == "」" && k >= 0 && !list[k].verb && list[k].last == i-1 && list[k].particle == "" {
+				list[k].last = i // 「個人データ」を
+			}
 			i++
 		case t[i].POS == token.Conjunction:
 			connect(list, t[i].Base)
@@ -185,7 +188,7 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 			return p, i + 1
 		}
 		p.last, p.end = endingOf(t, i+1, t[i])
-		if t[p.stem].Base == "不可能" {
+		if naught[t[p.stem].Base] {
 			p.end.negative = !p.end.negative
 		}
 		return p, p.last + 1

@@ -1,0 +1,138 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// promising are the verbs by which somebody vouches for what is told before them: 取り扱わないことを確約する.
+var promising = map[string]bool{
+	"約束": true, "確約": true, "誓約": true, "約する": true, "約す": true, "誓う": true, "保証": true, "保障": true, "表明": true, "確認": true,
+	"合意": true, "宣言": true, "明言": true, "明記": true, "規定": true, "定める": true, "取り決める": true, "取決める": true, "申し合わせる": true,
+	"了解": true, "請け合う": true, "遵守": true, "徹底": true,
+}
+
+// promised are the nouns that make the clause before them what is promised.
+var promised = map[string]bool{"こと": true, "旨": true}
+
+// stance are nouns for how things are arranged: 閲覧できない仕組みです, 取り扱わない方針を採っています.
+var stance = map[string]bool{
+	"仕組み": true, "しくみ": true, "方針": true, "構造": true, "仕様": true, "設計": true, "構成": true, "状態": true, "方式": true, "運用": true,
+	"立場": true, "契約": true, "体制": true, "ポリシー": true, "形": true, "形態": true, "原則": true, "約束": true, "決まり": true, "つくり": true, "造り": true,
+	"ルール": true, "取決め": true, "取り決め": true, "条件": true, "設定": true, "環境": true, "前提": true,
+}
+
+// vouch makes clauses of their own of those that the end of the sentence only vouches for: 閲覧しないことをお約束します.
+// Where it does not (保証するものではありません), they say nothing.
+func vouch(s *segment, list []phrase) []phrase {
+	w := len(list) - 1
+	if w < 1 || !list[w].verb || !s.promises(&list[w]) {
+		return list
+	}
+	from := -1 // first phrase behind what is promised
+	for k := 0; k+1 < w; k++ {
+		p, n := &list[k], &list[k+1]
+		if !p.verb || !p.end.negative || p.end.form != adnominal || n.verb || !promised[s.tokens[n.stem].Base] {
+			continue
+		}
+		if object := strings.HasPrefix(n.particle, "を") || strings.HasPrefix(n.particle, "に"); !object && !n.comma && !n.and {
+			continue
+		} else if object {
+			from = k + 2
+		}
+		if list[w].end.negative {
+			p.end.partly = true
+			continue
+		}
+		p.end.form, p.end.formal, p.end.settled = continued, "", true
+	}
+	if from < 0 || list[w].end.negative {
+		return list
+	}
+	for k := from; k < w; k++ {
+		if p := &list[k]; p.verb && !promising[s.tokens[p.stem].Base] && s.tokens[p.stem].Base != "もつ" || !p.verb && (strings.HasPrefix(p.particle, "が") || strings.HasSuffix(p.particle, "は")) {
+			return list
+		}
+	}
+	p := &list[from-2]
+	p.last, p.comma, p.end.form = list[w].last, list[w].comma, list[w].end.form
+	return list[:from-1]
+}
+
+// promises reports whether the predicate p, or the turn of phrase behind it, vouches for something.
+func (s *segment) promises(p *phrase) bool {
+	for i := p.stem; i <= p.last; i++ {
+		if promising[s.tokens[i].Base] && (i == p.stem || s.tokens[i].POS != token.Particle) {
+			return true
+		}
+	}
+	return false
+}
+
+// arranged makes a clause of its own of one that tells how things are arranged: 閲覧できない仕組みになっています.
+func arranged(s *segment, list []phrase) {
+	for k := 0; k+1 < len(list); k++ {
+		p, n := &list[k], &list[k+1]
+		if !p.verb || !p.end.negative || p.end.form != adnominal || !stance[s.tokens[n.stem].Base] {
+			continue
+		}
+		last := n
+		if !n.verb {
+			if k+2 >= len(list) || !list[k+2].verb || strings.HasSuffix(n.particle, "は") || n.particle == "の" {
+				continue
+			}
+			last = &list[k+2]
+		}
+		switch made := s.tokens[last.stem].Base; {
+		case s.tokens[n.stem].Base == "状態" && (made == "する" || made == "いたす" || made == "置く"): // データを利用できない状態にする is an act
+		case last.end.form == adnominal || last.end.form == conditional:
+		case last.end.negative:
+			p.end.partly = true
+		default:
+			p.end.form, p.end.formal, p.end.settled = continued, "", true
+		}
+	}
+}
+
+// naught are the nouns that say of the act before them that it does not happen.
+var naught = map[string]bool{"不可能": true, "不能": true, "不可": true, "無": true, "無し": true, "なし": true, "皆無": true, "ゼロ": true}
+
+// closes makes a predicate of the noun that denies at the end of a sentence: データの判読は不能.
+func closes(s *segment, list []phrase) {
+	k := len(list) - 1
+	if k < 1 || list[k].verb || list[k].particle != "" || !naught[s.tokens[list[k].stem].Base] || list[k-1].verb || list[k-1].comma && list[k-1].particle == "" {
+		return
+	}
+	list[k].verb, list[k].end = true, ending{negative: true}
+}
+
+// entry adds what a table says of the thing on its left: データの帰属：ご契約企業.
+func (s *sentence) entry() {
+	k := len(s.phrases) - 1
+	if k < 1 || s.seg.aside || k > 6 || s.phrases[k].verb || s.answer(k-1) != "" {
+		return
+	}
+	left := -1
+	for j := range s.phrases {
+		if s.phrases[j].verb {
+			return
+		}
+		if j > 0 && left < 0 && s.phrases[j-1].particle == "" {
+			if mark := s.seg.tokens[s.phrases[j].first-1].Surface; mark == ":" || mark == "：" {
+				left = j - 1
+			}
+		}
+	}
+	if left < 0 {
+		return
+	}
+	f := Frame{Place: Main, Modality: Is, Action: Part{s.span(0, k), *s.actionSet(left, left)}}
+	f.Object = Part{s.span(0, left), s.concepts(0, left)}
+	f.Recipient = Part{s.span(left+1, k), s.concepts(left+1, k)}
+	f.Actor, f.ActorHow = s.party(k), "explicit"
+	if f.Actor == 0 {
+		f.Actor, f.ActorHow = s.in.Default, "default"
+	}
+	s.reading.Frames = append(s.reading.Frames, f)
+}
