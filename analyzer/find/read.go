@@ -312,6 +312,7 @@ func (d *doc) defined() frame.Names {
 		}
 	}
 	d.speaker(names)
+	d.standIns(names)
 	return names
 }
 

@@ -181,7 +181,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		s.objectPart(f, j)
 	case bare == "で" && s.base(j) == "間" && j > 0 && strings.HasPrefix(s.phrases[j-1].particle, "と"):
 		s.recipient(f, j-1) // グループ会社との間で共有する
-	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0 && !someone[s.base(j)]:
+	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0 && !someone[s.base(j)] && (f.Passive || !s.staffAt(p.stem)):
 		s.objectPart(f, j)
 	case bare == "として":
 		s.end(f, j)

@@ -75,6 +75,9 @@ func (s *sentence) head(k int) Actor {
 		}
 		who |= s.p.actors(m.Concepts)
 	}
+	if t := s.seg.tokens; who == 0 && p.stem > p.first && (t[p.stem].Base == "様" || t[p.stem].Base == "さま") && nominal(t[p.stem-1]) {
+		return Customer // クリニック様: whom one addresses
+	}
 	return who
 }
 

@@ -1,0 +1,66 @@
+package find
+
+import (
+	"slices"
+
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// stands are words that mean the provider in a document that calls nobody else so: 事業者は、保護者が入力した文章を…. Elsewhere
+// they are customers, or others.
+var stands = []string{"事業者", "指定管理者", "委託業者", "受託業者", "保守業者", "サービス事業者", "管理会社"}
+
+// standIns adds to names who is meant by the words that the document uses for its parties without defining them: by custom
+// 甲 is who orders and 乙 who works.
+func (d *doc) standIns(names frame.Names) {
+	a := &d.lang.about
+	if d.Document.Lang != corpus.Japanese || a.provider < 0 || a.customer < 0 {
+		return
+	}
+	var provider, customer frame.Set
+	provider.Add(a.provider)
+	customer.Add(a.customer)
+	known := func(name string, concept int) bool {
+		set, ok := names[name]
+		return ok && set.Has(concept)
+	}
+	_, first := names["甲"]
+	_, second := names["乙"]
+	switch {
+	case !first && !second:
+		names["甲"], names["乙"] = customer, provider
+	case !second && known("甲", a.provider):
+		names["乙"] = customer
+	case !second && known("甲", a.customer):
+		names["乙"] = provider
+	case !first && known("乙", a.provider):
+		names["甲"] = customer
+	case !first && known("乙", a.customer):
+		names["甲"] = provider
+	}
+	if d.namesProvider(names) {
+		return
+	}
+	for _, w := range stands {
+		if _, defined := names[w]; !defined && containsAny(d.Text, w+"は", w+"が", w+"の", w+"に") {
+			names[w] = provider
+			return
+		}
+	}
+}
+
+// namesProvider reports whether a word of the document means the provider wherever it stands, or one was defined so.
+func (d *doc) namesProvider(names frame.Names) bool {
+	a := &d.lang.about
+	for name, set := range names {
+		if set.Has(a.provider) && (name != "乙" && name != "甲" || containsAny(d.Text, name)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(d.tokens, func(t []token.Token) bool {
+		set := d.concepts(t)
+		return set.Has(a.provider)
+	})
+}
