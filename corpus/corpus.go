@@ -52,6 +52,7 @@ type Snapshot struct {
 	MediaType string      // type/subtype in lower case, from the header or the file's name; "" if neither tells
 	Charset   string      // charset as declared in the header; "" if none
 	Body      []byte      // content-encoding undone, otherwise as received
+	Rendered  bool        // Body is the page as a browser had built it, not as the site sent it
 	SHA256    string      // of Body, lower-case hex
 }
 

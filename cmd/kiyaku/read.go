@@ -15,6 +15,7 @@ import (
 	"kiyaku/corpus"
 	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
+	"kiyaku/corpus/fetch/browser"
 )
 
 // sourceFlags are the flags that say how sources are read.
@@ -23,10 +24,22 @@ type sourceFlags struct {
 	lang corpus.Lang // of every source; langAuto lets the text decide
 
 	passwordFile string // holds the password of encrypted PDFs; "" for none
+	render       renderMode
 }
 
-// addPassword defines --password-file.
-func (f *sourceFlags) addPassword(cmd *cobra.Command) {
+// renderMode says when a page is loaded in a browser.
+type renderMode string
+
+const (
+	renderAuto   renderMode = "auto" // where the page holds no text until its scripts have run
+	renderAlways renderMode = "always"
+	renderNever  renderMode = "never"
+)
+
+// addReading defines the flags that say how a source is read.
+func (f *sourceFlags) addReading(cmd *cobra.Command) {
+	f.render = renderAuto
+	addChoice(cmd, &f.render, "render", []renderMode{renderAuto, renderAlways, renderNever}, "load web pages in Chromium: where they need it, always, never")
 	cmd.Flags().StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the password of encrypted PDFs")
 }
 
@@ -84,7 +97,7 @@ func readAll(ctx context.Context, d deps, flags sourceFlags, readings []reading)
 			continue
 		}
 		group.Go(func() error {
-			r.doc, r.err = readOne(ctx, fetcher, d.stdin, cfg, r.source)
+			r.doc, r.err = read(ctx, d, fetcher, cfg, flags.render, r.source)
 			return nil
 		})
 	}
@@ -133,6 +146,35 @@ func expand(locations []string, flags sourceFlags) ([]reading, error) {
 		}
 	}
 	return readings, nil
+}
+
+// read fetches or opens one source and extracts its text, with a browser where mode asks for it.
+func read(ctx context.Context, d deps, fetcher *fetch.Fetcher, cfg extract.Config, mode renderMode, src corpus.Source) (*corpus.Document, error) {
+	doc, err := readOne(ctx, fetcher, d.stdin, cfg, src)
+	if !fetch.IsURL(src.Location) || !needsBrowser(mode, doc, err) {
+		return doc, err
+	}
+	snap, failed := browser.Render(ctx, src, browser.Config{Fetch: d.fetch})
+	switch {
+	case failed == nil:
+		doc, err = extract.Document(ctx, snap, cfg)
+		return doc, advised(err)
+	case mode == renderAuto && errors.Is(failed, browser.ErrNoBrowser):
+		return nil, fmt.Errorf("%w (or install Chromium: apt-get install chromium)", err)
+	}
+	return nil, failed
+}
+
+// needsBrowser reports whether a page that was read, or not, as it was sent is to be loaded in a browser.
+func needsBrowser(mode renderMode, doc *corpus.Document, err error) bool {
+	switch mode {
+	case renderNever:
+		return false
+	case renderAlways:
+		return err != nil || strings.HasPrefix(doc.Extractor, "html")
+	}
+	var e *extract.Error
+	return errors.As(err, &e) && e.Kind == extract.KindNeedsBrowser
 }
 
 // readOne fetches or opens one source and extracts its text.

@@ -56,7 +56,7 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 	f.StringVar(&opts.service, "service", "", "name of the service in the report (default: from titles or host)")
 	addChoice(cmd, &opts.read.kind, "kind", kinds(), "kind of all documents (default: from titles)")
 	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of all documents")
-	opts.read.addPassword(cmd)
+	opts.read.addReading(cmd)
 	f.StringVar(&opts.answers, "answers", "", "`FILE` with answers to the open questions (TOML)")
 	f.StringArrayVar(&opts.formats, "format", nil, "`FORMAT` of the report: "+join(formats(), ", ")+" (repeatable, one -o each; default: text, or by the ending of -o)")
 	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")

@@ -33,7 +33,7 @@ UTF-8 text file that is the file itself, byte for byte. With --outline it prints
 	}
 	cmd.Flags().BoolVar(&opts.outline, "outline", false, "print the chapters, articles, paragraphs and items instead, with byte offsets")
 	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of the document")
-	opts.read.addPassword(cmd)
+	opts.read.addReading(cmd)
 	return cmd
 }
 
