@@ -23,7 +23,8 @@ var layers = [][]string{
 	{"kiyaku/analyzer/frame"},
 	{"kiyaku/analyzer/token"},
 	{"kiyaku/analyzer/clause"},
-	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch"},
+	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser"},
+	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
 	{"kiyaku/lexicon"},
 	{"kiyaku/corpus/fold"},
@@ -53,6 +54,11 @@ var fences = []fence{
 		why:     "every request passes the same guard",
 	},
 	{
+		imports: []string{"github.com/chromedp/"},
+		only:    []string{"kiyaku/corpus/fetch/browser"},
+		why:     "a browser runs behind the guard only",
+	},
+	{
 		imports: []string{"database/sql", "database/sql/"},
 		only:    []string{"kiyaku/corpus/store"},
 		why:     "one package knows the tables",
@@ -69,7 +75,7 @@ var fences = []fence{
 	},
 	{
 		imports: []string{"net/http"},
-		only:    []string{"kiyaku/corpus", "kiyaku/corpus/fetch", "kiyaku/cmd/internal/web"},
+		only:    []string{"kiyaku/corpus", "kiyaku/corpus/fetch", "kiyaku/corpus/fetch/", "kiyaku/cmd/internal/web"},
 		why:     "only fetch is a client (corpus names http.Header, web serves)",
 	},
 	{

@@ -154,7 +154,7 @@ func read(ctx context.Context, d deps, fetcher *fetch.Fetcher, cfg extract.Confi
 	if !fetch.IsURL(src.Location) || !needsBrowser(mode, doc, err) {
 		return doc, err
 	}
-	snap, failed := browser.Render(ctx, src, browser.Config{Fetch: d.fetch})
+	snap, failed := browser.Render(ctx, src, browser.Config{Path: d.getenv("KIYAKU_BROWSER"), Fetch: d.fetch})
 	switch {
 	case failed == nil:
 		doc, err = extract.Document(ctx, snap, cfg)

@@ -40,7 +40,7 @@ func TestReadmeCommands(t *testing.T) {
 				args, ours = strings.CutPrefix(line, "kiyaku ")
 			}
 			if !ours {
-				if line != "go test ./..." { // which is running
+				if !strings.HasSuffix(line, "go test ./...") { // which is running
 					t.Errorf("README: %q: this test does not know how to run it", line)
 				}
 				continue

@@ -107,7 +107,7 @@ func readText(ctx context.Context, snap *corpus.Snapshot, f format) (format, *dr
 	var err error
 	switch f {
 	case formatHTML:
-		d, err = readHTML(ctx, r.text)
+		d, err = readHTML(ctx, r.text, snap.Rendered)
 	case formatMarkdown:
 		d = markdown(r.text)
 	default:

@@ -16,7 +16,8 @@ import (
 
 // readHTML makes one block of each paragraph, heading, list item, table row and line (<br>) of a page, in page order.
 // Nothing is left out because it looks like boilerplate: navigation, footers and banners are blocks too, with a Role.
-func readHTML(ctx context.Context, text string) (*draft, error) {
+// rendered says that the page's scripts have run.
+func readHTML(ctx context.Context, text string, rendered bool) (*draft, error) {
 	text = withoutPHP(text)
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil { // elements nested too deep for the parser
@@ -29,6 +30,10 @@ func readHTML(ctx context.Context, text string) (*draft, error) {
 	w.page = describePage(goquery.NewDocumentFromNode(root))
 	w.children(root)
 	w.flush()
+	if rendered { // its scripts have run
+		w.noscript.Reset()
+		w.page.appRoots, w.page.scripts = 0, 0
+	}
 	w.useNoscript()
 	if ctx.Err() != nil {
 		return nil, because(ctx.Err(), KindTimeout, "reading the page took too long")

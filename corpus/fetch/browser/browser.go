@@ -49,10 +49,11 @@ var names = []string{"chromium", "chromium-browser", "google-chrome", "google-ch
 
 // path finds the browser.
 func (c Config) path() (string, error) {
+	look := names
 	if c.Path != "" {
-		return c.Path, nil
+		look = []string{c.Path}
 	}
-	for _, n := range names {
+	for _, n := range look {
 		if p, err := exec.LookPath(n); err == nil {
 			return p, nil
 		}

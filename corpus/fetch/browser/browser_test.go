@@ -72,8 +72,8 @@ func TestRenderErrors(t *testing.T) {
 	if _, err := Render(t.Context(), corpus.Source{Location: "ftp://example.com/"}, local()); !errors.As(err, &fe) || fe.Kind != fetch.BadURL {
 		t.Errorf("no web address: %v", err)
 	}
-	if _, err := Render(t.Context(), corpus.Source{Location: s.URL}, Config{Path: "/nonexistent/chromium"}); err == nil {
-		t.Error("a browser that is not there: no error")
+	if _, err := Render(t.Context(), corpus.Source{Location: s.URL}, Config{Path: "/nonexistent/chromium"}); !errors.Is(err, ErrNoBrowser) {
+		t.Errorf("a browser that is not there: %v", err)
 	}
 	t.Setenv("PATH", t.TempDir())
 	if _, err := Render(t.Context(), corpus.Source{Location: s.URL}, local()); !errors.Is(err, ErrNoBrowser) {
