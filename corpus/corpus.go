@@ -135,4 +135,12 @@ type Document struct {
 	Bytes     int       // length of the snapshot's body
 	FetchedAt time.Time // zero for files
 	Extractor string    // name and version of the extractor, e.g. "html/1"
+	Links     []Link    // of a web page, to what look like documents of a contract, each address once
+	Listing   bool      // it is a list of such links and holds no provisions itself
+}
+
+// A Link leads from one page to another.
+type Link struct {
+	Text string // as shown
+	URL  string // absolute, without fragment
 }

@@ -25,6 +25,7 @@ type sourceFlags struct {
 
 	passwordFile string // holds the password of encrypted PDFs; "" for none
 	render       renderMode
+	follow       bool // read the documents that a list of documents links to
 }
 
 // renderMode says when a page is loaded in a browser.
@@ -200,6 +201,65 @@ func advised(err error) error {
 		return fmt.Errorf("%w (--password-file FILE)", err)
 	}
 	return err
+}
+
+// maxFollowed is how many documents of one list are read.
+const maxFollowed = 40
+
+// follow adds the documents that lists among readings link to, each once, behind their list. Without --follow it says on
+// standard error what it would read.
+func follow(ctx context.Context, d deps, flags sourceFlags, readings []reading) ([]reading, error) {
+	seen := map[string]bool{}
+	for _, r := range readings {
+		seen[r.source.Location] = true
+	}
+	var all []reading
+	for _, r := range readings {
+		all = append(all, r)
+		if r.err != nil || !r.doc.Listing {
+			continue
+		}
+		links := d.followed(r.doc, seen, flags.follow)
+		if !flags.follow {
+			continue
+		}
+		added := make([]reading, len(links))
+		for i, l := range links {
+			added[i].source = corpus.Source{Location: l.URL, Service: r.source.Service, Kind: r.source.Kind, Lang: r.source.Lang}
+		}
+		if err := readAll(ctx, d, flags, added); err != nil {
+			return nil, err
+		}
+		all = append(all, added...)
+	}
+	return all, nil
+}
+
+// followed gives the links of a list that lead to documents of the same site, and tells what is left out, or, if none is
+// to be read, which these are.
+func (d deps) followed(list *corpus.Document, seen map[string]bool, read bool) []corpus.Link {
+	var links []corpus.Link
+	for _, l := range list.Links {
+		switch {
+		case seen[l.URL]:
+			continue
+		case !fetch.SameSite(list.URL, l.URL):
+			fmt.Fprintf(d.stderr, "kiyaku: %s: %s leads to another site and is not read: %s\n", printable(list.URL), printable(l.Text), printable(l.URL))
+			continue
+		case len(links) == maxFollowed:
+			fmt.Fprintf(d.stderr, "kiyaku: %s links to more than %d documents: %s and the rest are not read\n", printable(list.URL), maxFollowed, printable(l.Text))
+			return links
+		}
+		seen[l.URL] = true
+		links = append(links, l)
+	}
+	if !read && len(links) > 0 {
+		fmt.Fprintf(d.stderr, "kiyaku: %s is a list of documents; --follow reads these:\n", printable(list.URL))
+		for _, l := range links {
+			fmt.Fprintf(d.stderr, "  %s  %s\n", printable(l.Text), printable(l.URL))
+		}
+	}
+	return links
 }
 
 // unread is the document that stands in a report for a source that could not be read, so that nobody takes it for one

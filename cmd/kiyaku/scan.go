@@ -57,6 +57,7 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 	addChoice(cmd, &opts.read.kind, "kind", kinds(), "kind of all documents (default: from titles)")
 	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of all documents")
 	opts.read.addReading(cmd)
+	f.BoolVar(&opts.read.follow, "follow", false, "where a page is a list of documents (利用規約一覧), read those of the same site that it links to")
 	f.StringVar(&opts.answers, "answers", "", "`FILE` with answers to the open questions (TOML)")
 	f.StringArrayVar(&opts.formats, "format", nil, "`FORMAT` of the report: "+join(formats(), ", ")+" (repeatable, one -o each; default: text, or by the ending of -o)")
 	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")
@@ -109,6 +110,9 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 		return err
 	}
 	if err := readAll(ctx, d, opts.read, readings); err != nil {
+		return err
+	}
+	if readings, err = follow(ctx, d, opts.read, readings); err != nil {
 		return err
 	}
 	readings = d.withoutCopies(readings)

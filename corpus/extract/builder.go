@@ -14,6 +14,7 @@ type draft struct {
 	text     string
 	blocks   []corpus.Block
 	problems []corpus.Problem
+	links    []corpus.Link // to documents of a contract
 }
 
 // builder puts blocks one a line.

@@ -107,7 +107,7 @@ func readText(ctx context.Context, snap *corpus.Snapshot, f format) (format, *dr
 	var err error
 	switch f {
 	case formatHTML:
-		d, err = readHTML(ctx, r.text, snap.Rendered)
+		d, err = readHTML(ctx, r.text, snap)
 	case formatMarkdown:
 		d = markdown(r.text)
 	default:
@@ -124,7 +124,10 @@ func finish(snap *corpus.Snapshot, f format, d *draft) *corpus.Document {
 	doc := &corpus.Document{
 		Source: snap.Source, URL: snap.URL, Kind: snap.Source.Kind, Lang: snap.Source.Lang, Title: d.title, Text: d.text,
 		Blocks: d.blocks, Problems: d.problems, SHA256: snap.SHA256, Bytes: len(snap.Body), FetchedAt: snap.FetchedAt,
-		Extractor: f.version(),
+		Extractor: f.version(), Links: d.links,
+	}
+	if doc.Listing = d.listing(); doc.Listing {
+		doc.Problems = append(doc.Problems, corpus.Problem{Code: "link-list", Message: "the page is a list of documents and holds none itself: read the documents that it links to"})
 	}
 	if doc.Title == "" {
 		doc.Title = titleOf(doc)

@@ -16,8 +16,8 @@ import (
 
 // readHTML makes one block of each paragraph, heading, list item, table row and line (<br>) of a page, in page order.
 // Nothing is left out because it looks like boilerplate: navigation, footers and banners are blocks too, with a Role.
-// rendered says that the page's scripts have run.
-func readHTML(ctx context.Context, text string, rendered bool) (*draft, error) {
+// text is the page of snap, decoded.
+func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, error) {
 	text = withoutPHP(text)
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil { // elements nested too deep for the parser
@@ -27,10 +27,11 @@ func readHTML(ctx context.Context, text string, rendered bool) (*draft, error) {
 		return nil, because(err, KindBroken, "the HTML cannot be parsed")
 	}
 	w := newPageWalker(ctx, root)
-	w.page = describePage(goquery.NewDocumentFromNode(root))
+	doc := goquery.NewDocumentFromNode(root)
+	w.page = describePage(doc)
 	w.children(root)
 	w.flush()
-	if rendered { // its scripts have run
+	if snap.Rendered { // its scripts have run
 		w.noscript.Reset()
 		w.page.appRoots, w.page.scripts = 0, 0
 	}
@@ -39,6 +40,7 @@ func readHTML(ctx context.Context, text string, rendered bool) (*draft, error) {
 		return nil, because(ctx.Err(), KindTimeout, "reading the page took too long")
 	}
 	d := w.draft()
+	d.links = contractLinks(doc, snap.URL)
 	if err := w.missingText(d); err != nil {
 		return nil, err
 	}

@@ -3,8 +3,11 @@ package fetch
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // IsURL reports whether location is a web address, for [Fetcher.Get], rather than a path, for [Read].
@@ -53,6 +56,28 @@ func redact(location string) string {
 	}
 	u.User = nil
 	return u.String()
+}
+
+// SameSite reports whether two web addresses belong to one site: hosts of one registrable domain (example.co.jp).
+func SameSite(a, b string) bool {
+	u, bad := parseURL(a)
+	v, bad2 := parseURL(b)
+	if bad != nil || bad2 != nil {
+		return false
+	}
+	return u.Hostname() == v.Hostname() || registrable(u.Hostname()) != "" && registrable(u.Hostname()) == registrable(v.Hostname())
+}
+
+// registrable is the domain of a host that somebody registered; "" for an address or a name without one.
+func registrable(host string) string {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return ""
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return ""
+	}
+	return domain
 }
 
 func sameURL(a, b string) bool { return a != "" && a == b }
