@@ -105,13 +105,15 @@ func (f *Finder) Reads(lang corpus.Lang) bool {
 
 // match tries the rules on every frame.
 func (d *doc) match() {
+	var tried []*rule
 	for i := range d.Sentences {
 		if d.readings[i] == nil {
 			continue
 		}
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, &d.readings[i].Frames[k])
-			for _, r := range d.lang.triggers.rules(&in.frame.Action.Set) {
+			tried = d.lang.triggers.rules(&in.frame.Action.Set, tried)
+			for _, r := range tried {
 				if r.fails(in) == "" && !d.leadSays(i, k, r) {
 					seat := i
 					if r.Flag == "carve-out" {

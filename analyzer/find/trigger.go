@@ -31,19 +31,17 @@ func index(rules []*rule) triggers {
 	return t
 }
 
-// rules gives the rules whose action meets set, and those that ask for none, in the order of the lexicon.
-func (t *triggers) rules(set *frame.Set) []*rule {
-	found := append(make([]uint64, 0, 8), t.always...)
+// rules gives the rules whose action meets set, and those that ask for none, in the order of the lexicon, in the place of
+// what scratch holds.
+func (t *triggers) rules(set *frame.Set, scratch []*rule) []*rule {
+	var few [16]uint64
+	found := append(few[:0], t.always...)
 	for c := range set.All() {
 		for w, b := range t.byConcept[c] {
 			found[w] |= b
 		}
 	}
-	n := 0
-	for _, b := range found {
-		n += bits.OnesCount64(b)
-	}
-	list := make([]*rule, 0, n)
+	list := scratch[:0]
 	for w, b := range found {
 		for ; b != 0; b &= b - 1 {
 			list = append(list, t.all[w*64+bits.TrailingZeros64(b)])

@@ -23,7 +23,7 @@ func TestTriggers(t *testing.T) {
 					}
 					for k := range reading.Frames {
 						in := d.instance(i, &reading.Frames[k])
-						found := l.triggers.rules(&in.frame.Action.Set)
+						found := l.triggers.rules(&in.frame.Action.Set, nil)
 						frames++
 						tried += len(found)
 						if want := firing(l.rules, in); !slices.Equal(firing(found, in), want) {

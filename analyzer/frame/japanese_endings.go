@@ -61,7 +61,7 @@ func endingFrom(t []token.Token, i int, last token.Token, e ending) (int, ending
 		last = k
 		i++
 	}
-	e.close(token.Token{Surface: "。"}, last)
+	e.close(token.Token{Surface: "。", Lexeme: &token.Lexeme{}}, last)
 	return i - 1, e
 }
 

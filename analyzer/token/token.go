@@ -16,7 +16,7 @@ import (
 type Tokenizer struct {
 	load     sync.Once
 	japanese *tokenizer.Tokenizer
-	known    []atomic.Pointer[Token] // by id of a dictionary word: what the dictionary tells of it; saves looking it up again
+	known    []atomic.Pointer[Lexeme] // by id of a dictionary word: what the dictionary tells of it; saves looking it up again
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
@@ -49,7 +49,7 @@ func (t *Tokenizer) morphemes(s string) []Token {
 		if err != nil {
 			panic("token: dictionary: " + err.Error())
 		}
-		t.japanese, t.known = k, make([]atomic.Pointer[Token], len(dictionary.Morphs))
+		t.japanese, t.known = k, make([]atomic.Pointer[Lexeme], len(dictionary.Morphs))
 	})
 	tokens := make([]Token, 0, len(s)/5)
 	for from := 0; from < len(s); {
@@ -95,27 +95,25 @@ func classOf(r rune) int {
 
 // morpheme gives a token without its place; false for white space.
 func (t *Tokenizer) morpheme(k tokenizer.Token) (Token, bool) {
-	if k.Class != tokenizer.KNOWN {
-		m := describe(k)
-		return m, m.POS != Space
+	var m *Lexeme
+	if k.Class == tokenizer.KNOWN {
+		m = t.known[k.ID].Load()
 	}
-	m := t.known[k.ID].Load()
 	if m == nil {
-		d := describe(k)
-		m = &d
-		t.known[k.ID].Store(m)
+		m = describe(k)
+		if k.Class == tokenizer.KNOWN {
+			t.known[k.ID].Store(m)
+		}
 	}
-	word := *m
-	word.Surface = k.Surface
-	return word, word.POS != Space
+	return Token{Surface: k.Surface, Lexeme: m}, m.POS != Space
 }
 
-func describe(k tokenizer.Token) Token {
-	m := Token{Surface: k.Surface, Base: k.Surface}
+func describe(k tokenizer.Token) *Lexeme {
+	m := &Lexeme{Base: k.Surface}
 	if b, ok := k.BaseForm(); ok && b != "*" {
 		m.Base = b
 	}
-	if m.Surface == "行っ" { // written alike: 定期的に行っている is 行う, and terms seldom go anywhere
+	if k.Surface == "行っ" { // written alike: 定期的に行っている is 行う, and terms seldom go anywhere
 		m.Base = "行う"
 	}
 	if f, ok := k.InflectionalForm(); ok && f != "*" {

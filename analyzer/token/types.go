@@ -32,8 +32,13 @@ type Token struct {
 	Start   int         // in the folded sentence
 	End     int         // in the folded sentence
 	Surface string      // folded
-	Base    string      // dictionary form; the lower-case lemma for English and Dutch
-	POS     POS
-	Sub     string // second part-of-speech field of the IPA dictionary: 格助詞, 非自立, …; "" elsewhere
-	Form    string // inflected form of the IPA dictionary: 連用形, 未然形, …; "" elsewhere
+	*Lexeme
+}
+
+// A Lexeme is what is known of a word wherever it stands. Tokens of one word share it: it is never changed.
+type Lexeme struct {
+	Base string // dictionary form; the lower-case lemma for English and Dutch
+	POS  POS
+	Sub  string // second part-of-speech field of the IPA dictionary: 格助詞, 非自立, …; "" elsewhere
+	Form string // inflected form of the IPA dictionary: 連用形, 未然形, …; "" elsewhere
 }

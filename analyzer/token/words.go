@@ -27,7 +27,7 @@ func words(s string, lang corpus.Lang) []Token {
 			continue
 		}
 		j := i + n
-		t := Token{Start: i, POS: Symbol}
+		t := Token{Start: i, Lexeme: &Lexeme{POS: Symbol}}
 		switch {
 		case unicode.IsLetter(r):
 			t.POS = Word
