@@ -14,7 +14,7 @@ type Parser struct {
 	voc     *Vocabulary
 	limits  Set // concepts whose words limit a promise: without-consent, in-principle
 	concept parties
-	entered Set      // what 入力データ stands for: data that users put into the service; Japanese only
+	entered Set      // what 入力データ or Dutch klantdata stands for: data that users put into the service
 	grammar *grammar // nil for Japanese
 }
 
@@ -56,6 +56,9 @@ func NewParser(v *Vocabulary) *Parser {
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
 	p.entered = v.word("入力データ")
+	if v.lang == corpus.Dutch {
+		p.entered = v.word("klantdata")
+	}
 	if v.lang != corpus.Japanese {
 		p.grammar = grammarOf(v.lang)
 	}

@@ -68,6 +68,7 @@ type Vocabulary struct {
 	nodes   []node
 	entries []entry
 	apart   map[string][]apart // Dutch verbs whose particle or noun stands apart, by the stem of a form
+	tails   []tail             // last parts of Dutch compounds
 }
 
 type node struct {
@@ -307,6 +308,7 @@ func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 			found = v.take(found, n, i, j)
 		}
 	}
+	found = v.compounds(found, tokens)
 	if v.apart != nil {
 		found = v.joinApart(found, tokens)
 	}

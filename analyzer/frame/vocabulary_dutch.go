@@ -15,8 +15,39 @@ type apart struct {
 	whole    int32    // the node of the infinitive
 }
 
+// A tail is the last part of Dutch compounds that stand for what it stands for: "*gegevens" takes in "leerlinggegevens".
+type tail struct {
+	stem string
+	node int32
+}
+
+// addTail enters the last part of compounds for concept id, with an entry of its own.
+func (v *Vocabulary) addTail(w string, id int) {
+	v.add("* " + w).concepts.Add(id)
+	t := tail{v.key(w), v.walk(0, v.key("* "+w))}
+	if !slices.Contains(v.tails, t) {
+		v.tails = append(v.tails, t)
+	}
+}
+
+// compounds finds the Dutch compounds that end in one of the tails; a word listed under a concept's Except is none.
+func (v *Vocabulary) compounds(found []Mention, tokens []token.Token) []Mention {
+	for _, t := range v.tails {
+		for i := range tokens {
+			if len(tokens[i].Base) > len(t.stem)+1 && strings.HasSuffix(tokens[i].Base, t.stem) {
+				found = v.take(found, t.node, i, i)
+			}
+		}
+	}
+	return found
+}
+
 // addWord enters a word of concept id, a Dutch verb with all its forms.
 func (v *Vocabulary) addWord(w string, id int) {
+	if last, ok := strings.CutPrefix(w, "*"); ok && v.lang == corpus.Dutch {
+		v.addTail(last, id)
+		return
+	}
 	v.add(w).concepts.Add(id)
 	if v.lang != corpus.Dutch {
 		return

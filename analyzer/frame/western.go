@@ -30,6 +30,9 @@ func (p *Parser) western(in *Input) *Reading {
 	}
 	w.mentions = p.mentions(w.t, in.Names)
 	w.shieldNames()
+	if w.g.late {
+		w.nameEntered()
+	}
 	for i := range w.mentions {
 		m := &w.mentions[i]
 		w.reading.All.Union(m.Concepts)

@@ -49,10 +49,27 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
 		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe[w.low[i]]) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
 	case strings.HasSuffix(w.low[i], "en"):
+		if w.in.LeadIn != nil && !subject || !subject && w.awaitsInfinitive(i) {
+			return 0, false
+		}
 		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false
+}
+
+// awaitsInfinitive reports whether a modal before token i has no infinitive yet: "kan mappen en mailboxen|openen".
+func (w *clauseWork) awaitsInfinitive(i int) bool {
+	for k := i - 1; k >= 0 && w.low[k] != ";" && !w.fullStop(k); k-- {
+		switch {
+		case w.places[k] != w.places[i]:
+		case w.modal(k):
+			return true
+		case w.act(k) && strings.HasSuffix(w.low[k], "en") && !nounsLikeVerbs[w.low[k]] && !w.concept(k, w.p.concept.things()):
+			return false
+		}
+	}
+	return false
 }
 
 // finiteInGe are verbs in ge- that are no participles for sure.
@@ -81,7 +98,7 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
 		i++
 	}
-	return w.partyAt(i) != 0
+	return w.partyAt(i) != 0 || w.at(i) == "partijen"
 }
 
 // nouns that look like a verb in the third person
@@ -184,7 +201,13 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 		f.Modality = Will
 	}
 	f.Modality = w.dutchModality(&f, negative, from, to)
+	if from >= 2 && w.low[from-1] == "dat" && w.low[from-2] == "uitgesloten" { // "het is niet uitgesloten dat"
+		if f.Modality = MustNot; w.negatedIn(0, from) {
+			f.Modality = May
+		}
+	}
 	f.Action = Part{w.span(from, to-1), w.conceptsIn(f.Place, from, to)}
+	w.pointBack(&f.Action.Set, from, to)
 	f.Object = f.Action
 	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
 		f.Modality = Disclaims
@@ -197,6 +220,28 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 		w.reading.Topic = f.Actor
 	}
 }
+
+// pointBack adds to set, the concepts of the clause among tokens from…to, what a pronoun there stands for: the data that was
+// named before.
+func (w *clauseWork) pointBack(set *Set, from, to int) {
+	things := w.p.concept.things()
+	if set.Meets(&things) {
+		return
+	}
+	for k := from; k < to; k++ {
+		if !pointsBack[w.low[k]] {
+			continue
+		}
+		for j := range w.mentions {
+			if m := &w.mentions[j]; m.Last < from && m.Concepts.Meets(&things) {
+				set.Union(m.Concepts)
+			}
+		}
+		return
+	}
+}
+
+var pointsBack = wordSet("deze die dit ze hiervan daarvan ervan daarin erin daarmee ermee hiermee daartoe")
 
 // negates reports whether the word at token k turns its clause: "niet", but not "niet langer dan" or "niet alleen".
 func (w *clauseWork) negates(k int) bool {
@@ -229,17 +274,38 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
-			if negative {
+			if negative && (w.negatedIn(from, k+2) || w.low[k] != "verplicht") {
 				return Disclaims
+			}
+			if negative { // "verplicht zich de gegevens niet in te zien"
+				return MustNot
 			}
 			if w.low[k] == "verplicht" || w.low[k] == "gehouden" {
 				m = Must
 			}
 		case "verboden", "onmogelijk", "onthouden", "onthoudt":
-			return MustNot
+			if w.low[k] != "verboden" || k > from && !w.g.preps[w.low[k-1]] && !dutchDeterminers[w.low[k-1]] { // "op verboden gebruik"
+				return MustNot
+			}
+		case "ongemoeid", "achterwege", "nagelaten":
+			return m.negated(!negative)
+		case "af", "buiten":
+			if w.hasWord(from, k, "blijft") || w.hasWord(from, k, "blijven") { // "van uw gegevens af", "buiten het leerproces"
+				return m.negated(!negative)
+			}
 		}
 	}
 	return m.negated(negative)
+}
+
+// negatedIn reports whether a word among tokens from…to turns its clause.
+func (w *clauseWork) negatedIn(from, to int) bool {
+	for k := from; k < min(to, len(w.t)); k++ {
+		if w.negates(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // conceptsIn gives the concepts of the mentions among tokens from…to whose tokens all stand in place.
@@ -305,6 +371,12 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
+	if w.g.be[w.low[i]] && w.at(i+1) == "aan" { // "het is aan Klant om"
+		if who, at := w.dutchParty(i+2, min(i+5, to), i); who != 0 {
+			f.Actor, f.ActorHow, f.ActorSpan, f.Modality = who, "explicit", w.span(at, at), Must
+			return
+		}
+	}
 	if next := w.at(i + 1); next == "zij" || next == "hij" {
 		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
 		return
@@ -328,6 +400,9 @@ func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
 		return 0, 0
 	}
 	for k := from; k+1 < to; k++ {
+		if w.low[k] == "mogelijk" && (w.at(k-1) == "zo" || w.at(k-1) == "waar") { // "zo mogelijk"
+			return 0, 0
+		}
 		if w.low[k] == "voor" || w.low[k] == "aan" {
 			if who, at := w.dutchParty(k+1, min(k+4, to), k+1); who != 0 {
 				return who, at
@@ -415,7 +490,7 @@ func (w *clauseWork) dutchStaff(j int) bool {
 	return false
 }
 
-var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars"}
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's"}
 
 // employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
 func (w *clauseWork) employer(j int) Actor {

@@ -8,12 +8,15 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 	if next := w.at(opened + 1); i == opened+2 && (next == "nodig" || next == "mogelijk" || next == "gewenst") {
 		return true // "indien nodig|vraagt"
 	}
+	if (w.low[opened] == "om" || w.low[opened] == "teneinde") && i > opened+2 && w.low[i-2] == "te" && w.finite(i) { // "om dit te herstellen|kan"
+		return true
+	}
 	n := w.phraseOpener(opened)
 	if n == 0 || i <= opened+n || w.cut[i-1] && i-1 != opened {
 		return false
 	}
 	switch {
-	case w.modal(i), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:
+	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:
 		return true
 	case w.g.joiners[w.low[i-1]] || w.g.preps[w.low[i-1]] || w.g.stops[w.low[i-1]] && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
 		return false
@@ -68,7 +71,7 @@ func (w *clauseWork) nounAt(i int) bool {
 
 var adjectives = wordSet("eigen ander enig goed intern extern onbevoegd passend adequaat direct indirect nieuw andere schriftelijk voorafgaand uitdrukkelijk volledig geheel open")
 
-var nounsInE = wordSet("doeleinde applicatie analyse informatie derde schade periode methode deel voordeel doel onderdeel oordeel")
+var nounsInE = wordSet("update release storing doeleinde applicatie analyse informatie derde schade periode methode deel voordeel doel onderdeel oordeel")
 
 // markAttributes takes what stands between "door" and a participle before a noun for what it is, a description of that
 // noun: "de door Klant ingevoerde gegevens".
@@ -99,13 +102,33 @@ func (w *clauseWork) markAttributes() {
 	}
 }
 
+// enteredAt reports whether token i stands for data by the clause behind it: "wat u opslaat", "hetgeen daarop staat".
+func (w *clauseWork) enteredAt(i int) bool {
+	if i < 0 || i+2 >= len(w.t) || w.low[i] != "wat" && w.low[i] != "hetgeen" || w.low[len(w.t)-1] == "?" && i == 0 {
+		return false
+	}
+	return w.partyAt(i+1) == Customer || whereDataLies[w.low[i+1]]
+}
+
+var whereDataLies = wordSet("er daarop daarin erop erin klanten gebruikers leden mensen men")
+
+// nameEntered notes what enteredAt finds as mentions of customer data.
+func (w *clauseWork) nameEntered() {
+	for i := range w.t {
+		if w.enteredAt(i) {
+			w.mentions = append(w.mentions, Mention{First: i, Last: i, Concepts: &w.p.entered})
+		}
+	}
+}
+
 // markInvertedCondition takes a clause that begins with its verb for a condition: "Vraagt een autoriteit om gegevens, dan …".
 func (w *clauseWork) markInvertedCondition() {
-	if w.places[0] != Main || !w.finite(0) && !(w.act(0) && strings.HasSuffix(w.low[0], "t")) {
+	if w.places[0] != Main || w.partyAt(0) != 0 || w.g.preps[w.low[0]] || dutchDeterminers[w.low[0]] {
 		return
 	}
+	opens := w.finite(0) || w.word(0) && len(w.t) > 2 && (w.partyAt(1) != 0 || dutchDeterminers[w.low[1]])
 	for k := 1; k+2 < len(w.t); k++ {
-		if w.low[k] != "," || w.low[k+1] != "dan" && w.low[k+1] != "zal" && w.low[k+1] != "zullen" && w.low[k+1] != "kan" {
+		if w.low[k] != "," || w.low[k+1] != "dan" && !(opens && w.verbOpens(k+1)) {
 			continue
 		}
 		for j := 0; j <= k; j++ {
@@ -114,6 +137,11 @@ func (w *clauseWork) markInvertedCondition() {
 		w.places[k+1], w.cut[k+1] = Main, true
 		return
 	}
+}
+
+// verbOpens reports whether a main clause begins with its verb at token i: "zal Leverancier", "melden wij".
+func (w *clauseWork) verbOpens(i int) bool {
+	return w.modal(i) || w.g.be[w.low[i]] && w.low[i] != "zijn" || w.act(i) && w.subjectBehind(i+1)
 }
 
 // dutchOpensHere settles the small Dutch words that open a part in some places only.
@@ -143,7 +171,7 @@ var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich zorgt zo
 
 // speaks reports whether token i is a verb after which "dat" goes on with what is said: "waarborgt dat".
 func (w *clauseWork) speaks(i int) bool {
-	return strings.HasSuffix(w.low[i], "gt") || strings.HasSuffix(w.low[i], "rt") || w.low[i] == "zorgen" || w.low[i] == "waarborgen"
+	return strings.HasSuffix(w.low[i], "gt") || strings.HasSuffix(w.low[i], "rt") || strings.HasSuffix(w.low[i], "dt") || w.low[i] == "vast" || w.low[i] == "zorgen" || w.low[i] == "waarborgen"
 }
 
 // completesRight reports whether "om" at token i says to what somebody is entitled or obliged: "het recht om … te wissen".
@@ -168,6 +196,11 @@ func (w *clauseWork) condition(i int) bool {
 		return true
 	}
 	if w.partyAt(i+1) == 0 {
+		for j := i + 2; i == 0 && j+1 < len(w.t) && w.low[j] != ","; j++ {
+			if (w.finite(j) || w.act(j) && strings.HasSuffix(w.low[j], "t")) && (w.partyAt(j+1) != 0 || dutchDeterminers[w.low[j+1]]) { // "als beheerder heeft het bureau": a role
+				return false
+			}
+		}
 		return i == 0
 	}
 	for j := i + 2; j < len(w.t) && w.low[j] != "," && w.low[j] != ";" && w.low[j] != "."; j++ {

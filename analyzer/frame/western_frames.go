@@ -223,6 +223,9 @@ func (w *clauseWork) withoutVerb() {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 	}
 	f.Object = Part{w.span(0, len(w.t)-1), w.reading.All}
+	if w.g.late {
+		f.Action = f.Object
+	}
 	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
 }
 
@@ -241,7 +244,7 @@ func (w *clauseWork) listItem() {
 	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol) {
 		i++
 	}
-	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops[w.low[i]] {
+	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops[w.low[i]] && !w.g.late {
 		return
 	}
 	place := List

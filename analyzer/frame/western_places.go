@@ -58,7 +58,10 @@ func (w *clauseWork) findPlaces() {
 
 // contact reports whether a relative clause without "that" begins at token i: "the content|you upload".
 func (w *clauseWork) contact(i int) bool {
-	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) || w.g.late || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
+	if w.g.late {
+		return w.enteredAt(i - 1)
+	}
+	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
 		return false
 	}
 	if w.low[0] == "by" { // "by uploading content you grant"
@@ -281,7 +284,7 @@ func (w *clauseWork) clauseFollows(i int) bool {
 		if w.finite(j) {
 			return j > i || w.g.late || w.modal(j)
 		}
-		if w.g.late && w.act(j) && strings.HasSuffix(w.low[j], "t") && j+1 < len(w.t) && w.subjectBehind(j+1) && w.partyAt(j) == 0 {
+		if w.g.late && w.act(j) && (strings.HasSuffix(w.low[j], "t") || j == i && strings.HasSuffix(w.low[j], "en")) && j+1 < len(w.t) && w.subjectBehind(j+1) && w.partyAt(j) == 0 {
 			return true // ", wist Leverancier"
 		}
 		if j > i && (w.plainVerb(j) || w.g.finites[w.low[j]]) {
