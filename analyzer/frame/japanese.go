@@ -345,7 +345,7 @@ func (s *sentence) special(j int) bool {
 func (s *sentence) findTopic() {
 	for k := range s.phrases {
 		p := &s.phrases[k]
-		if p.verb || aimedAt(p.particle) || p.particle == "には" && s.endsPassive() || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+		if p.verb || aimedAt(p.particle) || p.particle == "にも" || p.particle == "には" && s.endsPassive() || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
 		if who := s.party(k) | s.bearer(k) | s.lawgiver(k); who != 0 {

@@ -101,11 +101,17 @@ func (s *sentence) purpose(f *Frame, k int) Part {
 // end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
 func (s *sentence) end(f *Frame, j int) {
 	from := s.coordinated(j)
-	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || joinsNouns[s.phrases[from-1].particle]) {
-		from-- // モデルの学習に, 商品に関するお知らせの送付に
+	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || joinsNouns[s.phrases[from-1].particle] || s.listedEnd(from-1, j)) {
+		from-- // モデルの学習に, 商品に関するお知らせの送付に, 自社製品の改良及び次期製品の設計に
 	}
 	set := s.concepts(from, j)
 	f.Purpose.Set.Union(&set)
+}
+
+// listedEnd reports whether phrase i is one of several ends of which the last is named by phrase j: 市場調査及び|相談事業の|資料として.
+func (s *sentence) listedEnd(i, j int) bool {
+	p := &s.phrases[i]
+	return i+1 < j && (p.and || p.or) && p.particle == "" && s.party(i) == 0
 }
 
 // earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.

@@ -104,7 +104,7 @@ func (e *ending) inflect(k token.Token) {
 }
 
 // A chain is a turn of phrase that qualifies the predicate before it. Steps are dictionary forms; "|" separates choices,
-// "~" before a step makes it optional.
+// "~" before a step makes it optional, TOPIC stands for a party with は.
 type chain struct {
 	steps  []string
 	effect func(*ending)
@@ -136,6 +136,13 @@ var chains = buildChains([]struct {
 	{"う と ~は|も する|いたす", func(*ending) {}},     // 知ろうとしない
 	{"ない こと を|につき ~相互 ~に 確認|合意", negate},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
+	{"こと ~、 に|を|も|について|につき|に対し|に対して ~、 TOPIC ~、 ~あらかじめ|予め|事前 ~に ~、 ~包括 ~的 ~に ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
+	{"こと ~、 に|を|について|につき|に対し ~、 ~あらかじめ|予め|事前 ~に ~、 包括 的 に ~、 同意|承諾|了承|許諾|許可|承認", func(e *ending) { e.consent = true }},
+	{"こと に|について|につき ~、 TOPIC ~、 ~一切 ~何ら ~の 異議|異論 を|は ~一切 述べる|唱える|申し立てる|申立てる|申す", func(e *ending) { e.consent, e.negative = true, !e.negative }},
+	{"こと が|も|は 認める|許す|許容|容認|予定 れる|られる|する", func(e *ending) { e.can = true }},
+	{"こと が|も|は 許容|容認|許可 する れる|られる", func(e *ending) { e.can = true }},
+	{"こと を|は ~、 ~一切 拒む|拒否|拒絶", func(e *ending) { e.can, e.negative = true, !e.negative }},
+	{"こと を ~、 ~当社|弊社|当方|運営者 ~は ~、 約束|確約|保証|誓約 する もの で ~は ない", partly},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},
 	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
@@ -219,6 +226,14 @@ func (e *ending) chain(t []token.Token, i int) int {
 func (c *chain) match(t []token.Token, i int) int {
 	j := i + 1
 	for _, step := range c.steps {
+		if step == "TOPIC" {
+			n := otherSide(t, j)
+			if n == 0 {
+				return 0
+			}
+			j += n
+			continue
+		}
 		want, optional := strings.CutPrefix(step, "~")
 		if j < len(t) && (slices.Contains(strings.Split(want, "|"), t[j].Base) || slices.Contains(strings.Split(want, "|"), t[j].Surface)) {
 			j++
@@ -233,6 +248,19 @@ func (c *chain) match(t []token.Token, i int) int {
 		j++
 	}
 	return j - i
+}
+
+// otherSide gives how many tokens at j name somebody with は who is not the provider: 〜ことに、|利用者は|同意する.
+func otherSide(t []token.Token, j int) int {
+	for n := 0; n < 6 && j+n < len(t); n++ {
+		switch k := t[j+n]; {
+		case n > 0 && k.Surface == "は":
+			return n + 1
+		case !nominal(k), k.Surface == "当社", k.Surface == "弊社", k.Surface == "当方", k.Surface == "運営":
+			return 0
+		}
+	}
+	return 0
 }
 
 // modality sums the ending up.

@@ -13,10 +13,13 @@ var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "�
 	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
-var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用"}
+var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用", "使う", "生かす", "活かす", "流用", "回す", "役立つ", "参考"}
 
 // movingVerbs say with に where to, not what: 検証環境に持ち出す.
 var movingVerbs = []string{"持ち出す", "持出し", "持ち出し", "移す", "移動", "転送", "保管", "取り出す"}
+
+// passing verbs tell of a thing where it comes to, as a passive would: データが広告主に渡る.
+var passing = map[string]bool{"渡る": true, "移る": true, "伝わる": true, "届く": true, "行き渡る": true, "及ぶ": true}
 
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
@@ -114,7 +117,7 @@ func (s *sentence) namesAct(k int) bool {
 // predicate adds the frame of the predicate at phrase k.
 func (s *sentence) predicate(k int) {
 	p := &s.phrases[k]
-	f := Frame{Place: s.places[k], Passive: p.end.passive, Weak: p.end.weak}
+	f := Frame{Place: s.places[k], Passive: p.end.passive || passing[s.base(k)], Weak: p.end.weak}
 	acts := k // first phrase whose nouns name the act
 	object := -1
 	if c := s.complement(k); c >= 0 {

@@ -15,7 +15,7 @@ func (s *sentence) actor(f *Frame, k int) {
 		if p.verb || p.used && f.Place != Modifier {
 			continue
 		}
-		if s.topicLike(p) && !aimedAt(p.particle) && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
+		if s.topicLike(p) && !aimedAt(p.particle) && p.particle != "にも" && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
 			if who := s.party(j); who != 0 {
 				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
 				return
