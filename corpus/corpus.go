@@ -7,6 +7,7 @@ package corpus
 
 import (
 	"net/http"
+	"sort"
 	"time"
 )
 
@@ -104,6 +105,10 @@ type Block struct {
 	Span   Span   // whole block including its marker, without the line break
 	Page   int    // page of the original, from 1; 0 where there are no pages
 	Path   string // place in the original, such as "/html/body/main/ol[2]/li[3]"; may be empty
+
+	// OCR is how sure a program was, 0…1, that read the block from a picture of its page: such text may hold wrong
+	// characters. It is 0 where the text stands in the file.
+	OCR float64
 }
 
 // A Problem is a part of a text that could not be read, or not surely. What is not read must never look like "nothing
@@ -143,4 +148,13 @@ type Document struct {
 type Link struct {
 	Text string // as shown
 	URL  string // absolute, without fragment
+}
+
+// BlockAt is the block that holds the byte at offset in Text, or the last one before it; nil if there is none.
+func (d *Document) BlockAt(offset int) *Block {
+	i := sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Span.Start > offset })
+	if i == 0 {
+		return nil
+	}
+	return &d.Blocks[i-1]
 }

@@ -47,7 +47,7 @@ func (d deps) lexicon() (*lexicon.Lexicon, error) {
 func systemDeps() deps {
 	return deps{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, width: terminalWidth,
-		extract: extract.Config{Child: readPDFProcess},
+		extract: extract.Config{Child: readPDFProcess, Office: &extract.Office{}},
 	}
 }
 

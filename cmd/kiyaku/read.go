@@ -26,6 +26,7 @@ type sourceFlags struct {
 	passwordFile string // holds the password of encrypted PDFs; "" for none
 	render       renderMode
 	follow       bool // read the documents that a list of documents links to
+	ocr          bool // read pages that are pictures
 }
 
 // renderMode says when a page is loaded in a browser.
@@ -42,11 +43,15 @@ func (f *sourceFlags) addReading(cmd *cobra.Command) {
 	f.render = renderAuto
 	addChoice(cmd, &f.render, "render", []renderMode{renderAuto, renderAlways, renderNever}, "load web pages in Chromium: where they need it, always, never")
 	cmd.Flags().StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the password of encrypted PDFs")
+	cmd.Flags().BoolVar(&f.ocr, "ocr", false, "read PDF pages that are pictures (needs tesseract and pdftoppm; some seconds a page)")
 }
 
 // config is how documents are extracted.
 func (f *sourceFlags) config(d deps) (extract.Config, error) {
 	cfg := d.extract
+	if f.ocr {
+		cfg.OCR = &extract.OCR{}
+	}
 	if f.passwordFile == "" {
 		return cfg, nil
 	}
@@ -197,8 +202,16 @@ func readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, cfg e
 // advised adds to an error the flag that may help.
 func advised(err error) error {
 	var e *extract.Error
-	if errors.As(err, &e) && e.Kind == extract.KindEncrypted && e.Location != "" {
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch {
+	case e.Kind == extract.KindEncrypted && e.Location != "":
 		return fmt.Errorf("%w (--password-file FILE)", err)
+	case e.Kind == extract.KindImageOnly && e.Err == nil && extract.OCRNeeds() != "":
+		return fmt.Errorf("%w (--ocr; %s)", err, extract.OCRNeeds())
+	case e.Kind == extract.KindImageOnly && e.Err == nil:
+		return fmt.Errorf("%w (--ocr)", err)
 	}
 	return err
 }

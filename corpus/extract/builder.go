@@ -15,6 +15,8 @@ type draft struct {
 	blocks   []corpus.Block
 	problems []corpus.Problem
 	links    []corpus.Link // to documents of a contract
+	forOCR   []int         // pages of a PDF whose text can't be had but by OCR
+	engine   string        // program that did the reading, or part of it; "" if none
 }
 
 // builder puts blocks one a line.

@@ -27,6 +27,8 @@ type Error struct {
 	Detail   string  // one English clause for people
 	Bad      float64 // with KindGarbage: share of the characters that can't be told, 0…1
 	Err      error   // what lies beneath; may be nil
+
+	pages []int // of a PDF, that OCR may read
 }
 
 // Error is "extract LOCATION: DETAIL".

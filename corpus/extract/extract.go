@@ -22,6 +22,10 @@ type Config struct {
 	Password string        // opens encrypted PDFs; "" for none
 	Child    Child         // reads PDFs in a process of its own; nil reads them in this one, which a hostile file can bring down
 	Memory   int64         // bytes for that process; 0: 1 GiB
+	OCR      *OCR          // reads the pages of PDFs that are pictures; nil leaves them unread, and says so
+	Office   *Office       // has LibreOffice read .doc, .odt and .rtf; nil makes them errors
+
+	pages ocrPages // of a PDF, that were read from pictures
 }
 
 // withDefaults fills in what is zero.
@@ -48,20 +52,36 @@ func (c Config) withDefaults() Config {
 //
 // The document's language and kind are those of the source where it names them; otherwise they are told by the text and
 // the title, and empty if neither tells. Errors are of type *[Error], but for those of ctx. The result depends on snap
-// and cfg alone. Safe for concurrent use.
+// and cfg alone, but for what the programs of cfg.OCR and cfg.Office read. Safe for concurrent use.
 func Document(ctx context.Context, snap *corpus.Snapshot, cfg Config) (*corpus.Document, error) {
 	cfg = cfg.withDefaults()
-	parent := ctx
-	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
-	defer cancel()
-	format, d, err := readAny(ctx, snap, cfg)
+	readable, err := office(ctx, snap, cfg)
+	var format format
+	var d *draft
+	if err == nil {
+		format, d, err = readTimed(ctx, readable, cfg)
+	}
+	if format == formatPDF && cfg.OCR != nil {
+		d, err = recognize(ctx, snap, cfg, d, err)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
-		if parent.Err() != nil {
-			return nil, parent.Err()
-		}
 		return nil, located(err, snap)
 	}
-	return finish(snap, format, d), nil
+	doc := finish(snap, format, d)
+	if readable != snap {
+		doc.Extractor += " via libreoffice"
+	}
+	return doc, nil
+}
+
+// readTimed is readAny within the time for one document.
+func readTimed(ctx context.Context, snap *corpus.Snapshot, cfg Config) (format, *draft, error) {
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	return readAny(ctx, snap, cfg)
 }
 
 // readAny finds the format and reads it.
@@ -128,6 +148,9 @@ func finish(snap *corpus.Snapshot, f format, d *draft) *corpus.Document {
 	}
 	if doc.Listing = d.listing(); doc.Listing {
 		doc.Problems = append(doc.Problems, corpus.Problem{Code: "link-list", Message: "the page is a list of documents and holds none itself: read the documents that it links to"})
+	}
+	if d.engine != "" {
+		doc.Extractor += " via " + d.engine
 	}
 	if doc.Title == "" {
 		doc.Title = titleOf(doc)

@@ -30,6 +30,7 @@ type childConfig struct {
 	Memory            int64
 	Timeout           time.Duration
 	Password          string
+	Pages             ocrPages
 }
 
 type childAnswer struct {
@@ -38,6 +39,7 @@ type childAnswer struct {
 	Lang     string
 	Blocks   []corpus.Block
 	Problems []corpus.Problem
+	ForOCR   []int
 	Failed   *childError // nil if there is a text
 }
 
@@ -63,34 +65,37 @@ func ReadChild(in io.Reader, out io.Writer) error {
 	debug.SetMemoryLimit(req.Config.Memory * 3 / 4)
 	ctx, cancel := context.WithTimeout(context.Background(), req.Config.Timeout)
 	defer cancel()
-	cfg := Config{MaxText: req.Config.MaxText, MaxPages: req.Config.MaxPages, Password: req.Config.Password}
+	cfg := Config{MaxText: req.Config.MaxText, MaxPages: req.Config.MaxPages, Password: req.Config.Password, pages: req.Config.Pages}
 	return gob.NewEncoder(out).Encode(answerOf(readPDFHere(ctx, req.Body, cfg)))
 }
 
 func answerOf(d *draft, err error) *childAnswer {
 	if err == nil {
-		return &childAnswer{Text: d.text, Title: d.title, Lang: d.lang, Blocks: d.blocks, Problems: d.problems}
+		return &childAnswer{Text: d.text, Title: d.title, Lang: d.lang, Blocks: d.blocks, Problems: d.problems, ForOCR: d.forOCR}
 	}
+	answer := &childAnswer{}
 	failed := &childError{Kind: KindBroken, Detail: "the PDF is damaged", Cause: err.Error()}
 	var e *Error
 	if errors.As(err, &e) {
 		*failed = childError{Kind: e.Kind, Detail: e.Detail, Bad: e.Bad}
+		answer.ForOCR = e.pages
 		if e.Err != nil {
 			failed.Cause = e.Err.Error()
 		}
 	}
-	return &childAnswer{Failed: failed}
+	answer.Failed = failed
+	return answer
 }
 
 func (a *childAnswer) draft() (*draft, error) {
 	if f := a.Failed; f != nil {
-		e := &Error{Kind: f.Kind, Detail: f.Detail, Bad: f.Bad}
+		e := &Error{Kind: f.Kind, Detail: f.Detail, Bad: f.Bad, pages: a.ForOCR}
 		if f.Cause != "" {
 			e.Err = errors.New(f.Cause)
 		}
 		return nil, e
 	}
-	return &draft{text: a.Text, title: a.Title, lang: a.Lang, blocks: a.Blocks, problems: a.Problems}, nil
+	return &draft{text: a.Text, title: a.Title, lang: a.Lang, blocks: a.Blocks, problems: a.Problems, forOCR: a.ForOCR}, nil
 }
 
 // grace is what the child may take beyond the time for the document itself, to tell that it ran out of it.
@@ -119,7 +124,7 @@ func readPDFAside(ctx context.Context, body []byte, cfg Config) (*draft, error) 
 	if err := cmd.Start(); err != nil {
 		return nil, because(err, KindBroken, "no process for reading PDF can be started")
 	}
-	answer, err := ask(in, out, &childRequest{body, childConfig{cfg.MaxText, cfg.MaxPages, cfg.Memory, max(left-grace, left/2), cfg.Password}}, int64(cfg.MaxText))
+	answer, err := ask(in, out, &childRequest{body, childConfig{cfg.MaxText, cfg.MaxPages, cfg.Memory, max(left-grace, left/2), cfg.Password, cfg.pages}}, int64(cfg.MaxText))
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		kill() // it talks, but not sense
 	}

@@ -102,7 +102,7 @@ func pdfDraft(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	case best.glyphs == 0 && best.err != nil && len(best.pages) == 0:
 		return nil, because(best.err, KindBroken, "the PDF is damaged")
 	}
-	return layoutPDF(best)
+	return layoutPDF(best, cfg.pages)
 }
 
 func passwordDetail(given string) string {

@@ -12,15 +12,23 @@ import (
 
 // layoutPDF makes paragraphs of the lines of all pages, leaves out the pages whose characters can't be told (and says
 // so), and marks page numbers and running heads.
-func layoutPDF(s *pdfScan) (*draft, error) {
+//
+// Pages without text that pages holds are made of the lines there.
+func layoutPDF(s *pdfScan, pages ocrPages) (*draft, error) {
 	d := &draft{}
 	var lines []pdfLine
 	shown, readable := 0, 0 // lines
 	for _, p := range s.pages {
 		page := pageLines(p)
 		problem, ok := judgePage(p, page)
+		if read := pages.pdfLines(p.number); problem.needsOCR() && len(read) > 0 {
+			page, problem, ok = read, pageProblem{}, true
+		}
 		if problem.Code != "" {
-			d.problems = append(d.problems, problem)
+			d.problems = append(d.problems, problem.Problem)
+		}
+		if problem.needsOCR() {
+			d.forOCR = append(d.forOCR, p.number)
 		}
 		if ok {
 			lines = append(lines, page...)
@@ -29,7 +37,11 @@ func layoutPDF(s *pdfScan) (*draft, error) {
 		shown += len(page)
 	}
 	if err := nothingReadable(s, shown, readable); err != nil {
+		err.pages = d.forOCR
 		return nil, err
+	}
+	if problem, ok := pages.problem(); ok {
+		d.problems = append(d.problems, problem)
 	}
 	if s.err != nil {
 		d.problems = append(d.problems, corpus.Problem{Code: "pdf-damaged",
@@ -71,6 +83,8 @@ type composer struct {
 	running []bool
 
 	text  strings.Builder
+	ocr   float64   // sum of the confidences of the open paragraph's lines
+	lines int       // of the open paragraph
 	first pdfLine   // of the open paragraph
 	last  pdfLine   // of the open paragraph
 	heads []pdfLine // running heads met within the paragraph
@@ -98,16 +112,19 @@ func (c *composer) line(l pdfLine, running bool) {
 		}
 	}
 	c.text.WriteString(l.text)
+	c.ocr += l.ocr
+	c.lines++
 	c.last = l
 }
 
 func (c *composer) endParagraph() {
 	if c.text.Len() > 0 {
-		c.out.add(c.text.String(), corpus.Block{Page: c.first.page})
+		c.out.add(c.text.String(), corpus.Block{Page: c.first.page, OCR: c.ocr / float64(c.lines)})
 		c.text.Reset()
+		c.ocr, c.lines = 0, 0
 	}
 	for _, h := range c.heads {
-		c.out.add(h.text, corpus.Block{Kind: corpus.Paragraph, Role: corpus.Footer, Page: h.page})
+		c.out.add(h.text, corpus.Block{Kind: corpus.Paragraph, Role: corpus.Footer, Page: h.page, OCR: h.ocr})
 	}
 	c.heads = c.heads[:0]
 }

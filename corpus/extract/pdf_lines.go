@@ -14,6 +14,7 @@ type pdfLine struct {
 	y      float64
 	size   float64
 	turned int
+	ocr    float64 // confidence with which it was read from a picture, 0…1; 0 for text
 }
 
 // lineBuilder puts the runs of a page, in the order in which they are drawn, into lines.

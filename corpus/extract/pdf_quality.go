@@ -11,25 +11,31 @@ import (
 // the page's text is not used: in 112 Japanese PDFs that read well none came near.
 const maxOdd = 0.05
 
+// A pageProblem is what keeps a page from being read, wholly or in part; its Code is empty if nothing does.
+type pageProblem struct{ corpus.Problem }
+
+// needsOCR reports whether the page can be read from its picture alone.
+func (p pageProblem) needsOCR() bool { return p.Code == "page-image" || p.Code == "page-unreadable" }
+
 // judgePage tells whether the text of a page can be used, and the problem if it can't or if the page is a picture.
-func judgePage(p pdfPage, lines []pdfLine) (corpus.Problem, bool) {
+func judgePage(p pdfPage, lines []pdfLine) (pageProblem, bool) {
 	if len(lines) == 0 { // scanners draw white space over their pictures, too
 		if p.images == 0 {
-			return corpus.Problem{}, true
+			return pageProblem{}, true
 		}
-		return corpus.Problem{Code: "page-image", Lost: 1500, // a page of Japanese terms has about 500 to 1,000 characters
-			Message: fmt.Sprintf("Page %d is a picture without text; it needs OCR.", p.number)}, false
+		return pageProblem{corpus.Problem{Code: "page-image", Lost: 1500, // a page of Japanese terms has about 500 to 1,000 characters
+			Message: fmt.Sprintf("Page %d is a picture without text; it needs OCR.", p.number)}}, false
 	}
 	if share := oddShare(p, lines); share > maxOdd {
-		return corpus.Problem{Code: "page-unreadable", Lost: 3 * p.glyphs,
+		return pageProblem{corpus.Problem{Code: "page-unreadable", Lost: 3 * p.glyphs,
 			Message: fmt.Sprintf("The characters of page %d can't be told (%.0f %% are unknown or odd); its text was left out.",
-				p.number, 100*share)}, false
+				p.number, 100*share)}}, false
 	}
 	if p.err != nil {
-		return corpus.Problem{Code: "page-damaged",
-			Message: fmt.Sprintf("Page %d could not be read to its end: %v.", p.number, p.err)}, true
+		return pageProblem{corpus.Problem{Code: "page-damaged",
+			Message: fmt.Sprintf("Page %d could not be read to its end: %v.", p.number, p.err)}}, true
 	}
-	return corpus.Problem{}, true
+	return pageProblem{}, true
 }
 
 // oddShare is the share of a page's characters, 0…1, that are unmapped or odd: private use, CJK Extension A, control
@@ -62,7 +68,7 @@ func ordinarySign(r rune) bool {
 }
 
 // nothingReadable is the error of a PDF without a page that can be used: none of the lines shown are readable.
-func nothingReadable(s *pdfScan, shown, readable int) error {
+func nothingReadable(s *pdfScan, shown, readable int) *Error {
 	switch {
 	case readable > 0:
 		return nil

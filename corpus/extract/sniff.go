@@ -49,10 +49,8 @@ func sniff(snap *corpus.Snapshot) (format, error) {
 		return formatPDF, nil
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06")):
 		return sniffZIP(b)
-	case bytes.HasPrefix(b, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+	case bytes.HasPrefix(b, []byte(oleMagic)):
 		return "", sniffOLE(b)
-	case bytes.HasPrefix(b, []byte(`{\rtf`)):
-		return "", unsupported("an RTF file")
 	}
 	if name := magicName(b); name != "" {
 		return "", fail(KindBinary, "it is %s, not a document", name)
@@ -97,8 +95,6 @@ func sniffZIP(b []byte) (format, error) {
 	switch {
 	case bytes.Contains(b, []byte("word/document")) || bytes.Contains(b, []byte("word/")):
 		return formatDOCX, nil
-	case bytes.Contains(b[:min(len(b), 200)], []byte("opendocument.text")):
-		return "", unsupported("an OpenDocument text (.odt)")
 	case bytes.Contains(b, []byte("xl/workbook")):
 		return "", unsupported("an Excel workbook")
 	case bytes.Contains(b, []byte("ppt/presentation")):
@@ -110,10 +106,10 @@ func sniffZIP(b []byte) (format, error) {
 }
 
 func sniffOLE(b []byte) error {
-	if bytes.Contains(b, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e")) {
+	if bytes.Contains(b, utf16Name("EncryptedPackage")) {
 		return fail(KindEncrypted, "the Office document needs a password; save it without one")
 	}
-	return unsupported("an old Office file (.doc, .xls, .ppt)")
+	return unsupported("an old Excel or PowerPoint file")
 }
 
 func unsupported(what string) error {

@@ -190,6 +190,7 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 		out.Doc, out.DocTitle, out.Lang = i, b.view.Documents[i].Title, b.view.Documents[i].Lang.ID
 	}
 	out.Before, out.Marked, out.After = split(f)
+	out.Page, out.OCR = placeOf(b.a, f.Document, f.Span)
 	out.RuleWhy = b.ruleWhy(f.Rule)
 	for _, m := range []struct{ id, words string }{{"action", f.Why.Action}, {"purpose", f.Why.Purpose},
 		{"condition", f.Why.Condition}, {"leadin", f.Why.LeadIn}} {
@@ -204,6 +205,9 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 		if t.on {
 			out.Tags = append(out.Tags, named{t.id, b.w.get("tag." + t.id)})
 		}
+	}
+	if out.OCR > 0 {
+		out.Tags = append(out.Tags, named{"ocr", b.w.fill("tag.ocr", "share", percent(out.OCR))})
 	}
 	if f.Note != "" {
 		out.Note = named{f.Note, b.w.of("note", f.Note)}
@@ -349,10 +353,39 @@ func (b *builder) cited() {
 
 // where is the place of a finding as people cite it: 第8条第2項（データの取扱い）.
 func (v *view) where(f *findingView) string {
-	if f.Caption == "" {
-		return f.Citation
+	where := f.Citation
+	if f.Caption != "" {
+		where += v.W.get("punct.open") + f.Caption + v.W.get("punct.close")
 	}
-	return f.Citation + v.W.get("punct.open") + f.Caption + v.W.get("punct.close")
+	return where + onPage(f.Page)
+}
+
+// onPage goes behind a citation: " p. 3"; nothing where there are no pages.
+func onPage(page int) string {
+	if page == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" p. %d", page)
+}
+
+// placeOf is the page of the original, from 1, on which a span begins, and how sure OCR was of the least sure block in
+// it; 0 where there are no pages, or no OCR.
+func placeOf(a *assess.Assessment, document string, span corpus.Span) (page int, ocr float64) {
+	i := slices.IndexFunc(a.Documents, func(d assess.Document) bool { return d.ID == document })
+	if i < 0 {
+		return 0, 0
+	}
+	d := a.Documents[i].Document
+	at := d.BlockAt(span.Start)
+	if at == nil {
+		return 0, 0
+	}
+	for _, b := range d.Blocks {
+		if b.OCR > 0 && b.Span.Overlaps(span) && (ocr == 0 || b.OCR < ocr) {
+			ocr = b.OCR
+		}
+	}
+	return at.Page, ocr
 }
 
 // number is the mark of a finding in every format.

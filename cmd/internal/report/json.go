@@ -132,6 +132,8 @@ type jsonFinding struct {
 	Mark       jsonSpan        `json:"mark"`
 	Note       string          `json:"note"`
 	Why        jsonWhy         `json:"why"`
+	Page       int             `json:"page,omitempty"`
+	OCR        float64         `json:"ocr,omitempty"`
 }
 
 type jsonException struct {
@@ -190,7 +192,12 @@ func JSON(w io.Writer, a *assess.Assessment) error {
 	out := jsonAssessment{
 		Schema: SchemaID, Service: a.Service, Tool: a.Tool, Lexicon: a.Lexicon,
 		Documents: each(a.Documents, toJSONDocument),
-		Findings:  each(a.Findings, toJSONFinding),
+		Findings: each(a.Findings, func(f find.Finding) jsonFinding {
+			out := toJSONFinding(f)
+			page, ocr := placeOf(a, f.Document, f.Span)
+			out.Page, out.OCR = page, fourDigits(ocr)
+			return out
+		}),
 		Factors: each(a.Factors, func(f assess.Factor) jsonFactor {
 			return jsonFactor{f.ID, f.Status, list(f.For), list(f.Against)}
 		}),
@@ -217,13 +224,15 @@ func JSON(w io.Writer, a *assess.Assessment) error {
 func toJSONDocument(d assess.Document) jsonDocument {
 	return jsonDocument{
 		ID: d.ID, Source: d.Source.Location, Kind: d.Kind, Lang: d.Lang, Title: d.Title, SHA256: d.SHA256, Bytes: d.Bytes,
-		Coverage: math.Round(d.Coverage*1e4) / 1e4,
+		Coverage: fourDigits(d.Coverage),
 		Problems: each(d.Problems, func(p corpus.Problem) jsonProblem {
 			return jsonProblem{p.Code, p.Message, p.Span.Start, p.Span.End, p.Lost}
 		}),
 		URL: d.URL, Extractor: d.Extractor, Sentences: sentencesRead(d), Scope: toJSONScope(d.Scope),
 	}
 }
+
+func fourDigits(share float64) float64 { return math.Round(share*1e4) / 1e4 }
 
 func toJSONScope(s find.Scope) *jsonScope {
 	if s.Data == "" {

@@ -85,6 +85,8 @@ type findingView struct {
 	RuleWhy    string // what the rule is about, in English; "" if the lexicon does not have it
 	Authority  []authorityView
 	Against    bool
+	Page       int     // of the original, from 1; 0 where there are no pages
+	OCR        float64 // how sure OCR was of the words, 0…1; 0 where they stand in the file as text
 }
 
 // Quote is the provision's exact words.

@@ -122,6 +122,7 @@ func english() words {
 
 		"tag.weak":      "weak evidence",
 		"tag.debatable": "debatable",
+		"tag.ocr":       "read by OCR ({share} sure): check against the original",
 		"tag.own-ends":  "serves the provider's or others' ends",
 		"tag.against":   "favours the exception",
 
@@ -193,6 +194,8 @@ func english() words {
 		"problem.no-structure":         "No articles or headings",
 		"problem.numbering-duplicate":  "Number occurs twice",
 		"problem.numbering-gap":        "Gap in the numbering",
+		"problem.ocr":                  "Read by OCR",
+		"problem.ocr-failed":           "OCR failed",
 		"problem.page-damaged":         "Damaged page",
 		"problem.page-image":           "Page is an image",
 		"problem.page-unreadable":      "Unreadable page",

@@ -120,6 +120,7 @@ func japanese() words {
 
 		"tag.weak":      "弱い根拠",
 		"tag.debatable": "見解が分かれ得る",
+		"tag.ocr":       "OCRで読み取り（確からしさ{share}）・原本と照合",
 		"tag.own-ends":  "提供事業者・第三者自身の目的",
 		"tag.against":   "クラウド例外に有利",
 
@@ -192,6 +193,8 @@ func japanese() words {
 		"problem.no-structure":         "条・見出しがない",
 		"problem.numbering-duplicate":  "番号の重複",
 		"problem.numbering-gap":        "番号の飛び",
+		"problem.ocr":                  "OCRで読み取った",
+		"problem.ocr-failed":           "OCRで読み取れなかった",
 		"problem.page-damaged":         "ページの破損",
 		"problem.page-image":           "画像だけのページ",
 		"problem.page-unreadable":      "読めないページ",
