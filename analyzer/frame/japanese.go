@@ -156,7 +156,7 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Main, k
 		case p.end.form == conditional:
 			return Condition, s.back(k)
-		case base == "必要" && p.end.form == adnominal && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "に") && !aimedAt(s.phrases[k-1].particle):
+		case base == "必要" && p.end.form == adnominal && k > 0 && neededFor(s.phrases[k-1].particle):
 			return Purpose, s.back(k) // サービスの提供に必要な範囲で
 		}
 		return Main, k
@@ -208,8 +208,8 @@ func (s *sentence) marker(k int) (Place, int) {
 
 // neededFor reports whether a phrase with the particle says what something is needed for: サービスの提供に必要な, but not
 // 契約者において必要な.
-func (s *sentence) neededFor(particle string) bool {
-	return strings.HasPrefix(particle, "に") && !strings.HasPrefix(particle, "におい") && !strings.HasPrefix(particle, "によ")
+func neededFor(particle string) bool {
+	return strings.HasPrefix(particle, "に") && !aimedAt(particle) && !strings.HasPrefix(particle, "におい") && !strings.HasPrefix(particle, "によ")
 }
 
 // stated are verbs that tell which purpose is meant, not what is done for it.

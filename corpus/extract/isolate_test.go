@@ -28,9 +28,8 @@ func TestMain(m *testing.M) {
 		}
 	case "eat": // takes memory until it is stopped
 		limitMemory(256 << 20)
-		var all [][]byte
-		for {
-			all = append(all, bytes.Repeat([]byte{1}, 16<<20))
+		for all := (*eaten)(nil); ; {
+			all = &eaten{bytes.Repeat([]byte{1}, 16<<20), all}
 		}
 	case "hang":
 		select {}
@@ -39,6 +38,12 @@ func TestMain(m *testing.M) {
 			fmt.Print("no answer")
 		}
 	}
+}
+
+// eaten is memory that stays in use.
+type eaten struct {
+	b    []byte
+	more *eaten
 }
 
 // child starts this binary in a mode of TestMain.
