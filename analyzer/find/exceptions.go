@@ -185,7 +185,7 @@ func (d *doc) provisos(i int) []int {
 		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
 			continue // an item between
 		}
-		if s.Kind != clause.Proviso || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
+		if s.Kind != clause.Proviso && !d.takesBack(j) || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
 			break
 		}
 		if r := d.readings[j]; r != nil && d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) && namesCase(s.Body.In(d.Text)) {
@@ -196,6 +196,12 @@ func (d *doc) provisos(i int) []int {
 		}
 	}
 	return list
+}
+
+// takesBack reports whether an English or Dutch sentence takes from the one before: "This does not apply where …".
+func (d *doc) takesBack(j int) bool {
+	c := d.lang.about.notApply
+	return d.Document.Lang != corpus.Japanese && c >= 0 && d.Sentences[j].LeadIn < 0 && d.readings[j] != nil && d.readings[j].All.Has(c)
 }
 
 // namesCase reports whether a proviso takes a case from a promise, not a kind of data from its terms (次の情報については、この限りで

@@ -41,6 +41,7 @@ func (f *Finder) read(in Doc) *doc {
 		d.readSentence(i)
 	}
 	d.completeLists()
+	d.answers()
 	return d
 }
 

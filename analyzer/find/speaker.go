@@ -117,10 +117,10 @@ var legalForms = words("inc llc ltd limited gmbh b.v bv corp corporation co as a
 func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 	var list []string
 	for k := 1; k < len(t); k++ {
-		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] && !d.actsAt(t, k) {
+		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] && !d.actsAt(t, k) && !entitled(t, k) {
 			continue
 		}
-		end := k
+		end := behindInsertion(t, k)
 		for end > 1 && between[strings.ToLower(t[end-1].Surface)] {
 			end--
 		}
@@ -152,6 +152,27 @@ func (d *doc) ofTheTrade(set *frame.Set) bool {
 		}
 	}
 	return slices.ContainsFunc(a.classes, func(c class) bool { return c.concept >= 0 && set.Has(c.concept) })
+}
+
+// entitled reports whether "is entitled", "is authorised" or the like stands at token k.
+func entitled(t []token.Token, k int) bool {
+	return strings.ToLower(t[k].Surface) == "is" && k+1 < len(t) && entitledWords[strings.ToLower(t[k+1].Surface)]
+}
+
+var entitledWords = words("entitled authorised authorized permitted allowed obliged obligated required free")
+
+// behindInsertion gives the token behind the name that an insertion parts from the verb at token k: "Acme|, as a supplier of
+// infrastructure, shall".
+func behindInsertion(t []token.Token, k int) int {
+	if k < 4 || t[k-1].Surface != "," {
+		return k
+	}
+	for j := k - 2; j > 0 && j > k-14; j-- {
+		if t[j].Surface == "," && strings.ToLower(t[j+1].Surface) == "as" {
+			return j
+		}
+	}
+	return k
 }
 
 // actsAt reports whether token k is a verb in the third person that rules care about: "Acme acquires".

@@ -23,10 +23,15 @@ type clauseWork struct {
 }
 
 func (p *Parser) western(in *Input) *Reading {
-	w := &clauseWork{p: p, g: p.grammar, in: in, t: withoutEnumerators(in.Tokens), reading: &Reading{}}
+	w := &clauseWork{p: p, g: p.grammar, in: in, t: p.apart(withoutEnumerators(in.Tokens)), reading: &Reading{}}
 	w.low = make([]string, len(w.t))
 	for i := range w.t {
 		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(strings.ToLower(w.t[i].Surface), "’", "'"), "'s")
+		if full, ok := w.g.short[w.low[i]]; ok {
+			w.low[i] = full
+		} else if w.low[i] == "" { // the 's of "it's"
+			w.low[i] = "is"
+		}
 	}
 	w.mentions = p.mentions(w.t, in.Names)
 	w.shieldNames()

@@ -227,6 +227,7 @@ func (w *clauseWork) withoutVerb() {
 		f.Action = f.Object
 	}
 	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
+	w.namedActs()
 }
 
 // listItem reads an item without a subject: "access your content" below "We may:".

@@ -32,15 +32,22 @@ type grammar struct {
 	grants      map[string]bool // verbs that grant rights
 	rights      map[string]bool // what they grant
 	staff       map[string]bool
-	pledges     map[string]bool // verbs of one word whose "to" may stand further off
-	pointers    map[string]bool // words that say that a list follows
-	inserted    [][]string      // phrases that may stand between modal and verb
-	inverts     map[string]bool // words that begin a subject behind its modal
-	gives       map[string]bool // verbs whose "to" names a recipient
-	finites     map[string]bool // forms that are verbs wherever they stand behind a noun
-	agent       string          // by, door
-	to          string          // to, te
-	late        bool            // the verb stands at the end of the clause
+	pledges     map[string]bool   // verbs of one word whose "to" may stand further off
+	pointers    map[string]bool   // words that say that a list follows
+	inserted    [][]string        // phrases that may stand between modal and verb
+	inverts     map[string]bool   // words that begin a subject behind its modal
+	gives       map[string]bool   // verbs whose "to" names a recipient
+	crew        map[string]bool   // words for a party's people where it says whose they are: our people
+	systems     map[string]bool   // what a provider runs: what they do, the provider does
+	keeps       map[string]bool   // verbs that keep a party from acting: prevents us from
+	happens     map[string]bool   // verbs that only say that the act which their subject names happens
+	leaves      map[string]bool   // those of them that permit it
+	bans        map[string]bool   // those of them that forbid it
+	short       map[string]string // verbs as they are written behind an apostrophe
+	finites     map[string]bool   // forms that are verbs wherever they stand behind a noun
+	agent       string            // by, door
+	to          string            // to, te
+	late        bool              // the verb stands at the end of the clause
 	turns       []turn
 }
 
@@ -107,19 +114,19 @@ func grammarOf(lang corpus.Lang) *grammar {
 func englishGrammar() *grammar {
 	return &grammar{
 		modals: map[string]Modality{"may": May, "can": May, "might": May, "could": May, "will": Will, "shall": Will, "would": Will, "must": Must, "should": Must,
-			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "couldn't": MustNot, "'ll": Will, "we'll": Will, "you'll": Will},
+			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "couldn't": MustNot, "shan't": WillNot, "wouldn't": WillNot, "mustn't": MustNot, "shouldn't": MustNot, "mayn't": MustNot, "needn't": Disclaims, "'ll": Will, "we'll": Will, "you'll": Will},
 		negations: wordSet("not never neither nor no"),
-		be:        wordSet("is are was were be been being aren't isn't"),
-		have:      wordSet("have has had"),
+		be:        wordSet("is are was were be been being aren't isn't wasn't weren't"),
+		have:      wordSet("have has had hasn't haven't"),
 		do:        wordSet("do does did don't doesn't didn't"),
 		light:     wordSet("remain remains have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives"),
 		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues continuing strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
-			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "in the event of", "on condition that", "insofar as", "should you", "after", "before", "until"),
-			starters(Except, "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without", "absent", "save where", "apart from", "except for", "except to", "except as", "except that", "except where", "except when", "except if", "except in", "unless and until", "save to", "save in", "save under", "save with", "save upon", "save by", "save if", "save when", "save that", "but not", "but for"),
+			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "so long as", "only as long as", "in the event of", "on condition that", "insofar as", "should you", "should", "after", "before", "until"),
+			starters(Except, "this shall not apply", "this does not apply", "this will not apply", "the foregoing shall not apply", "the foregoing does not apply", "otherwise than", "barring", "with the sole exception", "except", "unless", "other than", "save for", "save as", "excluding", "with the exception", "without", "absent", "save where", "apart from", "except for", "except to", "except as", "except that", "except where", "except when", "except if", "except in", "unless and until", "save to", "save in", "save under", "save with", "save upon", "save by", "save if", "save when", "save that", "but not", "but for"),
 			starters(Purpose, "in order to", "for the purpose of", "for the purposes of", "for purposes of", "so that", "so as to", "for the sole purpose of", "solely to", "only to", "for", "to", "including to", "as necessary", "as needed", "as required", "as reasonably necessary", "for the following purposes", "with a view to", "with the aim of", "to help", "in connection with", "in furtherance of", "as part of", "solely for", "only for", "exclusively for"),
 			starters(Modifier, "that", "which", "who", "whose", "whom", "such that", "as is", "as are", "as may be", "as was")),
-		guarded: wordSet("to for that without after before until"),
+		guarded: wordSet("to for that without after before until should"),
 		joiners: wordSet("and or and/or , / nor as well"),
 		preps:   wordSet("to from with by in on at via into through under within as than upon after before during using according pursuant outside without against across about between among towards toward regarding concerning"),
 		stops: wordSet("the a an any all our your their its his her this that these those such each every some no we us you they it i he she them and or of to from with by for in on at as if multiple several various certain third foreign public governmental other another both either neither " +
@@ -127,28 +134,35 @@ func englishGrammar() *grammar {
 		pronouns:    wordSet("it they he she this these those"),
 		adverbs:     wordSet("also only not never otherwise further always generally typically solely directly manually automatically routinely periodically then thereby hereby reasonably knowingly intentionally regularly either both now still ever even together again thus therefore already too nonetheless nevertheless instead itself themselves"),
 		connectives: wordSet("however notwithstanding furthermore moreover additionally similarly accordingly further addition example instance provided note please sole discretion contrary anything event time times case"),
-		content:     wordSet("agree agrees acknowledge acknowledges ensure ensures ensuring instruct instructs provided understand understands represent represents warrant warrants confirm confirms note notes aware declare declares accept accepts guarantee guarantees state states require requires mean means believe believes so extent determine determines consent consents event instructed know condition demonstrate clear"),
+		content:     wordSet("agree agrees acknowledge acknowledges ensure ensures ensuring instruct instructs provided understand understands represent represents warrant warrants confirm confirms note notes aware declare declares accept accepts guarantee guarantees state states require requires mean means believe believes so extent determine determines consent consents event instructed know condition demonstrate clear agreed promise promises promised pledge pledges assure assures assured certify certifies undertakes undertake settled emphasise emphasize commits ruled clarify clarifies declared confirmed understood stipulated recognise recognises recognize recognizes"),
 		consent:     wordSet("consent permission approval authorization authorisation instruction instructions agreement direction request warrant subpoena order"),
 		purposes:    wordSet("purpose purposes anything reason reasons use uses"),
 		orders:      wordSet("authorize authorizes authorise authorises authorized instruct instructs allow allows permit permits direct directs ask asks request requests require requires enable enables oblige obliges forbid forbids appoint appoints cause causes permitting allowing authorizing enabling"),
 		grants:      wordSet("grant grants granting give gives granted license licenses provide provides"),
 		rights:      wordSet("right rights license licence permission authority consent authorization authorisation sublicense power"),
 		staff:       wordSet("human licensors licensor employees employee personnel staff team teams engineers engineer representatives agents workers technicians affiliates affiliate operators operator reviewers specialists contractors technician agent developers founders"),
-		pledges:     wordSet("undertakes undertake commits commit agrees"),
+		crew:        wordSet("people group department crew analysts consultants administrators administrator helpdesk colleagues programmers experts officers officer lawyers lawyer manager managers desk management unit soc typists couriers staffers worker"),
+		systems:     wordSet("service services platform app application system systems software engine tool tools product solution portal algorithm algorithms classifier assistant bot scanner filter filters crawler"),
+		keeps:       wordSet("prevent prevents preventing stop stops bar bars preclude precludes prohibit prohibits keep keeps hinder hinders block blocks restrict restricts stopping barring precluding prohibiting"),
+		happens:     wordSet("take takes occur occurs happen happens performed carried done made conducted undertaken permitted allowed granted possible reserved effected permissible prohibited forbidden excluded ruled barred disabled executed handled provided lies"),
+		leaves:      wordSet("permitted allowed granted possible reserved permissible"),
+		bans:        wordSet("prohibited forbidden excluded ruled barred disabled"),
+		short:       map[string]string{"'re": "are", "'ve": "have", "'m": "am"},
+		pledges:     wordSet("undertakes undertake commits commit agrees promises promise pledges"),
 		pointers:    wordSet("following below follows either cases circumstances"),
-		inserted:    wordLists("at all times", "at any time", "from time to time", "in such case", "in such event", "in this case", "in any event", "at its own expense", "at its own cost", "without undue delay", "without delay", "in turn", "as a rule", "in particular"),
+		inserted:    wordLists("at all times", "at any time", "from time to time", "in such case", "in such event", "in this case", "in any event", "at its own expense", "at its own cost", "without undue delay", "without delay", "in turn", "as a rule", "in particular", "at its option", "at our option", "at its discretion", "at our discretion", "at its sole discretion", "at our sole discretion", "in its discretion", "in our discretion", "in its sole discretion", "in our sole discretion", "at its own discretion", "at our own discretion", "as it sees fit", "as we see fit", "where appropriate", "if necessary", "where necessary", "on request", "upon request", "upon order", "on demand", "on its part", "at its choice", "for its part", "at once", "of course", "by no means", "in principle", "if needed", "where needed"),
 		inverts:     wordSet("the we you our any either its such a"),
-		gives:       wordSet("disclose discloses disclosed share shared provide provides provided transfer transfers transferred send sent transmit transmitted sell sold give given available communicate released report"),
+		gives:       wordSet("disclose discloses disclosed share shared provide provides provided transfer transfers transferred send sent transmit transmitted sell sold give given available communicate released report supplied forwarded passed handed furnished delivered offered conveyed accessible shown"),
 		finites:     wordSet("falls fall means requires apply supports includes remains remain belongs belong applies governs govern constitutes includes becomes prevails resides vests vest rests"),
 		agent:       "by", to: "to",
 		turns: append(append(append(append(
 			turns(May, false, "reserve the right to", "reserves the right to", "reserve the right , at our sole discretion , to", "has the right to", "have the right to", "is entitled to", "are entitled to", "has the right , but not the obligation , to",
 				"have the right , but not the obligation , to", "be entitled to", "is permitted to", "are permitted to", "be permitted to", "is allowed to", "are allowed to", "be allowed to", "is authorized to", "are authorized to", "is authorised to", "are authorised to",
-				"is able to", "are able to", "has the ability to", "have the ability to", "retain the right to", "retains the right to", "reserve all rights to", "is our policy to", "our policy is to", "policy is to", "are free to", "is free to", "be free to"),
+				"is able to", "are able to", "has the ability to", "have the ability to", "retain the right to", "retains the right to", "reserve all rights to", "is our policy to", "our policy is to", "policy is to", "are free to", "is free to", "be free to", "remains free to", "remain free to", "be authorised to", "be authorized to", "is at liberty to", "are at liberty to", "be at liberty to", "has permission to", "have permission to", "have your permission to", "is empowered to", "are empowered to", "has authority to", "have authority to", "has the authority to", "is licensed to", "are licensed to", "is in a position to", "are in a position to", "at our option", "at its option"),
 			turns(May, true, "consent to our", "consents to our", "consent to the", "consent to us", "agree to our", "agrees to our", "consents to the", "permission for us to")...),
-			turns(Must, false, "agree to", "agrees to", "is required to", "are required to", "be required to", "be required by law to", "is required by law to", "are required by law to", "be legally required to", "are legally required to", "be compelled to", "are compelled to", "is obligated to", "are obligated to", "is obliged to", "are obliged to", "undertakes to", "undertake to", "commits to", "commit to", "has to", "have to", "has a duty to")...),
+			turns(Must, false, "agree to", "agrees to", "is required to", "are required to", "be required to", "be required by law to", "is required by law to", "are required by law to", "be legally required to", "are legally required to", "be compelled to", "are compelled to", "is obligated to", "are obligated to", "is obliged to", "are obliged to", "undertakes to", "undertake to", "commits to", "commit to", "has to", "have to", "has a duty to", "promises to", "promise to", "pledges to", "pledge to", "has agreed to", "have agreed to", "is bound to", "are bound to", "guarantees to", "guarantee to", "sees to", "covenants to")...),
 			turns(Disclaims, false, "no obligation to", "not obligated to", "not obliged to", "no duty to", "not required to", "not responsible to", "no obligation whatsoever to", "not be obliged to", "not be obligated to", "not be required to")...),
-			turns(WillNot, false, "undertakes not to", "undertake not to", "agrees not to", "agree not to", "refrain from", "refrains from", "commits not to", "is prohibited from", "are prohibited from", "be prohibited from", "is restricted from", "are restricted from",
+			turns(WillNot, false, "abstain from", "abstains from", "desist from", "desists from", "forgo", "forgoes", "promises not to", "promise not to", "pledges not to", "pledge not to", "guarantees not to", "has agreed not to", "have agreed not to", "is forbidden to", "are forbidden to", "is forbidden from", "are forbidden from", "is barred from", "are barred from", "is precluded from", "are precluded from", "is prevented from", "are prevented from", "be prevented from", "is kept from", "are kept from", "is banned from", "are banned from", "is excluded from", "are excluded from", "be barred from", "be precluded from", "is not in a position to", "are not in a position to", "undertakes not to", "undertake not to", "agrees not to", "agree not to", "refrain from", "refrains from", "commits not to", "is prohibited from", "are prohibited from", "be prohibited from", "is restricted from", "are restricted from",
 				"not be permitted to", "is not permitted to", "are not permitted to", "is not allowed to", "are not allowed to", "is not authorized to", "are not authorized to", "is not entitled to", "are not entitled to", "is unable to", "are unable to", "is not able to", "are not able to", "not to")...),
 	}
 }

@@ -61,7 +61,7 @@ func (w *clauseWork) contact(i int) bool {
 	if w.g.late {
 		return w.enteredAt(i - 1)
 	}
-	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
+	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) && !w.contactParty(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
 		return false
 	}
 	if w.low[0] == "by" { // "by uploading content you grant"
@@ -74,6 +74,15 @@ func (w *clauseWork) contact(i int) bool {
 		}
 	}
 	return w.word(i+1) || w.finite(i+1) || w.g.adverbs[w.low[i+1]]
+}
+
+// contactParty reports whether a party and its verb begin at token i: "the information|the member has registered".
+func (w *clauseWork) contactParty(i int) bool {
+	if !w.g.stops[w.low[i]] || w.low[i] == "of" || w.low[i] == "and" || w.low[i] == "or" || w.g.preps[w.low[i]] || w.partyAt(i+1) == 0 || w.finite(i) || w.low[i] == "that" || w.low[i] == "which" {
+		return false
+	}
+	k := w.lastOf(i+1) + 1
+	return k < len(w.t) && (w.g.have[w.low[k]] || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
 }
 
 var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code")
@@ -172,6 +181,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 			best, place = n, s.place
 		}
 	}
+	if w.low[i] == "which" && resultVerbs[w.at(i+1)] { // "which means that we": a clause of its own
+		return Main, false
+	}
 	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}
@@ -191,6 +203,8 @@ func (w *clauseWork) opensHere(i int) bool {
 		before = w.low[i-1]
 	}
 	switch w.low[i] {
+	case "should": // "should a fault occur, we"
+		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be[w.at(i+1)]
 	case "to":
 		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
@@ -212,7 +226,7 @@ func (w *clauseWork) opensHere(i int) bool {
 	return !w.g.late || w.dutchOpensHere(i, before)
 }
 
-var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests")
+var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests exchange return")
 
 // infinitive reports whether "to" at token i opens a purpose: it stands before a verb, and completes neither a verb group
 // nor a word that wants a "to".
@@ -232,7 +246,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
 		k++
 	}
-	if !w.word(k) || w.concept(k, w.p.concept.party()) && !w.act(k) {
+	if !w.word(k) || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
 		return false
 	}
 	s := w.low[k]
@@ -245,12 +259,23 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	return w.t[k].Surface[0] >= 'a' || w.act(k) && w.t[i].Surface != "to"
 }
 
+// partyPhrase reports whether a party of several words begins at token i: "market research firms".
+func (w *clauseWork) partyPhrase(i int) bool {
+	party := w.p.concept.party()
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First == i && m.Last > i && m.Concepts.Meets(&party) {
+			return true
+		}
+	}
+	return false
+}
+
 // wantsTo reports whether a word takes "to" with a noun or as part of its verb group.
 func (w *clauseWork) wantsTo(word string) bool {
 	return wordsBeforeTo[word] || w.g.chains[word]
 }
 
-var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates")
+var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates supplied forwarded furnished handed passed")
 
 // turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
 func (w *clauseWork) turnEnding(i int) (*turn, bool) {
@@ -300,6 +325,9 @@ func (w *clauseWork) clauseFollows(i int) bool {
 func (w *clauseWork) modal(i int) bool { _, ok := w.g.modals[w.low[i]]; return ok }
 
 func (w *clauseWork) finite(i int) bool {
+	if w.low[i] == "should" && w.places[i] == Condition && w.cut[i] {
+		return false
+	}
 	if i > 0 && (w.low[i-1] == "the" || w.low[i-1] == "your" || w.low[i-1] == "our") {
 		return false // "the will", "your can"
 	}
@@ -310,6 +338,9 @@ func (w *clauseWork) finite(i int) bool {
 func (w *clauseWork) verbBetween(i, j int) bool {
 	if w.low[i] == "who" && j > i+1 {
 		return true
+	}
+	if s := w.at(i + 1); (w.low[i] == "that" || w.low[i] == "which") && j > i+2 && w.word(i+1) && w.partyAt(i+1) == 0 && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && w.g.stops[w.at(i+2)] {
+		return true // "content that|breaches these rules"
 	}
 	for k := i + 1; k < j; k++ {
 		if w.finite(k) || w.act(k) || w.plainVerb(k) || k > i+1 && w.word(k) && w.pronoun(k-1) {

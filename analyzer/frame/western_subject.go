@@ -47,6 +47,9 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 	}
 	if w.nounIn(first, g.head) {
 		f.Actor, f.ActorHow = w.standsFor(first, g.head), "other"
+		if f.Actor == 0 && w.ownService(first, g.head) {
+			f.Actor, f.ActorHow = Provider, "service"
+		}
 		return
 	}
 	if (w.low[g.head] == "do" || w.low[g.head] == "don't") && (first == g.head || w.at(g.head-1) == "please") && w.reading.Topic == 0 && w.in.LeadIn == nil {
@@ -66,6 +69,9 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 			return w.reading.Topic
 		case w.in.Before != nil && !(w.low[k] == "they" && w.in.Before.Topic&Provider != 0):
 			return w.in.Before.Topic
+		case w.low[k] == "it" && w.at(k-1) == "that": // "Acme hereby declares that|it does not"
+			who, _ := w.actorIn(w.clauseStart(max(k-2, 0)), max(k-2, 0))
+			return who
 		}
 	}
 	return 0
@@ -147,17 +153,17 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = inPhrase && !w.pronoun(j)
 		}
 		who := w.partyAt(j)
-		if inPhrase || who == 0 && !w.g.staff[w.low[j]] {
+		if inPhrase || who == 0 && !w.staffAt(j) {
 			continue
 		}
-		if w.g.staff[w.low[j]] && who == 0 {
+		if who == 0 {
 			if who = w.staffOf(from, j); who == 0 {
 				continue
 			}
 			return who, j
 		}
 		last := w.lastOf(j)
-		if k := last + 1; k < to && w.word(k) && !w.g.joiners[w.low[k]] && w.places[k] == w.places[j] && !w.g.staff[w.low[k]] && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs[w.low[k]] {
+		if k := last + 1; k < to && w.word(k) && !w.g.joiners[w.low[k]] && w.places[k] == w.places[j] && !w.staffAt(k) && !(k+1 < to && w.staffAt(k+1)) && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs[w.low[k]] {
 			j = last // the party only tells whose: "Customer systems"
 			continue
 		}
@@ -242,7 +248,7 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 			if who := w.partyAt(k); who != 0 {
 				return who, w.span(k, k)
 			}
-			if w.g.staff[w.low[k]] {
+			if w.staffAt(k) {
 				return w.staffOf(j, k), w.span(k, k)
 			}
 		}

@@ -16,6 +16,9 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 	if best == 0 {
 		best, found = w.splitTurn(i)
 	}
+	if n, t := w.hasNone(i); n > best {
+		return n, t
+	}
 	if n, t := w.longTurn(i); n > best || n == best && n > 0 && !found.modality.Negative() {
 		return n, t
 	}

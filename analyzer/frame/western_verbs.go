@@ -30,13 +30,16 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(g, i+n)
 			continue
 		}
+		if w.prevented(i) {
+			continue
+		}
 		switch m, modal := w.g.modals[w.low[i]]; {
 		case modal && w.finite(i):
 			w.verbGroup(group{head: i, modality: m}, i+1)
 		case w.g.do[w.low[i]] && w.finite(i):
 			w.verbGroup(group{head: i, modality: Will, negative: strings.HasSuffix(w.low[i], "n't")}, i+1)
 		case w.g.have[w.low[i]] && w.finite(i) && (!w.g.stops[w.at(i-1)] || w.pronoun(i-1)), w.g.be[w.low[i]] && w.finite(i):
-			w.verbGroup(group{head: i, modality: Is}, i)
+			w.verbGroup(group{head: i, modality: Is, negative: strings.HasSuffix(w.low[i], "n't")}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
 		case w.plainVerb(i), w.g.finites[w.low[i]] && w.behindNoun(i):
@@ -83,6 +86,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	}
 	if third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss"); third && w.low[i-1] == "neither" && w.partyAt(i-2) != 0 {
 		return true
+	}
+	if w.capital(i) && w.capital(i-1) && i > 1 {
+		return false // a defined name: "Client Records"
 	}
 	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
@@ -132,6 +138,9 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			continue
 		} else if n > 0 && i > g.head && t.modality == May && !t.agreed && g.modality == Will { // "shall|have the right to"
 			g.modality, i = May, i+n
+			continue
+		} else if n > 0 && i > g.head && t.modality == WillNot && !t.agreed { // "shall|refrain from"
+			g.modality, g.negative, i = Will, !g.negative, i+n
 			continue
 		}
 		if n := w.insertedAt(i); n > 0 && i > g.head {
@@ -223,6 +232,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	f.Modality = m.negated(g.negative || g.noSubject)
 	f.Action = Part{w.span(g.head, g.end), w.actConcepts(v, g.end)}
 	w.complements(&f, &g)
+	w.resultClause(&f, &g)
 	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
 		f.Modality = Disclaims
 	}
@@ -234,6 +244,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	at := len(w.reading.Frames) - 1
 	w.following(&w.reading.Frames[at], &g)
 	w.instanced(at, &g)
+	w.namedAct(at, &g)
 }
 
 // actConcepts gives the concepts of the words that begin with the verbs i…j: "back up", "log in to".

@@ -126,6 +126,6 @@ var kept = map[string]string{
 	"supplier": "supplier", "suppliers": "supplier", "licensee": "licensee", "licensor": "licensor", "licensors": "licensor",
 	"subprocessor": "subprocessor", "subprocessors": "subprocessor", "sub-processor": "subprocessor", "sub-processors": "subprocessor",
 	"organisations": "organization", "organizations": "organization", "business": "business", "businesses": "business", "controller": "controller", "controllers": "controller", "international": "international",
-	"openbaar": "openbaar", "openbare": "openbaar", "aansprakelijk": "aansprakelijk", "aansprakelijkheid": "aansprakelijk",
+	"employer": "employer", "employers": "employer", "companies": "companies", "personalize": "personalize", "personalise": "personalize", "personalized": "personalize", "personalised": "personalize", "personalizing": "personalize", "investigator": "investigator", "investigators": "investigator", "auditor": "auditor", "auditors": "auditor", "consultant": "consultant", "consultants": "consultant", "openbaar": "openbaar", "openbare": "openbaar", "aansprakelijk": "aansprakelijk", "aansprakelijkheid": "aansprakelijk",
 	"overdraagbaarheid": "overdraagbaarheid", "verplichting": "verplichting", "verplichtingen": "verplichting", "overheid": "overheid", "overheden": "overheid", "onderzoek": "het-onderzoek",
 }

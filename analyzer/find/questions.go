@@ -1,0 +1,127 @@
+package find
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// answers reads questions with their answers in English documents: a question states nothing, and "No." or "Yes." behind
+// it states, or denies, what it asked. Of other answers it tells what they are about.
+func (d *doc) answers() {
+	if d.Document.Lang != corpus.English {
+		return
+	}
+	for i := range d.Sentences {
+		if d.readings[i] == nil || !strings.HasSuffix(strings.TrimSpace(d.Sentences[i].Body.In(d.Text)), "?") {
+			continue
+		}
+		asked := d.tokens[i]
+		d.readings[i].Frames = nil
+		j := i + 1
+		if j >= len(d.Sentences) || d.readings[j] == nil || d.Sentences[j].LeadIn >= 0 && d.Sentences[j].LeadIn != i {
+			continue
+		}
+		said := answerOf(d.tokens[j])
+		d.readings[j].All.Union(&d.readings[i].All)
+		if said == 0 {
+			continue
+		}
+		statement := stated(withoutMark(asked), said < 0, d.tokens[j])
+		if statement == nil {
+			continue
+		}
+		r := d.lang.parser.Parse(&frame.Input{Tokens: statement, Names: d.names, Default: d.defaultActor(i)})
+		for k := range r.Frames {
+			f := r.Frames[k]
+			f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}
+			f.Purpose.Span, f.Condition.Span, f.Exceptions = corpus.Span{}, corpus.Span{}, nil
+			f.Action.Span = d.Sentences[j].Body
+			d.readings[j].Frames = append(d.readings[j].Frames, f)
+		}
+	}
+}
+
+// withoutMark leaves out the "Q:" before a question or the "A:" before an answer.
+func withoutMark(t []token.Token) []token.Token {
+	if len(t) > 1 && (t[1].Surface == ":" || t[1].Surface == ".") && marks[strings.ToLower(t[0].Surface)] {
+		return t[2:]
+	}
+	return t
+}
+
+var marks = words("q a question answer")
+
+// answerOf tells whether an answer says yes (1) or no (-1); 0 if it says neither.
+func answerOf(t []token.Token) int {
+	t = withoutMark(t)
+	if len(t) == 0 {
+		return 0
+	}
+	switch first := strings.ToLower(t[0].Surface); {
+	case first == "yes" || first == "always" || first == "certainly" || first == "indeed":
+		return 1
+	case first == "no" && (len(t) == 1 || t[1].POS == token.Symbol) || first == "never":
+		return -1
+	case len(t) <= 5 && answering[first]: // "It will not."
+		for _, w := range t {
+			if s := strings.ToLower(w.Surface); s == "not" || strings.HasSuffix(s, "n't") || strings.HasSuffix(s, "n’t") {
+				return -1
+			}
+		}
+	}
+	return 0
+}
+
+var answering = words("it they we he she that this")
+
+// stated turns a question that yes or no answers into a statement of the provider: "do you read our mail" becomes "we do read
+// your mail". It gives nil for other questions.
+func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
+	if n := len(t); n > 0 && t[n-1].Surface == "?" {
+		t = t[:n-1]
+	}
+	if len(t) < 3 || !asking[strings.ToLower(t[0].Surface)] {
+		return nil
+	}
+	verb := 2
+	for verb < len(t)-1 && verb < 6 && t[1].POS == token.Word && !subjectEnds(t, verb) {
+		verb++
+	}
+	turn := strings.ToLower(t[1].Surface) == "you"
+	for _, w := range append(append([]token.Token{}, t...), answer...) {
+		s := strings.ToLower(w.Surface)
+		turn = turn || s == "my" || s == "i" || s == "me"
+	}
+	var out []token.Token
+	out = append(out, t[1:verb]...)
+	out = append(out, t[0])
+	if denied {
+		out = append(out, word("not", t[0]))
+	}
+	out = append(out, t[verb:]...)
+	for k := range out {
+		if other, ok := otherSide[strings.ToLower(out[k].Surface)]; ok && turn {
+			out[k] = word(other, out[k])
+		}
+	}
+	return out
+}
+
+func subjectEnds(t []token.Token, verb int) bool {
+	s := strings.ToLower(t[verb-1].Surface)
+	return !determiners[s] && s != "my" && s != "own"
+}
+
+// word gives a word at the place of token at.
+func word(s string, at token.Token) token.Token {
+	at.Surface, at.Base, at.POS = s, token.Stem(s, corpus.English), token.Word
+	return at
+}
+
+var (
+	asking    = words("do does did can could will would may is are shall has have must should")
+	otherSide = map[string]string{"you": "we", "your": "our", "we": "you", "us": "you", "our": "your", "my": "your", "i": "you", "me": "you"}
+)

@@ -1,0 +1,286 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// apart takes English pronouns and the verbs written onto them apart: "we're", "it's", "you'll".
+func (p *Parser) apart(tokens []token.Token) []token.Token {
+	if p.grammar.late {
+		return tokens
+	}
+	var out []token.Token
+	for i := range tokens {
+		cut := strings.LastIndexAny(tokens[i].Surface, "'’")
+		if cut <= 0 || !contracted(strings.ToLower(tokens[i].Surface[:cut]), tokens[i].Surface[cut:]) {
+			if out != nil {
+				out = append(out, tokens[i])
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]token.Token, 0, len(tokens)+2), tokens[:i]...)
+		}
+		head, tail := tokens[i], tokens[i]
+		head.Surface, tail.Surface = head.Surface[:cut], tail.Surface[cut:]
+		head.Span.End = head.Span.Start + cut
+		tail.Span.Start = head.Span.End
+		head.Base, tail.Base = token.Stem(head.Surface, p.voc.lang), strings.ToLower(tail.Surface)
+		out = append(out, head, tail)
+	}
+	if out == nil {
+		return tokens
+	}
+	return out
+}
+
+func contracted(word, tail string) bool {
+	switch strings.ToLower(strings.ReplaceAll(tail, "’", "'")) {
+	case "'re", "'ve", "'ll", "'m":
+		return true
+	case "'s":
+		return shortIs[word]
+	}
+	return false
+}
+
+var shortIs = wordSet("it that there what who here he she")
+
+// capital reports whether token i is written with a capital, though not all of it is.
+func (w *clauseWork) capital(i int) bool {
+	if i < 0 {
+		return false
+	}
+	s := w.t[i].Surface
+	return s[0] >= 'A' && s[0] <= 'Z' && len(s) > 1 && s[1] >= 'a'
+}
+
+// staffAt reports whether token i stands for people of a party: "engineers", and "people" where it says whose they are.
+func (w *clauseWork) staffAt(i int) bool {
+	if i < 0 || i >= len(w.low) {
+		return false
+	}
+	if w.g.staff[w.low[i]] {
+		return true
+	}
+	if !w.g.crew[w.low[i]] {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if w.low[k] == "our" || w.low[k] == "its" || strings.HasSuffix(w.t[k].Surface, "s") && w.low[k] != strings.ToLower(w.t[k].Surface) { // "Vendor's service|manager"
+			return true
+		}
+	}
+	return false
+}
+
+// ownService reports whether the subject among tokens from…to is something that the provider runs: "the platform", "our
+// recognition engine".
+func (w *clauseWork) ownService(from, to int) bool {
+	for from < to && w.places[from] == Modifier {
+		from++
+	}
+	if from >= to || w.low[from] != "the" && w.low[from] != "our" && w.low[from] != "its" && w.low[from] != "an" && w.low[from] != "a" {
+		return false
+	}
+	for k := from + 1; k < to && k < from+5; k++ {
+		if w.g.systems[w.low[k]] {
+			return k+1 == to || !w.word(k+1) || w.lyWord(k+1) || w.places[k+1] == Modifier || w.g.adverbs[w.low[k+1]]
+		}
+		if !w.word(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// hasNone reads "has neither the right nor the intention to", "have no way of": the act behind it does not happen.
+func (w *clauseWork) hasNone(i int) (int, *turn) {
+	if !w.g.have[w.low[i]] || w.at(i+1) != "no" && w.at(i+1) != "neither" && w.at(i+1) != "not" {
+		return 0, nil
+	}
+	able := false
+	for k := i + 2; k < len(w.t) && k < i+11; k++ {
+		switch {
+		case lacking[w.low[k]]:
+			able = true
+		case able && (w.low[k] == "to" || w.low[k] == "of") && k+1 < len(w.t) && (w.low[k] == "to" && w.act(k+1) || strings.HasSuffix(w.low[k+1], "ing")):
+			return k + 1 - i, &noAct
+		case w.finite(k) || w.low[k] == ";" || w.low[k] == "obligation" || w.low[k] == "duty":
+			return 0, nil
+		}
+	}
+	return 0, nil
+}
+
+var (
+	noAct   = turn{modality: WillNot}
+	lacking = wordSet("right rights intention authority ability permission means way possibility power plan plans interest wish desire capability reason need")
+)
+
+// prevented reads what somebody is, or is not, kept from: "nothing in these terms prevents us|from viewing your files".
+func (w *clauseWork) prevented(i int) bool {
+	if !w.g.keeps[w.low[i]] || w.g.late || w.g.be[w.at(i-1)] {
+		return false
+	}
+	for k := i + 1; k+1 < len(w.t) && k < i+9; k++ {
+		if w.finite(k) || w.low[k] == ";" || w.low[k] == "," {
+			return false
+		}
+		if w.low[k] != "from" {
+			continue
+		}
+		who := w.partyIn(i+1, k)
+		if !strings.HasSuffix(w.low[k+1], "ing") || who == 0 {
+			return false
+		}
+		g := group{head: k, modality: WillNot, actor: who}
+		for j := i - 1; j >= 0 && j > i-14 && w.low[j] != ";" && !w.fullStop(j); j-- {
+			if w.low[j] == "nothing" || w.low[j] == "no" || w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't") {
+				g.modality = May
+			}
+		}
+		g.head = i
+		w.verbGroup(g, k+1)
+		return true
+	}
+	return false
+}
+
+// resultClause takes what a sentence brings about for what it says: "so that our staff cannot print it".
+func (w *clauseWork) resultClause(f *Frame, g *group) {
+	if !f.Modality.Negative() || f.Place != Purpose && f.Place != Modifier {
+		return
+	}
+	for k := g.head; k >= 1 && w.places[k] == f.Place; k-- {
+		if w.low[k] == "that" && (w.low[k-1] == "so" || w.low[k-1] == "such" || w.low[k-1] == "way" || w.low[k-1] == "manner") {
+			f.Place = Main
+			return
+		}
+	}
+}
+
+// namedAct adds the frame of an act that the subject of the frame at names: "inspection of stored data by Acme|takes place".
+func (w *clauseWork) namedAct(at int, g *group) {
+	f := w.reading.Frames[at]
+	if w.g.late || f.Place != Main && f.Place != List || !w.g.happens[w.low[g.verb]] {
+		return
+	}
+	first := w.before(g.head)
+	k := w.actNoun(first, g.head)
+	if k < 0 {
+		return
+	}
+	n := Frame{Place: f.Place, Modality: f.Modality, Actor: w.in.Default, ActorHow: "passive"}
+	if w.g.leaves[w.low[g.verb]] {
+		n.Modality = May.negated(f.Modality.Negative())
+	} else if w.g.bans[w.low[g.verb]] {
+		n.Modality = MustNot
+		if f.Modality.Negative() {
+			n.Modality = May
+		}
+	}
+	who, span := w.agentIn(k, g.head)
+	if who == 0 {
+		who, span = w.agent(g.end)
+	}
+	if who != 0 {
+		n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
+	} else if w.g.leaves[w.low[g.verb]] || w.g.bans[w.low[g.verb]] {
+		return // access that is granted or forbidden, nobody knows to whom
+	}
+	w.addNamed(n, k, g.head)
+}
+
+// addNamed adds the frame n of the act that the noun at token k names, with what it is done to up to token end.
+func (w *clauseWork) addNamed(n Frame, k, end int) {
+	last := w.coordinate(k)
+	if last >= end {
+		last = k
+	}
+	n.Action = Part{w.span(k, last), w.actConcepts(k, last)}
+	if last+1 < end {
+		n.Object = Part{w.span(last+1, end-1), w.concepts(last+1, end-1)}
+	}
+	w.recipient(&n, last)
+	w.reading.Frames, w.own = append(w.reading.Frames, n), append(w.own, false)
+}
+
+// actNoun finds the noun of an act that heads the phrase at token first; -1 if none does.
+func (w *clauseWork) actNoun(first, end int) int {
+	for k := first; k+1 < end && k < first+6; k++ {
+		switch next := w.low[k+1]; {
+		case w.act(k) && w.g.nouns(w.low[k]) && (next == "of" || next == "by" || next == "to" || next == "into" || next == "in" || next == "and" || next == "or" || next == "," || strings.HasSuffix(w.low[k], "ing") && w.objectFollows(k+1)):
+			return k
+		case !w.word(k) && !w.g.stops[w.low[k]] && w.low[k] != ",":
+			return -1
+		case w.g.preps[w.low[k]] || w.low[k] == "of" || w.finite(k):
+			return -1
+		}
+	}
+	return -1
+}
+
+// agentIn gives who acts according to "by" among tokens from…to.
+func (w *clauseWork) agentIn(from, to int) (Actor, corpus.Span) {
+	for j := from; j < to; j++ {
+		if w.low[j] != w.g.agent && w.low[j] != "from" || w.low[j] == w.g.agent && w.participle(j-1) {
+			continue
+		}
+		for k := j + 1; k < to && k < j+6 && (k == j+1 || !w.g.preps[w.low[k]]); k++ {
+			if who := w.partyAt(k); who != 0 {
+				return who, w.span(k, k)
+			}
+			if w.staffAt(k) {
+				return w.staffOf(j, k), w.span(k, k)
+			}
+		}
+	}
+	return 0, corpus.Span{}
+}
+
+// nouns reports whether a word has the form of a noun that names an act: inspection, disclosure, viewing.
+func (g *grammar) nouns(word string) bool {
+	for _, end := range []string{"tion", "sion", "ment", "sure", "ysis", "ing", "ance", "ery", "val", "ction"} {
+		if strings.HasSuffix(word, end) && len(word) > len(end)+2 {
+			return true
+		}
+	}
+	return namingNouns[word]
+}
+
+var namingNouns = wordSet("access use reuse search transfer copy backup export recovery release sale review audit study transfers copies analysis disposal upload download")
+
+// verbs that tell what follows from what a sentence says: "which means that"
+var resultVerbs = wordSet("means implies ensures guarantees")
+
+// namedActs adds the acts that a sentence without a verb names: "evaluation of customers' records by the vendor".
+func (w *clauseWork) namedActs() {
+	if w.g.late {
+		return
+	}
+	for i := range w.t {
+		if i > 0 && w.low[i-1] != ":" && w.low[i-1] != ";" && w.low[i-1] != "–" && w.low[i-1] != "-" && w.low[i-1] != "|" {
+			continue
+		}
+		end := i
+		for end < len(w.t) && w.low[end] != ";" && w.low[end] != ":" && w.low[end] != "|" && !w.fullStop(end) {
+			end++
+		}
+		k := w.actNoun(i, end)
+		if k < 0 || w.verbs[k] {
+			continue
+		}
+		n := Frame{Place: Main, Modality: Will, Actor: w.in.Default, ActorHow: "default"}
+		if w.low[i] == "no" {
+			n.Modality = WillNot
+		}
+		if who, span := w.agentIn(k, end); who != 0 {
+			n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
+		}
+		w.addNamed(n, k, end)
+	}
+}
