@@ -199,7 +199,7 @@ func closers(s string, i, to int) int {
 
 // proviso reports whether the sentence t is a ただし書 or its like.
 func proviso(t string) bool {
-	for _, p := range []string{"ただし", "但し", "但、", "However,", "however,", "Provided that", "provided that", "provided, however", "Provided, however", "Echter"} {
+	for _, p := range []string{"ただし", "但し", "但、", "もっとも、", "ただ、", "例外として", "例外は", "例外的に", "とはいえ、", "However,", "however,", "Provided that", "provided that", "provided, however", "Provided, however", "Echter"} {
 		if strings.HasPrefix(t, p) {
 			return true
 		}

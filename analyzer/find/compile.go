@@ -38,6 +38,7 @@ type known struct {
 	withoutConsent, inPrinciple, list, purposeHeading, prohibitionHeading int
 	provider, customer, thirdParty, act                                   int
 	classes                                                               []class
+	actKinds                                                              []int // looking at data, using, disclosing them
 	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
 	notStored, stored, anything, webAnalytics                             int
@@ -64,6 +65,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
 		notStored: voc.Concept("not-stored"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
 		webAnalytics: voc.Concept("web-analytics"),
+		actKinds:     []int{voc.Concept("looking"), voc.Concept("use"), voc.Concept("disclose")},
 		exceptions:   map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {

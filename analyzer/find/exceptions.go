@@ -185,10 +185,15 @@ func (d *doc) provisos(i int) []int {
 		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
 			continue // an item between
 		}
+<<<<<<< HEAD
 		if s.Kind != clause.Proviso && !d.takesBack(j) || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
+=======
+		follows := j == i+1 && !next && d.setsApart(j)
+		if s.Kind != clause.Proviso && !follows || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
+>>>>>>> 674bf5e (frame: rules and prohibitions of one's own acts, cases that are negated, acts that nothing hinders; find: provisos that permit what the promise denies)
 			break
 		}
-		if r := d.readings[j]; r != nil && d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) && namesCase(s.Body.In(d.Text)) {
+		if r := d.readings[j]; r != nil && (d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) && namesCase(s.Body.In(d.Text)) || d.permits(i, j)) {
 			list = append(list, j)
 		}
 		if next {
@@ -198,10 +203,49 @@ func (d *doc) provisos(i int) []int {
 	return list
 }
 
+<<<<<<< HEAD
 // takesBack reports whether an English or Dutch sentence takes from the one before: "This does not apply where …".
 func (d *doc) takesBack(j int) bool {
 	c := d.lang.about.notApply
 	return d.Document.Lang != corpus.Japanese && c >= 0 && d.Sentences[j].LeadIn < 0 && d.readings[j] != nil && d.readings[j].All.Has(c)
+=======
+// setsApart reports whether sentence j excepts a case though no ただし opens it: サービスの不調を調べるときだけは別です.
+func (d *doc) setsApart(j int) bool {
+	text := d.Sentences[j].Body.In(d.Text)
+	return d.Document.Lang == corpus.Japanese && d.readings[j] != nil && containsAny(text, "場合", "とき", "時") &&
+		containsAny(text, "この限り", "例外です", "例外とし", "別です", "別とし", "は別であ")
+}
+
+// permits reports whether proviso j lets the provider do what sentence i says does not happen: 閲覧しません。ただし、…ときは閲覧
+// できるものとします.
+func (d *doc) permits(i, j int) bool {
+	if d.Document.Lang != corpus.Japanese || d.readings[i] == nil {
+		return false
+	}
+	for k := range d.readings[j].Frames {
+		f := &d.readings[j].Frames[k]
+		if f.Place != frame.Main || f.Modality != frame.May && f.Modality != frame.Will || f.Actor&frame.Provider == 0 || f.Condition.Span.Len() == 0 {
+			continue
+		}
+		for m := range d.readings[i].Frames {
+			g := &d.readings[i].Frames[m]
+			if g.Modality.Negative() && g.Place == frame.Main && d.sameAct(&g.Action.Set, &f.Action.Set) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameAct reports whether two acts are of one kind: both look at data, or use them.
+func (d *doc) sameAct(a, b *frame.Set) bool {
+	for _, c := range d.lang.about.actKinds {
+		if c >= 0 && a.Has(c) && b.Has(c) {
+			return true
+		}
+	}
+	return false
+>>>>>>> 674bf5e (frame: rules and prohibitions of one's own acts, cases that are negated, acts that nothing hinders; find: provisos that permit what the promise denies)
 }
 
 // namesCase reports whether a proviso takes a case from a promise, not a kind of data from its terms (次の情報については、この限りで

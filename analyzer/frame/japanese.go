@@ -37,7 +37,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 	for i := range segs {
 		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
 		s.phrases = lean(s.seg, phrases(s.seg))
-		s.phrases = vouch(s.seg, s.phrases)
+		s.phrases = vouch(s.seg, rules(s.seg, s.phrases))
 		arranged(s.seg, s.phrases)
 		closes(s.seg, s.phrases)
 		s.mentions = p.mentions(s.seg.tokens, in.Names)
@@ -148,6 +148,10 @@ func (s *sentence) marker(k int) (Place, int) {
 		switch {
 		case base == "除く" && k > 0, base == "限り" && p.end.form != adnominal:
 			return Except, s.back(k)
+		case caseNouns[base] && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
+			return Except, s.back(k) // 法令に基づくときでなければ
+		case caseNouns[base] && p.end.form == continued && !p.end.negative && k > 0 && s.phrases[k-1].verb && s.seg.tokens[p.last].Surface == "も":
+			return Condition, s.back(k) // 消去した場合であっても
 		case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:
 			return Main, k
 		case (base == "ない" || base == "無い") && p.end.formal == "限り":
@@ -205,6 +209,9 @@ func (s *sentence) marker(k int) (Place, int) {
 	}
 	return Main, k
 }
+
+// caseNouns are nouns that make a case of the clause before them.
+var caseNouns = map[string]bool{"場合": true, "とき": true, "時": true, "際": true}
 
 // neededFor reports whether a phrase with the particle says what something is needed for: サービスの提供に必要な, but not
 // 契約者において必要な.

@@ -273,6 +273,10 @@ func (s *sentence) objectPart(f *Frame, j int) {
 		if s.places[from-1] != s.places[j] && s.places[from-1] != Modifier || s.topicLike(q) {
 			break
 		}
+		if s.base(j) == "否" && (q.verb || from < j && !q.comma) {
+			from-- // ファイルに違反の情報が含まれるか否か
+			continue
+		}
 		if q.verb && q.end.form == adnominal || !q.verb && (strings.HasSuffix(q.particle, "の") || q.and || q.or || q.particle == "" && q.comma) {
 			from--
 			continue

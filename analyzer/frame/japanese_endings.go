@@ -117,8 +117,8 @@ var chains = buildChains([]struct {
 	{"こと が|も|は できる", func(e *ending) { e.can = true }},
 	{"こと が|も|は ~技術 ~的 ~に 可能", func(e *ending) { e.can = true }},
 	{"こと が|も|は ~技術 ~的 ~に ~一切 不可能", negate},
-	{"こと が|も|は ~、 ~一切 ~全く ~決して ~原則 ~として ~、 ある|ござる|有る|あり得る", mayIf},
-	{"こと が|も|は ~原則 ~として ござい", mayIf},
+	{"こと が|も|は ~、 ~一切 ~全く ~決して ~原則 ~として ~通常 ~、 ある|ござる|有る|あり得る", mayIf},
+	{"こと が|も|は ~原則 ~として ~通常 ござい", mayIf},
 	{"こと は|が|の|も ない|無い", negate},
 	{"こと ない|無い|なし", func(e *ending) { e.negative, e.without = !e.negative, true }},
 	{"こと は|を|も ~一切 する|いたす|致す|できる", func(*ending) {}},
@@ -144,6 +144,8 @@ var chains = buildChains([]struct {
 	{"こと を|は ~、 ~一切 拒む|拒否|拒絶", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を ~、 ~当社|弊社|当方|運営者 ~は ~、 約束|確約|保証|誓約 する もの で ~は ない", partly},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},
+	{"こと は|が|も ~一切 許す|認める|許容|許可 れる|られる|する ~れる ~ます ない|ん|ぬ", forbid},
+	{"こと を|は ~一切 禁止|禁じる|禁ずる", forbid},
 	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
@@ -187,6 +189,9 @@ func mayIf(e *ending) { e.can, e.must = true, false }
 func partly(e *ending) { e.partly = true }
 
 func negate(e *ending) { e.negative = !e.negative }
+
+// forbid: 閲覧することは許されない, 閲覧することを禁じる.
+func forbid(e *ending) { e.mustNot, e.negative = true, true }
 
 // oblige undoes the negation of 〜なければ and flips the one of ならない that follows.
 func oblige(e *ending) {

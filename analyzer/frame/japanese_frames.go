@@ -10,7 +10,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
 var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用", "使う", "生かす", "活かす", "流用", "回す", "役立つ", "参考"}
@@ -161,7 +161,11 @@ func (s *sentence) predicate(k int) {
 		f.Modality = Is
 	}
 	s.actor(&f, k)
+	if f.Modality == WillNot && s.base(k) == "妨げる" && object >= -1 && acts < k {
+		f.Modality = May // 調査を妨げるものではない
+	}
 	s.reading.Frames = append(s.reading.Frames, f)
+	s.forbidden(k)
 }
 
 // nothingElse reports whether the negation at phrase k leaves what しか names: 必要な場合にしか閲覧しません.
@@ -228,6 +232,9 @@ func (s *sentence) objectOf(k int) int {
 		if (p.particle == "が" || strings.HasPrefix(p.particle, "において")) && (s.party(j) != 0 || someone[s.base(j)] || s.staffAt(p.stem)) { // 対策は契約者が行う, 契約者において行う
 			agent = true
 			continue
+		}
+		if strings.HasPrefix(p.particle, "に対し") && s.party(j) == 0 {
+			continue // 自動検査を|全ファイルに対して|実施する
 		}
 		if p.particle == "に" && s.manner(j) || s.places[j] == Condition && s.places[k] == Main {
 			continue // 定期的に, 保守作業時に

@@ -74,10 +74,17 @@ func (s *segment) promises(p *phrase) bool {
 func arranged(s *segment, list []phrase) {
 	for k := 0; k+1 < len(list); k++ {
 		p, n := &list[k], &list[k+1]
-		if !p.verb || !p.end.negative || p.end.form != adnominal || !stance[s.tokens[n.stem].Base] {
+		if !p.verb || !p.end.negative && !(p.end.can || p.end.passive) || p.end.form != adnominal || !stance[s.tokens[n.stem].Base] {
 			continue
 		}
 		last := n
+		if !p.end.negative && (s.tokens[n.stem].Base == "状態" || s.tokens[n.stem].Base == "環境" || k+3 < len(list)) {
+			continue // only what closes the sentence: 触れられる運用としています
+		}
+		if !n.verb && k+2 == len(list) && n.particle == "" && p.end.can {
+			p.end.form, p.end.formal, p.end.settled = continued, "", true // 接続できる構成
+			continue
+		}
 		if !n.verb {
 			if k+2 >= len(list) || !list[k+2].verb || strings.HasSuffix(n.particle, "は") || n.particle == "の" {
 				continue
@@ -96,7 +103,7 @@ func arranged(s *segment, list []phrase) {
 }
 
 // naught are the nouns that say of the act before them that it does not happen.
-var naught = map[string]bool{"不可能": true, "不能": true, "不可": true, "無": true, "無し": true, "なし": true, "皆無": true, "ゼロ": true}
+var naught = map[string]bool{"禁止": true, "不可能": true, "不能": true, "不可": true, "無": true, "無し": true, "なし": true, "皆無": true, "ゼロ": true}
 
 // closes makes a predicate of the noun that denies at the end of a sentence: データの判読は不能.
 func closes(s *segment, list []phrase) {
@@ -134,5 +141,52 @@ func (s *sentence) entry() {
 	if f.Actor == 0 {
 		f.Actor, f.ActorHow = s.in.Default, "default"
 	}
+	s.reading.Frames = append(s.reading.Frames, f)
+}
+
+// stanceWords are nouns that, with と and する, make what is told before them somebody's rule.
+var stanceWords = map[string]bool{"方針": true, "原則": true, "旨": true, "前提": true, "ルール": true, "ポリシー": true, "決まり": true, "基本": true, "建前": true}
+
+// rules makes a clause of its own of one that is said to be a rule: 閲覧しないことを基本方針としています, 閲覧しないことを旨とするが.
+func rules(s *segment, list []phrase) []phrase {
+	for k := 0; k+3 < len(list); k++ {
+		p, what, rule, made := &list[k], &list[k+1], &list[k+2], &list[k+3]
+		if !p.verb || !p.end.negative || p.end.form != adnominal || what.verb || !promised[s.tokens[what.stem].Base] || what.particle != "を" {
+			continue
+		}
+		if rule.verb || rule.particle != "と" || !stanceWords[s.tokens[rule.stem].Base] || !made.verb || made.end.negative || made.end.form == adnominal {
+			continue
+		}
+		p.last, p.comma, p.end.form, p.end.formal, p.end.settled = made.last, made.comma, made.end.form, "", true
+		return append(list[:k+1], list[k+4:]...)
+	}
+	return list
+}
+
+// forbidding are the verbs that forbid what their object names.
+var forbidding = map[string]bool{"禁止": true, "禁ずる": true, "禁じる": true}
+
+// forbidden adds what the predicate at k forbids: 当社要員による顧客データの閲覧を禁止しています.
+func (s *sentence) forbidden(k int) {
+	p := &s.phrases[k]
+	o := k - 1
+	if o < 0 || !forbidding[s.base(k)] || s.places[k] != Main || p.end.passive && s.phrases[o].verb {
+		return
+	}
+	if q := &s.phrases[o]; q.verb || !strings.HasPrefix(q.particle, "を") && !strings.HasPrefix(q.particle, "は") && q.particle != "が" || !s.actNoun(o) {
+		return
+	}
+	who := Actor(0)
+	for j := o - 1; j >= 0 && !s.phrases[j].verb && who == 0; j-- {
+		if s.phrases[j].particle == "による" {
+			who = s.party(j)
+		}
+	}
+	if who == 0 {
+		return
+	}
+	acts := s.coordinated(o)
+	f := Frame{Place: Main, Modality: MustNot, Action: s.act(acts, o, o), Actor: who, ActorHow: "explicit"}
+	s.arguments(&f, o, acts, s.objectBefore(acts))
 	s.reading.Frames = append(s.reading.Frames, f)
 }
