@@ -185,12 +185,8 @@ func (d *doc) provisos(i int) []int {
 		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
 			continue // an item between
 		}
-<<<<<<< HEAD
-		if s.Kind != clause.Proviso && !d.takesBack(j) || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
-=======
-		follows := j == i+1 && !next && d.setsApart(j)
+		follows := d.takesBack(j) || j == i+1 && !next && d.setsApart(j)
 		if s.Kind != clause.Proviso && !follows || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
->>>>>>> 674bf5e (frame: rules and prohibitions of one's own acts, cases that are negated, acts that nothing hinders; find: provisos that permit what the promise denies)
 			break
 		}
 		if r := d.readings[j]; r != nil && (d.lang.about.notApply >= 0 && r.All.Has(d.lang.about.notApply) && namesCase(s.Body.In(d.Text)) || d.permits(i, j)) {
@@ -203,12 +199,12 @@ func (d *doc) provisos(i int) []int {
 	return list
 }
 
-<<<<<<< HEAD
 // takesBack reports whether an English or Dutch sentence takes from the one before: "This does not apply where …".
 func (d *doc) takesBack(j int) bool {
 	c := d.lang.about.notApply
 	return d.Document.Lang != corpus.Japanese && c >= 0 && d.Sentences[j].LeadIn < 0 && d.readings[j] != nil && d.readings[j].All.Has(c)
-=======
+}
+
 // setsApart reports whether sentence j excepts a case though no ただし opens it: サービスの不調を調べるときだけは別です.
 func (d *doc) setsApart(j int) bool {
 	text := d.Sentences[j].Body.In(d.Text)
@@ -245,7 +241,6 @@ func (d *doc) sameAct(a, b *frame.Set) bool {
 		}
 	}
 	return false
->>>>>>> 674bf5e (frame: rules and prohibitions of one's own acts, cases that are negated, acts that nothing hinders; find: provisos that permit what the promise denies)
 }
 
 // namesCase reports whether a proviso takes a case from a promise, not a kind of data from its terms (次の情報については、この限りで
