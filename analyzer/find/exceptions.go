@@ -215,7 +215,8 @@ func (d *doc) setsApart(j int) bool {
 // permits reports whether proviso j lets the provider do what sentence i says does not happen: 閲覧しません。ただし、…ときは閲覧
 // できるものとします.
 func (d *doc) permits(i, j int) bool {
-	if d.Document.Lang != corpus.Japanese || d.readings[i] == nil {
+	if d.Document.Lang != corpus.Japanese || d.readings[i] == nil ||
+		slices.ContainsFunc(d.grade(j, d.Sentences[j].Body), func(e Exception) bool { return e.Kind.weighs() }) {
 		return false
 	}
 	for k := range d.readings[j].Frames {

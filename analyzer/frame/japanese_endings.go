@@ -144,7 +144,7 @@ var chains = buildChains([]struct {
 	{"こと を|は ~、 ~一切 拒む|拒否|拒絶", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を ~、 ~当社|弊社|当方|運営者 ~は ~、 約束|確約|保証|誓約 する もの で ~は ない", partly},
 	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},
-	{"こと は|が|も ~一切 許す|認める|許容|許可 れる|られる|する ~れる ~ます ない|ん|ぬ", forbid},
+	{"こと は|が|も ~一切 許す|認める|許容|許可 れる|られる|する ~れる ~ます ない|ん|ぬ", disallow},
 	{"こと を|は ~一切 禁止|禁じる|禁ずる", forbid},
 	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
@@ -190,8 +190,11 @@ func partly(e *ending) { e.partly = true }
 
 func negate(e *ending) { e.negative = !e.negative }
 
-// forbid: 閲覧することは許されない, 閲覧することを禁じる.
-func forbid(e *ending) { e.mustNot, e.negative = true, true }
+// disallow: 閲覧することは許されない.
+func disallow(e *ending) { e.mustNot, e.negative = true, true }
+
+// forbid: 複製することを禁じる. Whoever says so forbids it to the other side.
+func forbid(e *ending) { e.mustNot, e.negative, e.forbids = true, true, true }
 
 // oblige undoes the negation of 〜なければ and flips the one of ならない that follows.
 func oblige(e *ending) {

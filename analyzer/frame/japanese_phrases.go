@@ -25,6 +25,7 @@ type ending struct {
 	can, must, mustNot, weak     bool
 	consent                      bool // 〜ことに同意する, を許諾する
 	grant                        bool // 権利を許諾する
+	forbids                      bool // 〜ことを禁じる
 	noDuty                       bool // 義務を負わない
 	request                      bool // ください, いただく
 	without                      bool // 〜ことなく

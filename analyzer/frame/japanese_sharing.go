@@ -54,6 +54,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		return
 	}
 	switch {
+	case end.forbids:
+		f.Actor, f.ActorHow = Customer, "polite"
 	case s.base(k) == "お願い" || s.base(k) == "願う": // ご提出をお願いする: the other side does it
 		f.Actor, f.ActorHow = Customer, "polite"
 	case f.Passive && s.topic > k: // 記録され、契約者は…できる
