@@ -85,7 +85,7 @@ var fences = []fence{
 	},
 	{
 		imports: []string{"kiyaku/corpus/fetch", "kiyaku/corpus/extract", "kiyaku/corpus/store"},
-		only:    []string{"kiyaku/cmd/"},
+		only:    []string{"kiyaku/cmd/", "kiyaku/corpus/fetch/browser"},
 		why:     "the analyzer takes documents; it never fetches, extracts or stores",
 	},
 }
