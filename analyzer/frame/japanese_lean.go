@@ -142,13 +142,21 @@ func (s *sentence) leadsOn(j int) bool {
 	return p.end.form == continued && s.seg.tokens[p.stem].POS == token.VerbalNoun && (t.Surface == "て" || strings.HasPrefix(t.Form, "連用"))
 }
 
-// asks reports whether a sentence is a question, which provides nothing.
+// asks reports whether a sentence is a question, which provides nothing: it ends in か, or in a question mark behind what is
+// left unsaid (情報が漏えいしたときの連絡は？).
 func asks(t []token.Token) bool {
-	i := len(t) - 1
+	i, mark := len(t)-1, false
 	for i > 0 && (t[i].POS == token.Symbol || strings.ContainsAny(t[i].Surface, "?？")) {
+		mark = mark || strings.ContainsAny(t[i].Surface, "?？")
 		i--
 	}
-	return i > 0 && t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
+	if i <= 0 {
+		return false
+	}
+	if mark && (t[i].POS == token.Particle || t[i].Form == "仮定形") {
+		return true
+	}
+	return t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
 }
 
 // answer gives the answer to a question what it leaves out: データを学習に使いますか。いいえ、使うことはありません。
@@ -160,6 +168,7 @@ func (r *Reading) answer(in *Input) {
 		r.Asked = in.Before.Asked // いいえ。
 		return
 	}
+	r.All.Union(&in.Before.All) // who answers does not repeat it
 	asked := &in.Before.Asked[len(in.Before.Asked)-1]
 	for i := range r.Frames {
 		f := &r.Frames[i]
@@ -171,7 +180,6 @@ func (r *Reading) answer(in *Input) {
 		if f.Action.Set.Empty() || slices.Contains(lightVerbs, in.base(f)) {
 			f.Action.Set.Union(&asked.Action.Set)
 		}
-		r.All.Union(&in.Before.All)
 	}
 }
 

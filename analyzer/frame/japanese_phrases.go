@@ -254,7 +254,7 @@ func joins(t []token.Token, i int) bool {
 // lightDo are the verbs that make a predicate of the noun right before them.
 var lightDo = map[string]bool{
 	"する": true, "いたす": true, "致す": true, "できる": true, "なさる": true, "くださる": true, "下さる": true, "いただく": true, "頂く": true,
-	"願う": true, "される": true, "いただける": true, "頂ける": true,
+	"願う": true, "される": true, "いただける": true, "頂ける": true, "申し上げる": true, "申しあげる": true, "差し上げる": true,
 }
 
 // politely reports whether する follows the verb at token i as in お預かりする, お送りいたします.
