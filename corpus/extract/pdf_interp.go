@@ -44,6 +44,7 @@ type glyphs struct {
 	turned   int     // 0 upright, 1 vertical or turned clockwise, 2 turned the other way
 	count    int
 	unmapped int
+	font     *pdfFont
 }
 
 // graphics is the part of the graphics state that text depends on.
@@ -259,7 +260,7 @@ func (s *stream) show(str string) {
 	}
 	state := matrix{s.g.size * s.g.hscale, 0, 0, s.g.size, 0, s.g.rise}
 	start := state.mul(s.tm).mul(s.g.ctm)
-	run := glyphs{size: math.Hypot(start[2], start[3])}
+	run := glyphs{size: math.Hypot(start[2], start[3]), font: f}
 	var b strings.Builder
 	for str != "" {
 		n := min(max(f.length(str), 1), len(str))

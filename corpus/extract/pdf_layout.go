@@ -21,6 +21,10 @@ func layoutPDF(s *pdfScan, pages ocrPages) (*draft, error) {
 	for _, p := range s.pages {
 		page := pageLines(p)
 		problem, ok := judgePage(p, page)
+		if problem.Code == "page-characters" {
+			q, _ := p.withoutStrange()
+			page = pageLines(q)
+		}
 		if read := pages.pdfLines(p.number); problem.needsOCR() && len(read) > 0 {
 			page, problem, ok = read, pageProblem{}, true
 		}

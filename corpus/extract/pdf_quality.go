@@ -27,6 +27,10 @@ func judgePage(p pdfPage, lines []pdfLine) (pageProblem, bool) {
 			Message: fmt.Sprintf("Page %d is a picture without text; it needs OCR.", p.number)}}, false
 	}
 	if share := oddShare(p, lines); share > maxOdd {
+		if _, lost := p.withoutStrange(); lost > 0 {
+			return pageProblem{corpus.Problem{Code: "page-characters", Lost: 3 * lost,
+				Message: fmt.Sprintf("%d characters of page %d can't be told; they are left out (�).", lost, p.number)}}, true
+		}
 		return pageProblem{corpus.Problem{Code: "page-unreadable", Lost: 3 * p.glyphs,
 			Message: fmt.Sprintf("The characters of page %d can't be told (%.0f %% are unknown or odd); its text was left out.",
 				p.number, 100*share)}}, false
@@ -43,20 +47,68 @@ func judgePage(p pdfPage, lines []pdfLine) (pageProblem, bool) {
 func oddShare(p pdfPage, lines []pdfLine) float64 {
 	odd, n := 0, 0
 	for _, l := range lines {
-		for _, r := range l.text {
-			n++
-			switch {
-			case r == unicode.ReplacementChar, r >= 0xE000 && r <= 0xF8FF, r >= 0x3400 && r <= 0x4DBF, r < ' ' && r != '\t':
-				odd++
-			case r >= 0x7F && r < 0x100 && !unicode.IsLetter(r) && !ordinarySign(r):
-				odd++
-			}
-		}
+		o, all := oddRunes(l.text)
+		odd, n = odd+o, n+all
 	}
 	if n == 0 {
 		return float64(p.unmapped) / float64(max(p.glyphs, 1))
 	}
 	return max(float64(odd)/float64(n), float64(p.unmapped)/float64(p.glyphs))
+}
+
+// oddRunes counts the odd characters of s, and all.
+func oddRunes(s string) (odd, n int) {
+	for _, r := range s {
+		n++
+		switch {
+		case r >= 0xF8E5 && r <= 0xF8FE: // the parts of large brackets, as Adobe numbers them
+		case r == unicode.ReplacementChar, r >= 0xE000 && r <= 0xF8FF, r >= 0x3400 && r <= 0x4DBF, r < ' ' && r != '\t':
+			odd++
+		case r >= 0x7F && r < 0x100 && !unicode.IsLetter(r) && !ordinarySign(r):
+			odd++
+		}
+	}
+	return odd, n
+}
+
+const (
+	strange    = 0.3  // share of odd characters from which on a font's characters count as unknown
+	maxStrange = 0.25 // share of a page's glyphs in such fonts up to which the rest is text
+)
+
+// withoutStrange is p with a U+FFFD in the place of each run in a font of which hardly a character can be told, such as
+// one of mathematical signs, and their number. It is p itself with 0 if the rest of the page is doubtful, too.
+func (p pdfPage) withoutStrange() (pdfPage, int) {
+	type share struct{ odd, n int }
+	fonts := map[*pdfFont]*share{}
+	for _, g := range p.shown {
+		if fonts[g.font] == nil {
+			fonts[g.font] = &share{}
+		}
+		odd, _ := oddRunes(g.text)
+		f := fonts[g.font]
+		f.odd, f.n = f.odd+max(odd, g.unmapped), f.n+g.count
+	}
+	lost, odd := 0, 0
+	for _, f := range fonts {
+		if float64(f.odd) > strange*float64(f.n) {
+			lost += f.n
+		} else {
+			odd += f.odd
+		}
+	}
+	if lost == 0 || float64(lost) > maxStrange*float64(p.glyphs) || float64(odd) > maxOdd*float64(p.glyphs-lost) {
+		return p, 0
+	}
+	q := p
+	q.shown = nil
+	for _, g := range p.shown {
+		if f := fonts[g.font]; float64(f.odd) > strange*float64(f.n) {
+			g.text = string(unicode.ReplacementChar)
+		}
+		q.shown = append(q.shown, g)
+	}
+	return q, lost
 }
 
 func ordinarySign(r rune) bool {

@@ -222,7 +222,7 @@ func TestPDFTimeout(t *testing.T) {
 }
 
 func TestJapan1(t *testing.T) {
-	for cid, want := range map[int]string{1: " ", 34: "A", 231: " ", 327: "｡", 633: "　", 842: "ぁ", 925: "ァ", 1125: "亜", 1200: "一", 4090: "弌", 7555: "①"} {
+	for cid, want := range map[int]string{1: " ", 34: "A", 231: " ", 327: "｡", 633: "　", 842: "ぁ", 925: "ァ", 1125: "亜", 1200: "一", 4090: "弌", 7555: "①", 7887: "、", 8359: "纊", 8705: "髙", 12000: "パスカル", 13706: "𠮷"} {
 		if got, _ := byJapan1(cid); got != want {
 			t.Errorf("byJapan1(%d) = %q, want %q", cid, got, want)
 		}

@@ -196,6 +196,7 @@ func english() words {
 		"problem.numbering-gap":        "Gap in the numbering",
 		"problem.ocr":                  "Read by OCR",
 		"problem.ocr-failed":           "OCR failed",
+		"problem.page-characters":      "Characters not read",
 		"problem.page-damaged":         "Damaged page",
 		"problem.page-image":           "Page is an image",
 		"problem.page-unreadable":      "Unreadable page",

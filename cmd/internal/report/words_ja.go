@@ -195,6 +195,7 @@ func japanese() words {
 		"problem.numbering-gap":        "番号の飛び",
 		"problem.ocr":                  "OCRで読み取った",
 		"problem.ocr-failed":           "OCRで読み取れなかった",
+		"problem.page-characters":      "読めない文字",
 		"problem.page-damaged":         "ページの破損",
 		"problem.page-image":           "画像だけのページ",
 		"problem.page-unreadable":      "読めないページ",
