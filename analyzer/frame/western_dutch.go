@@ -17,6 +17,7 @@ func (w *clauseWork) dutchVerbs() {
 			w.dutchFrame(i, m)
 		}
 	}
+	w.questions()
 }
 
 // dutchFinite reports whether token i is a finite verb, and its modality: a modal, an auxiliary, or a verb of a clause that
@@ -269,8 +270,8 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			continue
 		}
 		switch w.low[k] {
-		case "gerechtigd", "bevoegd", "toegestaan", "recht", "vrij", "mogelijk":
-			if m == Is || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" {
+		case "gerechtigd", "bevoegd", "toegestaan", "recht", "rechten", "vrij", "mogelijk":
+			if m == Is && w.low[k] != "rechten" || m == Is && w.low[len(w.t)-1] == ":" || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" && w.low[k] != "rechten" {
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
@@ -403,6 +404,8 @@ func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
 		if w.low[k] == "mogelijk" && (w.at(k-1) == "zo" || w.at(k-1) == "waar") { // "zo mogelijk"
 			return 0, 0
 		}
+	}
+	for k := from; k+1 < to; k++ {
 		if w.low[k] == "voor" || w.low[k] == "aan" {
 			if who, at := w.dutchParty(k+1, min(k+4, to), k+1); who != 0 {
 				return who, at
@@ -447,11 +450,16 @@ func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
 
 // nounBefore reports whether the clause begins with a noun phrase that is its subject: no preposition or adverb leads it.
 func (w *clauseWork) nounBefore(from, i int) bool {
+	if from < i && dutchTimes[w.low[i-1]] { // "elk kwartaal zendt Leverancier"
+		return false
+	}
 	if from < i && (w.g.preps[w.low[from]] || w.g.adverbs[w.low[from]] || w.g.starts[w.low[from]]) {
 		return false
 	}
 	return w.nounIn(from, i)
 }
+
+var dutchTimes = wordSet("dag week maand kwartaal halfjaar jaar nacht keer")
 
 // dutchParty finds the party among tokens from…to that is a subject, and where it stands. The clause's verb is token verb.
 func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {

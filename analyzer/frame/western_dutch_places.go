@@ -12,7 +12,7 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return true
 	}
 	n := w.phraseOpener(opened)
-	if n == 0 || i <= opened+n || w.cut[i-1] && i-1 != opened {
+	if n == 0 || i < opened+n || i == opened+n && w.low[i-1] != "verzoek" || w.cut[i-1] && i-1 != opened {
 		return false
 	}
 	switch {
@@ -38,7 +38,7 @@ func (w *clauseWork) phraseOpener(opened int) int {
 
 var dutchPrepositions = func() [][]string {
 	var list [][]string
-	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van"} {
+	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van", "onverminderd"} {
 		list = append(list, strings.Fields(p))
 	}
 	return list
@@ -152,7 +152,9 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "dat":
 		return i > 0 && w.word(i-1) && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
 	case "om":
-		return !w.completesRight(i)
+		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"
+	case "welke": // a determiner behind a preposition or a verb
+		return !w.g.preps[before] && !w.act(i-1) // "op welke wijze ook", "bepaalt welke gegevens"
 	case "ter":
 		return !terBelongs[w.at(i+1)]
 	case "na":
@@ -225,6 +227,9 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		had = had || w.finite(k) && !(w.low[k] == "zijn" && w.possessive(k))
 	}
 	last := w.low[i-1]
+	if w.g.negations[w.low[i]] && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
+		return true
+	}
 	verb := i > opened+2 && w.word(i-1) && w.partyAt(i-1) == 0 && !nounsLikeVerbs[last] && (w.act(i-1) || strings.HasSuffix(last, "t")) && !w.concept(i-1, w.p.concept.things())
 	if w.finite(i) && !(w.low[i] == "zijn" && w.possessive(i)) {
 		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have[w.low[i-1]] { // "die inactief zijn|worden"

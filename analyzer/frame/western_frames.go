@@ -224,7 +224,7 @@ func (w *clauseWork) withoutVerb() {
 	}
 	f.Object = Part{w.span(0, len(w.t)-1), w.reading.All}
 	if w.g.late {
-		f.Action = f.Object
+		f.Action, f.Modality = f.Object, w.dutchTitle(f.Modality)
 	}
 	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
 	w.namedActs()
@@ -242,7 +242,7 @@ func (w *clauseWork) listItem() {
 			i++
 		}
 	}
-	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol) {
+	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol || w.g.late && w.t[i].POS != token.Word) {
 		i++
 	}
 	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops[w.low[i]] && !w.g.late {

@@ -62,7 +62,7 @@ func idiom(before []string, verb string) Conjugation {
 }
 
 // separable are the particles that part from their verb; ambiguous those that also stay.
-var separable = []string{"terug", "samen", "binnen", "bekend", "vast", "door", "over", "weg", "mee", "toe", "voor", "open", "bij", "aan", "uit", "af", "na", "in", "op", "om"}
+var separable = []string{"terug", "veilig", "tegen", "prijs", "vrij", "voort", "neer", "rond", "klaar", "samen", "binnen", "bekend", "vast", "door", "over", "weg", "mee", "toe", "voor", "open", "bij", "aan", "uit", "af", "na", "in", "op", "om"}
 
 var ambiguous = map[string]bool{"door": true, "over": true, "voor": true, "aan": true, "om": true, "open": true, "na": true, "in": true, "op": true, "toe": true, "bekend": true, "af": true, "uit": true, "weg": true, "mee": true, "bij": true}
 
@@ -78,6 +78,8 @@ var strongVerbs = []strongVerb{
 	{"treffen", "treft", "troffen"}, {"liezen", "liest", "loren"}, {"spreken", "spreekt", "sproken"}, {"breken", "breekt", "broken"}, {"treden", "treedt", "treden"},
 	{"blijven", "blijft", "bleven"}, {"kiezen", "kiest", "kozen"}, {"vangen", "vangt", "vangen"}, {"weten", "weet", "weten"}, {"meten", "meet", "meten"},
 	{"wenden", "wendt", "wend"}, {"bieden", "biedt", "boden"}, {"trekken", "trekt", "trokken"}, {"roepen", "roept", "roepen"}, {"uploaden", "uploadt", "üpload"},
+	{"dwijnen", "dwijnt", "dwenen"}, {"zwijgen", "zwijgt", "zwegen"}, {"helpen", "helpt", "holpen"}, {"werven", "werft", "worven"}, {"schuiven", "schuift", "schoven"},
+	{"schenden", "schendt", "schonden"}, {"dwingen", "dwingt", "dwongen"}, {"velen", "veelt", "volen"}, {"grijpen", "grijpt", "grepen"}, {"lopen", "loopt", "lopen"},
 	{"hebben", "heeft", "had"}, {"schermen", "schermt", "schermd"}, {"vragen", "vraagt", "vraagd"},
 }
 
