@@ -166,11 +166,17 @@ func (d *doc) completeItem(i, l int) {
 	for d.readings[l].Tail != frame.Main && d.Sentences[l].LeadIn >= 0 && d.readings[d.Sentences[l].LeadIn] != nil {
 		l = d.Sentences[l].LeadIn // an item with items of its own only sorts them
 	}
+	if p := d.limited(l); p >= 0 {
+		l = p // ただし、次の場合はこの限りでない: its items are cases of what the sentence before denies
+	}
 	item, lead := d.readings[i], d.readings[l]
 	if item.Tail == frame.Main && len(item.Frames) > 0 && !d.listsPurposes(l) {
 		return // a sentence of its own
 	}
 	f, ok := d.leadFrame(l, lead)
+	if proviso := d.Sentences[i].LeadIn; ok && l < proviso && len(f.Exceptions) == 0 && d.limited(proviso) == l {
+		f.Exceptions = []frame.Part{{Span: d.Sentences[proviso].Body, Set: d.readings[proviso].All}}
+	}
 	if !ok || (item.Tail == frame.Purpose || d.listsPurposes(l)) && d.groups(i) {
 		return
 	}
@@ -190,6 +196,9 @@ func (d *doc) completeItem(i, l int) {
 	case len(f.Exceptions) > 0 && f.Modality.Negative():
 		f.Place, f.Modality, f.Exceptions = frame.Except, frame.May, nil
 		f.Condition = part
+		if item.Tail == frame.List {
+			f.Recipient.Set.Union(&item.All) // (3) 業務の受託者
+		}
 	case item.Tail == frame.Purpose || d.listsPurposes(l):
 		f.Place = frame.List
 		f.Purpose = part
@@ -223,6 +232,15 @@ func (d *doc) purposeOfUse(f *frame.Frame, l int) {
 	if use := d.lang.usePurposes(d.finder); f.Action.Set.Meets(&use.Action.Set) {
 		f.Object.Set.Union(&use.Object.Set)
 	}
+}
+
+// limited gives the sentence that proviso l takes cases from: 開示しません。ただし、次の場合はこの限りではありません; -1 if it is none.
+func (d *doc) limited(l int) int {
+	s := &d.Sentences[l]
+	if s.Kind != clause.Proviso && s.Kind != clause.LeadIn || l == 0 || d.readings[l-1] == nil || d.Sentences[l-1].Clause != s.Clause || !slices.Contains(d.provisos(l-1), l) {
+		return -1
+	}
+	return l - 1
 }
 
 // inherit gives the acts of an item that ends in こと the modality of the lead-in: 次の措置を採ることができます (1) 削除すること.
@@ -338,7 +356,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
 	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
 		set.Add(a.provider) // X（以下「事業者」）が運営する
-	case named, product(fold.String(t.Name)): // the name says it
+	case named, product(fold.String(t.Name)), containsAny(t.Name, "統計", "匿名", "仮名", "集計"): // the name says it
 	case a.customer >= 0 && (words.Has(a.customer) && person(means) || takesService(means)):
 		set.Add(a.customer)
 	default:
