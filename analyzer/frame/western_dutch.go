@@ -50,7 +50,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
 		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe[w.low[i]]) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
 	case strings.HasSuffix(w.low[i], "en"):
-		if w.in.LeadIn != nil && !subject || !subject && w.awaitsInfinitive(i) {
+		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && w.awaitsInfinitive(i) {
 			return 0, false
 		}
 		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)

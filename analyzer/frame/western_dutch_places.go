@@ -38,7 +38,7 @@ func (w *clauseWork) phraseOpener(opened int) int {
 
 var dutchPrepositions = func() [][]string {
 	var list [][]string
-	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van", "onverminderd"} {
+	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van", "onverminderd", "behalve bij", "behalve voor", "behalve in geval van", "behalve ter", "anders dan bij", "uitgezonderd bij", "tenzij bij", "tenzij in geval van"} {
 		list = append(list, strings.Fields(p))
 	}
 	return list
