@@ -21,6 +21,9 @@ func caption(text string) (head, rest string) {
 			}
 			if depth == 0 {
 				if k := strings.IndexFunc(text[i:], func(r rune) bool { return !unicode.IsSpace(r) }); k >= 0 {
+					if next, _ := at(text, i); r == '「' && next >= 'ぁ' && next <= 'ん' { // 「甲」とは、…
+						return "", text
+					}
 					return text[:i], text[i+k:]
 				}
 				return text[:i], ""

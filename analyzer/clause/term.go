@@ -299,7 +299,11 @@ func (b *builder) definition(k int, t string) {
 	if j := strings.Index(t[:min(len(t), 90)], "とは、"); j > 0 && (strings.HasSuffix(t, "いう。") || strings.HasSuffix(t, "います。") || strings.HasSuffix(t, "指します。")) &&
 		!strings.ContainsAny(t[:j], "、。（") {
 		whole.Start = j + len("とは、")
-		b.term(k, t, corpus.Span{Start: 0, End: j}, whole)
+		from := 0
+		if cut := strings.LastIndex(t[:j], "において"); cut >= 0 { // 本規約において個人情報とは
+			from = cut + len("において")
+		}
+		b.term(k, t, corpus.Span{Start: from, End: j}, whole)
 		return
 	}
 	if n > 0 && (in || (r == '甲' || r == '乙' || r == '丙') && strings.ContainsAny(t[n:min(len(t), n+3)], ":：")) {

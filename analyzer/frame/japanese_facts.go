@@ -42,3 +42,26 @@ func (s *sentence) passesBy(j, k int) bool {
 	}
 	return true
 }
+
+// naming are the verbs of a definition: …を「甲」といいます, …を指す.
+var naming = map[string]bool{"いう": true, "言う": true, "指す": true, "意味": true, "意味する": true, "称する": true, "総称": true}
+
+// define makes what a definition says of the things it defines part of their description: 「管理者」とは、権限を有し、設定を行う者を
+// いいます says of nobody that he has the right. start is the first frame of the segment.
+func (s *sentence) define(start int) {
+	opened := -1 // the phrase that names what is defined
+	for k := range s.phrases {
+		switch p := &s.phrases[k]; {
+		case opened < 0 && strings.HasSuffix(p.particle, "とは"):
+			opened = k
+		case opened >= 0 && p.verb && naming[s.base(k)] && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "を"):
+			end := s.span(k, k).Start
+			for i := start; i < len(s.reading.Frames); i++ {
+				if f := &s.reading.Frames[i]; f.Place == Main && f.Action.Span.End <= end {
+					f.Place = Modifier
+				}
+			}
+			return
+		}
+	}
+}

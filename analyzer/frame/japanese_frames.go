@@ -67,6 +67,7 @@ func (s *sentence) findFrames() {
 	s.entry()
 	s.shareModality(start)
 	s.shareParts(start)
+	s.define(start)
 }
 
 // describes reports whether phrase k only describes the noun behind it: 必要な, 適切な.
