@@ -1,0 +1,174 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// dutchSubject finds who acts: the party in front of the finite verb at token i or right behind it, outside of
+// prepositional phrases; of a passive, the one behind "door".
+func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
+	if f.Passive {
+		w.dutchAgent(f, from, to)
+		return
+	}
+	if who, at := w.leaveFor(from, to); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+		return
+	}
+	if w.g.be[w.low[i]] && w.at(i+1) == "aan" { // "het is aan Klant om"
+		if who, at := w.dutchParty(i+2, min(i+5, to), i); who != 0 {
+			f.Actor, f.ActorHow, f.ActorSpan, f.Modality = who, "explicit", w.span(at, at), Must
+			return
+		}
+	}
+	if next := w.at(i + 1); next == "zij" || next == "hij" {
+		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
+		return
+	}
+	for _, r := range [2][2]int{{from, i}, {i + 1, min(i+5, len(w.t))}} {
+		if who, at := w.dutchParty(r[0], r[1], i); who != 0 && (r[0] == from || at == i+1 || !w.nounBefore(from, i)) {
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+			return
+		}
+	}
+	if w.nounBefore(from, i) {
+		f.ActorHow = "other"
+		return
+	}
+	w.implicitSubject(f)
+}
+
+// leaveFor finds the party for whom a clause says that something is possible or allowed: "het is voor ons onmogelijk".
+func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
+	if !w.hasWord(from, to, "onmogelijk") && !w.hasWord(from, to, "mogelijk") && !w.hasWord(from, to, "toegestaan") && !w.hasWord(from, to, "verboden") {
+		return 0, 0
+	}
+	for k := from; k+1 < to; k++ {
+		if w.low[k] == "mogelijk" && (w.at(k-1) == "zo" || w.at(k-1) == "waar") { // "zo mogelijk"
+			return 0, 0
+		}
+	}
+	for k := from; k+1 < to; k++ {
+		if w.low[k] == "voor" || w.low[k] == "aan" {
+			if who, at := w.dutchParty(k+1, min(k+4, to), k+1); who != 0 {
+				return who, at
+			}
+		}
+	}
+	return 0, 0
+}
+
+// partyNamedBefore gives the first party that the sentence names before token i: what "zij" stands for.
+func (w *clauseWork) partyNamedBefore(i int) Actor {
+	for k := range i {
+		if who := w.partyAt(k) & (Provider | Customer); who != 0 {
+			return who
+		}
+	}
+	if w.in.Before != nil && w.in.Before.Topic != 0 {
+		return w.in.Before.Topic
+	}
+	return w.in.Default
+}
+
+// dutchAgent finds who acts in a passive clause.
+func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
+	for k := from; k+1 < to; k++ {
+		if w.low[k] != w.g.agent || w.places[k] == Modifier && f.Place != Modifier {
+			continue
+		}
+		for j := k + 1; j < to && j < k+5; j++ {
+			if who := w.partyAt(j); who != 0 {
+				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(j, j)
+				return
+			}
+			if w.dutchStaff(j) {
+				f.Actor, f.ActorHow, f.ActorSpan = w.employer(j), "explicit", w.span(j, j)
+				return
+			}
+		}
+	}
+	f.Actor, f.ActorHow = w.in.Default, "passive"
+}
+
+// nounBefore reports whether the clause begins with a noun phrase that is its subject: no preposition or adverb leads it.
+func (w *clauseWork) nounBefore(from, i int) bool {
+	if from < i && dutchTimes[w.low[i-1]] { // "elk kwartaal zendt Leverancier"
+		return false
+	}
+	if from < i && (w.g.preps[w.low[from]] || w.g.adverbs[w.low[from]] || w.g.starts[w.low[from]]) {
+		return false
+	}
+	return w.nounIn(from, i)
+}
+
+var dutchTimes = wordSet("dag week maand kwartaal halfjaar jaar nacht keer")
+
+// dutchParty finds the party among tokens from…to that is a subject, and where it stands. The clause's verb is token verb.
+func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {
+	inPhrase := false
+	for j := from; j < to; j++ {
+		if w.places[j] != w.places[verb] {
+			inPhrase = false
+			continue
+		}
+		if w.t[j].POS == token.Symbol && w.low[j] != "/" {
+			inPhrase = false
+		}
+		if (w.g.preps[w.low[j]] || w.low[j] == "voor") && !(w.low[j] == "van" && dutchQuantities[w.at(j-1)]) {
+			inPhrase = true
+		}
+		who := w.partyAt(j)
+		if who != 0 && (!inPhrase || w.low[j] == "wij" || w.low[j] == "u") {
+			return who, j
+		}
+		if who == 0 && !inPhrase && w.dutchStaff(j) {
+			if who = w.employer(j); who != 0 {
+				return who, j
+			}
+		}
+	}
+	return 0, 0
+}
+
+// words before a "van" behind which the persons themselves stand: "geen van onze werknemers"
+var dutchQuantities = wordSet("geen een één niemand elk ieder sommige enkele beide")
+
+// dutchStaff reports whether token j names people who work for a party.
+func (w *clauseWork) dutchStaff(j int) bool {
+	for _, s := range staffEndings {
+		if strings.HasSuffix(w.low[j], s) {
+			return true
+		}
+	}
+	return false
+}
+
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's"}
+
+// employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
+func (w *clauseWork) employer(j int) Actor {
+	for k := j - 1; k >= 0 && k > j-4; k-- {
+		switch w.low[k] {
+		case "onze", "ons":
+			return Provider
+		case "uw":
+			return Customer
+		case "zijn", "haar", "hun", "diens":
+			if w.reading.Topic != 0 {
+				return w.reading.Topic
+			}
+		}
+	}
+	for k := j + 1; k < len(w.t) && k < j+5 && (w.low[j+1] == "van" || w.low[j+1] == "bij"); k++ {
+		if who := w.partyAt(k); who != 0 {
+			return who
+		}
+	}
+	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
+		return w.in.LeadIn.Topic
+	}
+	return w.in.Default
+}
