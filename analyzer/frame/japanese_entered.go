@@ -1,6 +1,10 @@
 package frame
 
-import "kiyaku/analyzer/token"
+import (
+	"slices"
+
+	"kiyaku/analyzer/token"
+)
 
 // entering are the acts by which users put data into a service.
 var entering = map[string]bool{
@@ -35,6 +39,11 @@ func (s *sentence) enterData() {
 	things := s.p.concept.things()
 	for k := 1; k < len(s.phrases); k++ {
 		p, q := &s.phrases[k], &s.phrases[k-1]
+		if s.givenBy(k) {
+			s.mentions = append(s.mentions, Mention{First: p.stem, Last: p.stem, Concepts: &s.p.entered})
+			s.reading.All.Union(&s.p.entered)
+			continue
+		}
 		if p.verb || !q.verb || q.end.form != adnominal || q.end.negative || !entering[s.base(k-1)] {
 			continue
 		}
@@ -50,6 +59,25 @@ func (s *sentence) enterData() {
 			s.reading.All.Union(&s.p.entered)
 		}
 	}
+}
+
+// inputs are nouns of acts of entering that also name what is entered.
+var inputs = map[string]bool{"入力": true, "投稿": true, "書き込み": true, "書込み": true, "発言": true, "発話": true, "回答": true, "送信": true}
+
+// givenBy reports whether phrase k names what users entered by the act: ユーザーの入力は、改善に役立てられます.
+func (s *sentence) givenBy(k int) bool {
+	p, q := &s.phrases[k], &s.phrases[k-1]
+	if p.verb || q.verb || q.particle != "の" || !inputs[s.base(k)] || p.particle == "" || k+1 >= len(s.phrases) {
+		return false
+	}
+	if n := &s.phrases[k+1]; n.verb && slices.Contains(lightVerbs, s.base(k+1)) {
+		return false // 利用者の入力を行う
+	}
+	switch p.particle {
+	case "は", "を", "が", "も":
+		return s.party(k-1) == Customer
+	}
+	return false
 }
 
 // namesData reports whether phrase k, which says what users entered, ends in a noun that no concept knows.
