@@ -21,7 +21,7 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 			f.Actor, f.ActorHow = 0, "other"
 		}
 		first := w.before(g.head)
-		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none")
+		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing")
 		return
 	}
 	first := w.clauseStart(g.head)
@@ -94,7 +94,7 @@ func (w *clauseWork) sharesSubject(first, head int) bool {
 
 func (w *clauseWork) saysNone(from, to int) bool {
 	for i := from; i < to; i++ {
-		if w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "neither" {
+		if w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "nothing" || w.low[i] == "neither" {
 			return true
 		}
 	}
