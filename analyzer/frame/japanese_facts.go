@@ -54,7 +54,7 @@ func (s *sentence) define(start int) {
 		switch p := &s.phrases[k]; {
 		case opened < 0 && strings.HasSuffix(p.particle, "とは"):
 			opened = k
-		case opened >= 0 && p.verb && naming[s.base(k)] && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "を"):
+		case (opened >= 0 || s.base(k) == "いう" && k == len(s.phrases)-1) && p.verb && naming[s.base(k)] && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "を"):
 			end := s.span(k, k).Start
 			for i := start; i < len(s.reading.Frames); i++ {
 				if f := &s.reading.Frames[i]; f.Place == Main && f.Action.Span.End <= end {
