@@ -429,5 +429,5 @@ func (s *sentence) actionSet(from, to int) *Set {
 // partOfCompound: 利用 in 利用者 is no act; 閲覧 and 利用 in 閲覧・利用する are.
 func (s *sentence) partOfCompound(m *Mention, p *phrase) bool {
 	j := m.Last + 1
-	return j <= p.stem && nominal(s.seg.tokens[j]) && !slices.Contains([]string{"等", "など", "行為", "作業", "業務", "処理", "措置", "対象"}, s.seg.tokens[j].Base)
+	return j <= p.stem && nominal(s.seg.tokens[j]) && !slices.Contains([]string{"等", "など", "行為", "作業", "業務", "処理", "措置", "対象", "済み", "済"}, s.seg.tokens[j].Base)
 }

@@ -27,12 +27,21 @@ func (s *sentence) actor(f *Frame, k int) {
 		if s.places[j] != s.places[k] && s.places[j] != Modifier && !(f.Place == Modifier && subject && s.innermost(j, k)) {
 			continue
 		}
+		if subject && f.Place == Main && s.tellsWhose(j) {
+			continue
+		}
 		if who := s.party(j); who != 0 && (subject && !f.Passive || agent) {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
 			return
 		}
 	}
 	s.implicitActor(f, k)
+}
+
+// tellsWhose reports whether the が-phrase j only says, with the verb right behind it, which thing is meant: 利用者が|受けた損害.
+func (s *sentence) tellsWhose(j int) bool {
+	p := &s.phrases[j+1]
+	return !s.phrases[j].comma && p.verb && p.end.form == adnominal && p.end.formal != "こと" && !s.describes(j+1)
 }
 
 // innermost reports whether the が-phrase j is the subject of the relative clause that ends at phrase k: no other predicate
