@@ -143,7 +143,6 @@ func (w *clauseWork) prevented(i int) bool {
 				g.modality = May
 			}
 		}
-		g.head = i
 		w.verbGroup(g, k+1)
 		return true
 	}

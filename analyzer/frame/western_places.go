@@ -241,6 +241,9 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
 			return false
 		}
+		if n, _ := w.hasNone(j); n > 0 && j+n-1 == i {
+			return false
+		}
 	}
 	k := i + 1
 	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {

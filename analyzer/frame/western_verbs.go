@@ -19,7 +19,7 @@ type group struct {
 // findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
 func (w *clauseWork) findVerbs() {
 	for i := 0; i < len(w.t); i++ {
-		if w.verbs[i] || w.t[i].POS != token.Word {
+		if w.prevented(i) || w.verbs[i] || w.t[i].POS != token.Word {
 			continue
 		}
 		if n, t := w.turnAt(i); n > 0 {
@@ -28,9 +28,6 @@ func (w *clauseWork) findVerbs() {
 				g.actor = Provider
 			}
 			w.verbGroup(g, i+n)
-			continue
-		}
-		if w.prevented(i) {
 			continue
 		}
 		switch m, modal := w.g.modals[w.low[i]]; {
