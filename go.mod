@@ -56,3 +56,7 @@ require (
 	golang.org/x/sys v0.47.0 // indirect
 	golang.org/x/tools v0.48.0 // indirect
 )
+
+// From v0.0.26 on this package fills tables of 2 MB whenever a program starts that links it: half of all that a short
+// command takes.
+replace github.com/mattn/go-runewidth => github.com/mattn/go-runewidth v0.0.25

@@ -144,7 +144,7 @@ func (o OCR) read(ctx context.Context, snap *corpus.Snapshot, cfg Config, wanted
 	if job.lang, err = o.languages(ctx, dir, snap.Source.Lang); err != nil {
 		return nil, "", err
 	}
-	if err := os.WriteFile(job.file(), sanitize(snap.Body), 0o600); err != nil {
+	if err := os.WriteFile(job.file(), snap.Body, 0o600); err != nil {
 		return nil, "", err
 	}
 	var failed error

@@ -65,6 +65,7 @@ func sanitize(b []byte) []byte {
 	if end := bytes.LastIndex(out, []byte("%%EOF")); end >= 0 {
 		out = out[:end+len("%%EOF")]
 	}
+	markOwnFilters(out)
 	for _, m := range sizeEntry.FindAllSubmatchIndex(out, -1) {
 		if n, err := strconv.Atoi(string(out[m[2]:m[3]])); err != nil || n > maxObjects {
 			copy(out[m[2]:m[3]], bytes.Repeat([]byte(" "), m[3]-m[2]))

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
@@ -69,7 +70,11 @@ func streamBytes(v pdf.Value) []byte {
 	if v.Kind() != pdf.Stream {
 		return nil
 	}
-	b, _ := io.ReadAll(io.LimitReader(v.Reader(), maxStream)) // a stream cut short still holds text
+	r := io.Reader(v.Reader())
+	if !v.Key(ownFilterKey).IsNull() {
+		r = unpack(v, r)
+	}
+	b, _ := io.ReadAll(io.LimitReader(r, maxStream)) // a stream cut short still holds text
 	return b
 }
 
@@ -209,17 +214,18 @@ func (f *pdfFont) simple(v pdf.Value) {
 	}
 	enc := v.Key("Encoding")
 	base := enc.Name()
-	var special map[byte]string
+	special := func() map[byte]string { return nil }
 	if enc.Kind() == pdf.Dict {
 		base = enc.Key("BaseEncoding").Name()
-		special = differences(v, enc.Key("Differences"))
+		// Mostly ToUnicode tells all: browsers make a font of each few glyphs, with names that say nothing.
+		special = sync.OnceValue(func() map[byte]string { return differences(v, enc.Key("Differences")) })
 	}
 	table := charmap.Windows1252
 	if base == "MacRomanEncoding" {
 		table = charmap.Macintosh
 	}
 	f.decode = func(code string) (string, bool) {
-		if s, ok := special[code[0]]; ok {
+		if s, ok := special()[code[0]]; ok {
 			return s, s != ""
 		}
 		r := table.DecodeByte(code[0])
@@ -229,7 +235,8 @@ func (f *pdfFont) simple(v pdf.Value) {
 
 // differences are the codes that a font gives other characters to, by glyph name. "" stands for a name that says nothing.
 func differences(font, diff pdf.Value) map[byte]string {
-	names := pdf.Font{V: font}
+	named := pdf.Font{V: font}
+	names := named.Encoder()
 	special := map[byte]string{}
 	code := 0
 	for i := range min(diff.Len(), 1024) {
@@ -241,7 +248,7 @@ func differences(font, diff pdf.Value) map[byte]string {
 			if code >= 0 && code < 256 {
 				special[byte(code)] = glyphName(x.Name())
 				if special[byte(code)] == "" {
-					special[byte(code)] = names.Encoder().Decode(string([]byte{byte(code)}))
+					special[byte(code)] = names.Decode(string([]byte{byte(code)}))
 				}
 			}
 			code++

@@ -83,6 +83,7 @@ type stream struct {
 	args      []any
 	marks     []marked
 	named     map[pdfName]*pdfFont
+	fontDict  pdf.Value // of resources, resolved
 	depth     int
 }
 
@@ -218,7 +219,10 @@ func (s *stream) setFont() {
 		s.g.font = f
 		return
 	}
-	v := s.resources.Key("Font").Key(string(name))
+	if s.fontDict.IsNull() {
+		s.fontDict = s.resources.Key("Font")
+	}
+	v := s.fontDict.Key(string(name))
 	if v.IsNull() {
 		return
 	}

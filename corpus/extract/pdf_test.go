@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -227,4 +228,52 @@ func TestJapan1(t *testing.T) {
 			t.Errorf("byJapan1(%d) = %q, want %q", cid, got, want)
 		}
 	}
+}
+
+// Text stands in streams packed in any of the ways for text.
+func TestPDFFilters(t *testing.T) {
+	const content = "BT /F 10 Tf 50 700 Td <7B2C0031676130023001> Tj ET"
+	var runs strings.Builder
+	for _, c := range []byte(content) {
+		runs.WriteString("\x00" + string(c))
+	}
+	lzwBits := func(s string) string { // nine bits a code: clear, the bytes, end
+		var bits strings.Builder
+		for _, c := range append(append([]int{256}, codes(s)...), 257) {
+			fmt.Fprintf(&bits, "%09b", c)
+		}
+		var out strings.Builder
+		for b := bits.String() + "0000000"; len(b) >= 8; b = b[8:] {
+			n, err := strconv.ParseUint(b[:8], 2, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out.WriteByte(byte(n))
+		}
+		return out.String()
+	}
+	hex := fmt.Sprintf("%x>", content)
+	for filter, data := range map[string]string{
+		"/ASCIIHexDecode": hex, "/RunLengthDecode": runs.String() + "\x80", "[/LZWDecode]": lzwBits(content),
+		"[/ASCIIHexDecode/AHx]": fmt.Sprintf("%x>", hex), "[/ASCIIHexDecode /RL]": fmt.Sprintf("%X >", runs.String()),
+	} {
+		w := &pdfWriter{}
+		w.b.WriteString("%PDF-1.4\n")
+		w.object("<</Type/Catalog/Pages 2 0 R>>")
+		w.object("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+		w.object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>")
+		w.stream("/Filter"+filter, data)
+		w.object("<</Type/Font/Subtype/Type0/BaseFont/Test/Encoding/UniJIS-UCS2-H/DescendantFonts[<</Subtype/CIDFontType0>>]>>")
+		if got, want := mustRead(t, "a.pdf", w.end()).Text, "第1条。、"; got != want {
+			t.Errorf("%s: text = %q, want %q", filter, got, want)
+		}
+	}
+}
+
+func codes(s string) []int {
+	var list []int
+	for _, c := range []byte(s) {
+		list = append(list, int(c))
+	}
+	return list
 }
