@@ -12,16 +12,22 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	if g.passive {
+		first := w.before(g.head)
+		for first < g.head && w.t[first].POS != token.Word {
+			first++ // a comma, a number
+		}
+		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing" || w.low[first] == "neither")
 		if who, at := w.agent(g.end); who != 0 {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
 			return
 		}
 		f.Actor, f.ActorHow = w.in.Default, "passive"
+		if g.noSubject && w.low[g.head] == "may" { // "no part of the Site may be copied": users are told so
+			f.Actor = Customer
+		}
 		if w.strangeAgent(g.end) {
 			f.Actor, f.ActorHow = 0, "other"
 		}
-		first := w.before(g.head)
-		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing")
 		return
 	}
 	first := w.clauseStart(g.head)
