@@ -59,7 +59,7 @@ func TestEnglishFrames(t *testing.T) {
 		{"We have neither the right nor the intention to use your data.", "use", Provider, WillNot, Main, "your data"},
 		{"Nothing in these terms prevents us from viewing your data.", "viewing", Provider, May, Main, "your data"},
 		{"You must not prevent us from scanning your data.", "scanning", Provider, May, Main, "your data"},
-		{"Inspection of your data by us is carried out weekly.", "inspection", Provider, Will, Main, "of your data by us"},
+		{"Inspection of your data by us is carried out weekly.", "Inspection", Provider, Will, Main, "of your data by us"},
 		{"Should a fault occur, we may access your data.", "access", Provider, May, Main, "your data"},
 		{"You agree that we may access your data.", "access", Provider, May, Main, "your data"},
 		{"You authorize us to access your data.", "access", Provider, May, Main, "your data"},
