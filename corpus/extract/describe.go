@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,32 +18,42 @@ const (
 
 // titleOf is the first heading of doc, or its first line if that is short; "" if neither.
 func titleOf(doc *corpus.Document) string {
-	first := true
+	top, seen := "", 0 // the first of the short lines at the top
 	for _, b := range doc.Blocks {
 		if b.Role != corpus.Body {
 			continue
 		}
 		s := b.Span.In(doc.Text)
-		if b.Marker != "" {
-			first = false
-			continue
+		short := b.Marker == "" && utf8.RuneCountInString(s) <= maxTitle && !strings.HasSuffix(s, "。")
+		name := strings.Trim(s, "#*_ ")
+		switch {
+		case short && seen < 5 && namesKind(name): // what stands above it is a link, a logo, a date
+			return name
+		case short && seen == 0:
+			top = name
+		case b.Kind == corpus.Heading && b.Level <= 2 && b.Marker == "" && top == "":
+			return name
+		case !short && top != "":
+			return top
 		}
-		if first && utf8.RuneCountInString(s) <= maxTitle && !strings.HasSuffix(s, "。") {
-			return strings.Trim(s, "#*_ ")
-		}
-		if b.Kind == corpus.Heading && b.Level <= 2 {
-			return strings.Trim(s, "#*_ ")
-		}
-		first = false
+		seen++
 	}
-	return ""
+	return top
+}
+
+// namesKind reports whether a title says what kind of document it stands above.
+func namesKind(title string) bool {
+	title = fold.String(title)
+	return slices.ContainsFunc(kindNames, func(k kindName) bool { return k.re.MatchString(title) })
+}
+
+type kindName struct {
+	kind corpus.Kind
+	re   *regexp.Regexp
 }
 
 // kindNames says what a title names; the first that matches counts, so the special stand before the general.
-var kindNames = []struct {
-	kind corpus.Kind
-	re   *regexp.Regexp
-}{
+var kindNames = []kindName{
 	{corpus.Confirmation, regexp.MustCompile(`確認書|覚書|授受票|同意書`)},
 	{corpus.DPA, regexp.MustCompile(`(?i)データ処理|データプロセッシング|data[ -]process(ing|or)|\bdpa\b|verwerkersovereenkomst|bewerkersovereenkomst|gegevensverwerk`)},
 	{corpus.Privacy, regexp.MustCompile(`(?i)プライバシー|個人情報(の)?(保護|取扱|取り扱)|個人情報に|個人データの取|privacy`)},

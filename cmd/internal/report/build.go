@@ -90,7 +90,7 @@ func (b *builder) flag(id string) named {
 	return named{id, id}
 }
 
-// ruleWhy is what a rule, "LANGUAGE/ID", is about.
+// ruleWhy is what a rule, "LANGUAGE/ID", is about. The lexicon says it in English only, for its authors.
 func (b *builder) ruleWhy(rule string) string {
 	code, id, _ := strings.Cut(rule, "/")
 	g := b.lex.Language(code)
