@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
 
@@ -289,11 +290,21 @@ func (s *sentence) objectPart(f *Frame, j int) {
 	}
 	f.Object.Span = s.span(from, j)
 	set := s.heads(from, j)
-	if things := s.p.concept.things(); pointing[s.base(j)] && s.phrases[j].first == s.phrases[j].stem && !set.Meets(&things) {
+	if things := s.p.concept.things(); pointing[s.base(j)] && s.alone(j) && !set.Meets(&things) {
 		named := s.pointed(j)
 		set.Union(&named)
 	}
 	f.Object.Set.Union(&set)
+}
+
+// alone reports whether the noun of phrase j has nothing but adverbs before it: 随時これを.
+func (s *sentence) alone(j int) bool {
+	for i := s.phrases[j].first; i < s.phrases[j].stem; i++ {
+		if t := s.seg.tokens[i]; t.POS != token.Adverb && t.Sub != "副詞可能" {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *sentence) recipient(f *Frame, j int) {
