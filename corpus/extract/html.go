@@ -49,19 +49,29 @@ func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, 
 
 // useNoscript reads <noscript> where the page holds nothing else.
 func (w *pageWalker) useNoscript() {
-	if len(w.out.blocks) > 0 || w.noscript.Len() == 0 {
+	if len(w.out.blocks) == 0 {
+		w.within(w.noscript.String())
+	}
+}
+
+// within reads HTML that stands as text in the page: that of <noscript>, and of a frame that brings its own.
+func (w *pageWalker) within(text string) {
+	if text == "" || w.inner >= maxInner {
 		return
 	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(strings.NewReader(w.noscript.String()), body)
+	nodes, err := html.ParseFragment(strings.NewReader(text), body)
 	if err != nil {
 		return
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
 	}
+	w.inner++
+	w.flush()
 	w.children(body)
 	w.flush()
+	w.inner--
 }
 
 // withoutPHP cuts the program out of a page that is stored as PHP.
@@ -86,6 +96,9 @@ func withoutPHP(text string) string {
 	return b.String()
 }
 
+// maxInner is how deep frames that bring their own text may stand in each other.
+const maxInner = 4
+
 // pageWalker goes through the tree of a page once and gathers inline text until a block ends.
 type pageWalker struct {
 	ctx   context.Context
@@ -102,6 +115,7 @@ type pageWalker struct {
 	total weight
 
 	page     page
+	inner    int             // frames within frames
 	noscript strings.Builder // what <noscript> holds, as HTML
 	steps    int
 	late     bool // the time is up
@@ -190,8 +204,11 @@ func (w *pageWalker) element(n *html.Node) {
 // passedOver handles the elements that give no text of their own, and reports whether n was one.
 func (w *pageWalker) passedOver(n *html.Node) bool {
 	switch n.DataAtom {
+	case atom.Iframe:
+		w.within(attr(n, "srcdoc"))
+		return true
 	case atom.Script, atom.Style, atom.Rp, atom.Rt, atom.Rtc, atom.Object, atom.Embed, atom.Svg, atom.Datalist, atom.Noframes,
-		atom.Iframe, atom.Frame, atom.Title, atom.Meta:
+		atom.Frame, atom.Title, atom.Meta:
 		return true
 	case atom.Template: // the content of a shadow root is shown
 		return attr(n, "shadowrootmode") == ""

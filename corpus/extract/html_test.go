@@ -139,3 +139,26 @@ func TestDeepHTML(t *testing.T) {
 		}
 	}
 }
+
+// A frame that brings its own text is part of the page.
+func TestHTMLFrameText(t *testing.T) {
+	page := `<h1>利用規約</h1><p>前文です。</p><iframe srcdoc="<p>第1条（目的）</p><p>当社は閲覧しません。</p>"></iframe><p>以上</p>`
+	if got, want := mustRead(t, "a.html", page).Text, "利用規約\n前文です。\n第1条（目的）\n当社は閲覧しません。\n以上"; got != want {
+		t.Errorf("text = %q, want %q", got, want)
+	}
+}
+
+// Every block says where it stands in the original.
+func TestPlaces(t *testing.T) {
+	for name, body := range map[string]string{
+		"a.html": articles,
+		"a.docx": docxFile(para("H", "1.0", "目的")+para("", "1.2", "あ")+"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", "styles.xml", docxStyles, "numbering.xml", docxNumbering),
+		"a.pdf":  pdfFile("UniJIS-UTF16-H", "", pdfLineAt(50, 700, "第1条（目的）"), pdfLineAt(50, 700, "第2条（定義）")),
+	} {
+		for _, b := range mustRead(t, name, body).Blocks {
+			if (name == "a.pdf") != (b.Page > 0) || (name == "a.pdf") == (b.Path != "") {
+				t.Errorf("%s: block %+v has no place", name, b)
+			}
+		}
+	}
+}

@@ -14,6 +14,7 @@ type pdfPage struct {
 	number   int // from 1
 	shown    []glyphs
 	images   int
+	filled   bool // with a picture as large as a page
 	glyphs   int
 	unmapped int
 	err      error // why it could not be read to its end
@@ -201,9 +202,9 @@ func (t *pageTree) kid(kids pdf.Value, i int, resources pdf.Value, depth int) {
 // page runs the content of one page.
 func (t *pageTree) page(v, resources pdf.Value) {
 	p := pdfPage{number: len(t.scan.pages) + 1}
-	t.in.shown, t.in.images, t.in.forms = nil, 0, map[string]int{}
+	t.in.shown, t.in.images, t.in.filled, t.in.forms = nil, 0, false, map[string]int{}
 	p.err = t.content(v, resources)
-	p.shown, p.images = t.in.shown, t.in.images
+	p.shown, p.images, p.filled = t.in.shown, t.in.images, t.in.filled
 	for _, g := range p.shown {
 		p.glyphs += g.count
 		p.unmapped += g.unmapped

@@ -16,6 +16,7 @@ const (
 	maxFormDepth = 12
 	maxFormUses  = 200 // of one form on one page
 	maxOperands  = 4096
+	pagePicture  = 200_000 // square points from which on a picture is that of a page: 40 % of A4
 )
 
 // matrix is a transformation as in PDF: [a b c d e f].
@@ -66,7 +67,8 @@ type interpreter struct {
 	ctx    context.Context
 	fonts  map[string]*pdfFont
 	shown  []glyphs
-	images int // pictures drawn on the page
+	images int  // pictures drawn on the page
+	filled bool // one of them is as large as a page
 	forms  map[string]int
 	ops    int
 	runes  int
@@ -388,6 +390,8 @@ func (s *stream) object() {
 	switch x.Key("Subtype").Name() {
 	case "Image":
 		s.images++
+		m := s.g.ctm
+		s.filled = s.filled || math.Abs(m[0]*m[3]-m[1]*m[2]) > pagePicture
 	case "Form":
 		m := identity
 		if v := x.Key("Matrix"); v.Len() == 6 {

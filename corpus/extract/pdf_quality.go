@@ -11,11 +11,16 @@ import (
 // the page's text is not used: in 112 Japanese PDFs that read well none came near.
 const maxOdd = 0.05
 
+// fewGlyphs is what a stamp, a fax header or a page number on a scanned page stays below.
+const fewGlyphs = 80
+
 // A pageProblem is what keeps a page from being read, wholly or in part; its Code is empty if nothing does.
 type pageProblem struct{ corpus.Problem }
 
 // needsOCR reports whether the page can be read from its picture alone.
-func (p pageProblem) needsOCR() bool { return p.Code == "page-image" || p.Code == "page-unreadable" }
+func (p pageProblem) needsOCR() bool {
+	return p.Code == "page-image" || p.Code == "page-unreadable" || p.Code == "page-picture"
+}
 
 // judgePage tells whether the text of a page can be used, and the problem if it can't or if the page is a picture.
 func judgePage(p pdfPage, lines []pdfLine) (pageProblem, bool) {
@@ -25,6 +30,10 @@ func judgePage(p pdfPage, lines []pdfLine) (pageProblem, bool) {
 		}
 		return pageProblem{corpus.Problem{Code: "page-image", Lost: 1500, // a page of Japanese terms has about 500 to 1,000 characters
 			Message: fmt.Sprintf("Page %d is a picture without text; it needs OCR.", p.number)}}, false
+	}
+	if p.filled && p.glyphs < fewGlyphs {
+		return pageProblem{corpus.Problem{Code: "page-picture", Lost: 300,
+			Message: fmt.Sprintf("Page %d is a picture with few words of text; if the picture holds text, that needs OCR.", p.number)}}, true
 	}
 	if share := oddShare(p, lines); share > maxOdd {
 		if _, lost := p.withoutStrange(); lost > 0 {

@@ -209,6 +209,14 @@ func TestPDFMixedPages(t *testing.T) {
 	}
 }
 
+// A scan with a stamp on it is not a page with little text.
+func TestPDFPictureWithStamp(t *testing.T) {
+	doc := mustRead(t, "a.pdf", pdfFile("UniJIS-UTF16-H", "", "q 595 0 0 842 0 0 cm /X Do Q "+pdfLineAt(50, 800, "受領 2026-11-22")))
+	if len(doc.Problems) != 1 || doc.Problems[0].Code != "page-picture" || doc.Problems[0].Lost == 0 || doc.Text != "受領 2026-11-22" {
+		t.Errorf("text %q, problems %v, want one page-picture", doc.Text, doc.Problems)
+	}
+}
+
 func TestPDFTimeout(t *testing.T) {
 	file := pdfFile("UniJIS-UTF16-H", "", strings.Repeat("q Q ", 8<<20))
 	start := time.Now()

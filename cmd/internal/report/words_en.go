@@ -199,6 +199,7 @@ func english() words {
 		"problem.page-characters":      "Characters not read",
 		"problem.page-damaged":         "Damaged page",
 		"problem.page-image":           "Page is an image",
+		"problem.page-picture":         "Page is a picture with few words",
 		"problem.page-unreadable":      "Unreadable page",
 		"problem.pdf-damaged":          "Damaged PDF",
 		"problem.unreadable":           "Unreadable document",

@@ -198,6 +198,7 @@ func japanese() words {
 		"problem.page-characters":      "読めない文字",
 		"problem.page-damaged":         "ページの破損",
 		"problem.page-image":           "画像だけのページ",
+		"problem.page-picture":         "文字の少ない画像ページ",
 		"problem.page-unreadable":      "読めないページ",
 		"problem.pdf-damaged":          "PDFの破損",
 		"problem.unreadable":           "読めない文書",
