@@ -188,8 +188,12 @@ func (s *survey) chain() []Point {
 	own := out[1].Value
 	out = slices.DeleteFunc(out, func(p Point) bool { return len(p.Evidence) == 0 }) // an end that no document names
 	var names, places []string
+	inQuote := map[string][]string{} // names by quote
 	for _, e := range s.merge(sub, abroad) {
-		for _, n := range named(e.Quote) {
+		if _, ok := inQuote[e.Quote]; !ok {
+			inQuote[e.Quote] = named(e.Quote)
+		}
+		for _, n := range inQuote[e.Quote] {
 			if !slices.Contains(names, n) && !strings.Contains(own, n) && !s.titled(n) {
 				names = append(names, n)
 			}
@@ -202,9 +206,9 @@ func (s *survey) chain() []Point {
 	}
 	if len(names) > 0 {
 		out = append(out, Point{ID: "subprocessor", Status: Stated, Value: strings.Join(names, ", "),
-			Evidence: slices.DeleteFunc(s.merge(sub, abroad), func(e Evidence) bool { return len(named(e.Quote)) == 0 })})
+			Evidence: slices.DeleteFunc(s.merge(sub, abroad), func(e Evidence) bool { return len(inQuote[e.Quote]) == 0 })})
 	}
-	if unnamed := slices.DeleteFunc(s.merge(sub), func(e Evidence) bool { return len(named(e.Quote)) > 0 }); len(unnamed) > 0 {
+	if unnamed := slices.DeleteFunc(s.merge(sub), func(e Evidence) bool { return len(inQuote[e.Quote]) > 0 }); len(unnamed) > 0 {
 		out = append(out, Point{ID: "unnamed", Status: Gap, Evidence: unnamed})
 	}
 	if len(abroad) > 0 {
