@@ -37,7 +37,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 	for i := range segs {
 		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
 		s.phrases = lean(s.seg, phrases(s.seg))
-		s.phrases = vouch(s.seg, rules(s.seg, s.phrases))
+		s.phrases = vouch(s.seg, rules(s.seg, construed(s.seg, lacks(s.seg, s.phrases))))
 		arranged(s.seg, s.phrases)
 		closes(s.seg, s.phrases)
 		s.mentions = p.mentions(s.seg.tokens, in.Names)
@@ -146,7 +146,7 @@ func (s *sentence) marker(k int) (Place, int) {
 	base := s.base(k)
 	if p.verb {
 		switch {
-		case base == "除く" && k > 0, base == "限り" && p.end.form != adnominal:
+		case base == "除く" && k > 0 && !strings.HasPrefix(s.phrases[k-1].particle, "から"), base == "限り" && p.end.form != adnominal:
 			return Except, s.back(k)
 		case caseNouns[base] && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
 			return Except, s.back(k) // 法令に基づくときでなければ

@@ -45,6 +45,10 @@ func (s *sentence) findFrames() {
 	s.reading.Frames = slices.Grow(s.reading.Frames, predicates+1)
 	for k := range s.phrases {
 		p := &s.phrases[k]
+		if p.end.without && p.verb && s.places[k] == Main && s.withoutDoing(k) {
+			s.predicate(k) // データを参照することなく作業を行う
+			continue
+		}
 		if s.describes(k) || s.adverbial(k) {
 			if s.base(k) == "必要" && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "が") && s.places[k] == Condition && s.actNoun(k-1) {
 				s.nominalAct(k - 1) // 調査が必要な場合
@@ -149,6 +153,9 @@ func (s *sentence) predicate(k int) {
 	}
 	s.compoundObject(&f, acts, k)
 	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
+	if f.Modality == Will && (s.leftOut(k) >= 0 || k > 0 && !s.phrases[k-1].verb && s.complement(k) >= 0 && s.leftOut(k-1) >= 0) {
+		f.Modality = WillNot
+	}
 	if p.end.partly && f.Modality == WillNot {
 		return
 	}
@@ -187,8 +194,11 @@ func (s *sentence) complement(k int) int {
 		return -1
 	}
 	j := k - 1
-	if j < 1 || s.phrases[j].verb || s.phrases[j].particle != "と" && s.phrases[j].particle != "に" {
+	if j < 1 || s.phrases[j].verb || strings.TrimSuffix(s.phrases[j].particle, "は") != "と" && strings.TrimSuffix(s.phrases[j].particle, "は") != "に" {
 		return -1
+	}
+	if c := s.leftOut(j); c >= 0 {
+		return c
 	}
 	if s.base(j) == "対象" && s.phrases[j].stem == s.phrases[j].first && strings.HasSuffix(s.phrases[j-1].particle, "の") {
 		j--
@@ -244,6 +254,9 @@ func (s *sentence) objectOf(k int) int {
 			return j // 当社への預託なし
 		}
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
+			if i := s.summed(j); i < j {
+				return i
+			}
 			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 {
 				return j
 			}
@@ -346,7 +359,7 @@ func (s *sentence) nominalAct(k int) {
 	if lead := s.in.LeadIn; lead != nil && lead.Mode.Negative() && lead.plain() {
 		f.Modality = lead.Mode // 次の行為を行いません: what is listed does not happen
 	}
-	if s.answer(k) == "no" {
+	if s.answer(k) == "no" || s.barred(last) || s.leftOut(last) >= 0 {
 		f.Modality = WillNot
 	}
 	s.reading.Frames = append(s.reading.Frames, f)

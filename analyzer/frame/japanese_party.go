@@ -27,7 +27,7 @@ func (s *sentence) party(k int) Actor {
 	for j := from; j <= k; j++ {
 		who |= s.head(j)
 	}
-	return who | s.joined(k)
+	return who | s.joined(k) | s.including(k)
 }
 
 // owner tells whose people are listed up to phrase k: 当社の役員及び従業員.
@@ -57,6 +57,14 @@ func (s *sentence) joined(k int) Actor {
 		}
 	}
 	return 0
+}
+
+// including is the party that is expressly among those whom phrase k names: 当社を含む|いかなる第三者も.
+func (s *sentence) including(k int) Actor {
+	if k < 2 || s.base(k-1) != "含む" && s.base(k-1) != "含める" || s.phrases[k-2].verb || !strings.HasPrefix(s.phrases[k-2].particle, "を") && s.phrases[k-2].particle != "も" {
+		return 0
+	}
+	return s.head(k - 2)
 }
 
 // conditional reports whether the clause at k says what follows in a certain case: 違反した場合、削除します.

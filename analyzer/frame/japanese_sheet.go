@@ -1,5 +1,7 @@
 package frame
 
+import "kiyaku/analyzer/token"
+
 // affirming and denying are the words with which the sheets of a security check answer.
 var (
 	affirming = map[string]bool{"有": true, "有り": true, "ある": true, "実施": true, "済": true, "済み": true, "対応": true, "可": true, "可能": true, "はい": true, "Yes": true, "YES": true, "導入": true}
@@ -17,7 +19,7 @@ func (s *sentence) answer(k int) string {
 		return ""
 	}
 	switch first := s.seg.tokens[last.first].Surface; {
-	case denying[s.base(k+1)], affirming[s.base(k+1)] && (first == "未" || first == "非"):
+	case denying[s.base(k+1)] && (last.first == last.stem || s.seg.tokens[last.stem-1].POS != token.VerbalNoun), affirming[s.base(k+1)] && (first == "未" || first == "非"):
 		return "no"
 	case affirming[s.base(k+1)]:
 		return "yes"

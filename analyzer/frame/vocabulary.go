@@ -16,7 +16,7 @@ import (
 // A Set is a set of concepts.
 type Set [setWords]uint64
 
-const setWords = 14
+const setWords = 16
 
 // maxConcepts is how many concepts one language may have, those made of the inline words of conditions included.
 const maxConcepts = setWords * 64
