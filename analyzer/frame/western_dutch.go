@@ -24,6 +24,9 @@ func (w *clauseWork) dutchVerbs() {
 // has neither.
 func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if m, ok := w.g.modals[w.low[i]]; ok {
+		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "om" || serves == "ter" || serves == "tot") { // "dienen mede om"
+			return Will, true
+		}
 		return m, true
 	}
 	switch {
@@ -31,7 +34,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return Is, w.low[i] != "zijn" || !w.possessive(i)
 	case w.g.have[w.low[i]]:
 		return Will, true
-	case !w.word(i) || !w.act(i) || w.partyAt(i) != 0 || nounsLikeVerbs[w.low[i]] || w.otherFinite(i):
+	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs[w.low[i]] || w.otherFinite(i):
 		return 0, false
 	}
 	before := i - 1

@@ -1,5 +1,7 @@
 package frame
 
+import "strings"
+
 // questions sets the frames of a question that wants yes or no aside, and takes them up where the sentence after it answers:
 // "Leest u onze berichten? Nooit."
 func (w *clauseWork) questions() {
@@ -44,3 +46,41 @@ func (w *clauseWork) dutchTitle(m Modality) Modality {
 	}
 	return m
 }
+
+// secondInClause reports whether token i stands where the finite verb of a main clause does, whatever verb it is: right behind
+// a subject that opens the clause ("wij|ruimen", "de leverancier|belt") or right before it ("dan|belt|de leverancier").
+func (w *clauseWork) secondInClause(i int) bool {
+	if w.places[i] != Main || nounsLikeVerbs[w.low[i]] || w.concept(i, w.p.concept.things()) {
+		return false
+	}
+	if next := w.at(i + 1); (next == "wij" || next == "we") && strings.HasSuffix(w.low[i], "en") {
+		return true
+	}
+	if i == 0 || w.t[i].Surface[0] < 'a' {
+		return false
+	}
+	if before := w.low[i-1]; before == "," || before == "dan" {
+		return i+1 < len(w.t) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1)
+	}
+	head := w.clauseHead(i)
+	if before := w.low[i-1]; head == i-1 && (before == "wij" || before == "we") {
+		return true
+	}
+	first := w.mentionStart(i - 1)
+	return w.partyAt(i-1) != 0 && strings.HasSuffix(w.low[i], "t") && (first == head || first == head+1 && dutchDeterminers[w.low[head]])
+}
+
+// definesTerm reports whether the sentence only tells what a word in quotation marks means: "“Malware”: virussen en wormen".
+func (w *clauseWork) definesTerm() bool {
+	if !quotes[w.low[0]] {
+		return false
+	}
+	for k := 2; k+1 < len(w.t) && k < 8; k++ {
+		if quotes[w.low[k]] {
+			return w.low[k+1] == ":"
+		}
+	}
+	return false
+}
+
+var quotes = wordSet("\" “ ” „ ' ‘ ’ « »")

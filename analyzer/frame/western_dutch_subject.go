@@ -27,6 +27,12 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
 		return
 	}
+	if from < len(w.t) && (w.at(from-1) == "dat" && (w.low[from] == "hij" || w.low[from] == "zij" || w.low[from] == "ze") || w.low[from] == "dat" && (w.at(from+1) == "hij" || w.at(from+1) == "zij")) {
+		if who := w.partyNamedBefore(from); who != 0 { // "verklaart dat|hij"
+			f.Actor, f.ActorHow = who, "carried"
+			return
+		}
+	}
 	for _, r := range [2][2]int{{from, i}, {i + 1, min(i+5, len(w.t))}} {
 		if who, at := w.dutchParty(r[0], r[1], i); who != 0 && (r[0] == from || at == i+1 || !w.nounBefore(from, i)) {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
@@ -146,7 +152,7 @@ func (w *clauseWork) dutchStaff(j int) bool {
 	return false
 }
 
-var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's"}
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's", "moderatoren", "moderator", "operatoren", "artsen", "wetenschappers", "radiologen", "correctoren", "redacteuren", "programmeurs", "adviseurs", "adviseur", "experts", "deskundigen", "administrators", "ingenieurs", "onderzoekers", "mensen", "krachten", "bedienden", "consulenten", "vertalers", "beoordelaars", "controleurs", "testers", "hulpdesk", "hotline", "tweede lijn", "stagiairs"}
 
 // employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
 func (w *clauseWork) employer(j int) Actor {
