@@ -58,8 +58,8 @@ func (d *doc) linesBelow(i int) []int {
 		if s.Role != corpus.Body || s.LeadIn >= 0 {
 			break
 		}
-		if len(lines) == 0 && !strings.Contains(d.Text[d.Sentences[j-1].Span.End:s.Span.Start], "\n") {
-			continue // the lead-in's own paragraph goes on
+		if same := !strings.Contains(d.Text[d.Sentences[j-1].Span.End:s.Span.Start], "\n"); same && (len(lines) == 0 || s.Kind == clause.Proviso) {
+			continue // the lead-in's own paragraph goes on, or an item's with its ただし
 		}
 		text := strings.TrimRight(fold.String(s.Body.In(d.Text)), "。. ")
 		if strings.Contains(text, "\n") || !slices.ContainsFunc(closes, func(w string) bool { return strings.HasSuffix(text, w) }) {
