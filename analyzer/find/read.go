@@ -124,7 +124,7 @@ func (d *doc) readSentence(i int) {
 		in.Before = d.readings[i-1]
 	}
 	r := d.lang.parser.Parse(in)
-	if s.Kind == clause.Caption {
+	if s.Kind == clause.Caption || d.headline(i) {
 		r.Frames = nil
 	}
 	if d.Document.Kind == corpus.Privacy && d.Document.Lang == corpus.Japanese {
@@ -155,7 +155,7 @@ func (d *doc) readSentence(i int) {
 func (d *doc) completeLists() {
 	for i := range d.Sentences {
 		l := d.Sentences[i].LeadIn
-		if l < 0 || d.readings[i] == nil || d.readings[l] == nil {
+		if l < 0 || d.readings[i] == nil || d.readings[l] == nil || d.headline(i) {
 			continue
 		}
 		d.completeItem(i, l)
@@ -280,7 +280,7 @@ func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 			return *f, true
 		}
 	}
-	if web := d.lang.about.webAnalytics; d.Sentences[l].Kind == clause.Caption && d.listsPurposes(l) && (web < 0 || !lead.All.Has(web)) {
+	if web := d.lang.about.webAnalytics; (d.Sentences[l].Kind == clause.Caption || d.headline(l)) && d.listsPurposes(l) && (web < 0 || !lead.All.Has(web)) {
 		return d.lang.usePurposes(d.finder), true
 	}
 	return frame.Frame{}, false

@@ -1,0 +1,62 @@
+package find
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kiyaku/analyzer/clause"
+	"kiyaku/corpus"
+)
+
+// headline reports whether sentence i of a text with marks of emphasis and links is a heading in the running text, or a
+// line of a table of contents: "**10. Governing Law.**", "[Your Rights](#your-rights)". Such a line names what others say,
+// and is no provision. An item that nothing stands below speaks for itself.
+func (d *doc) headline(i int) bool {
+	if d.Document.Lang == corpus.Japanese {
+		return false
+	}
+	s := &d.Sentences[i]
+	text := strings.TrimSpace(s.Span.In(d.Text))
+	if contentsLine(text) {
+		return true
+	}
+	if s.LeadIn >= 0 && d.Sentences[s.LeadIn].Kind != clause.Caption && len(d.items[i]) == 0 {
+		return false
+	}
+	words, ok := emphasised(text)
+	return ok && inTitleCase(words)
+}
+
+// contentsLine reports whether text is nothing but a link to a place of the same page, or a row that begins with one.
+func contentsLine(text string) bool {
+	link := strings.Index(text, "](#")
+	if link < 0 || strings.TrimLeft(text[:max(0, strings.IndexByte(text, '['))], " *-|0123456789.)\\") != "" {
+		return false
+	}
+	return strings.HasPrefix(text, "|") || strings.HasSuffix(text, ")") && strings.Count(text, "](") == 1
+}
+
+// emphasised gives what text, which may bear the marker of a list, emphasises as a whole: "* **Marketing**".
+func emphasised(text string) (string, bool) {
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(text, "* "), "- "))
+	for _, mark := range []string{"**", "__", "_", "*"} {
+		if inner, ok := strings.CutPrefix(text, mark); ok {
+			inner, ok = strings.CutSuffix(strings.TrimRight(inner, " ."), mark)
+			return inner, ok && !strings.Contains(inner, mark)
+		}
+	}
+	return "", false
+}
+
+// inTitleCase reports whether words are written as a title: short, and all but the small words begin with a capital.
+func inTitleCase(words string) bool {
+	fields := strings.Fields(words)
+	for _, w := range fields {
+		w = strings.TrimLeftFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && len(w) > 4 {
+			return false
+		}
+	}
+	return len(fields) > 0 && len(fields) <= 14
+}
