@@ -253,7 +253,7 @@ func (w *clauseWork) negates(k int) bool {
 		return false
 	}
 	next := w.at(k + 1)
-	return next != "alleen" && next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
+	return next != "alleen" && next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder" || next == "meer") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
 }
 
 func (w *clauseWork) dutchParticiple(k int) bool {
