@@ -27,7 +27,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 		return &Reading{All: r.All, Asked: r.Frames}
 	}
 	p.read(in, r)
-	r.answer(in)
+	r.answer(in, p.concept.acts())
 	return r
 }
 
@@ -148,8 +148,8 @@ func (s *sentence) marker(k int) (Place, int) {
 		switch {
 		case base == "除く" && k > 0 && !strings.HasPrefix(s.phrases[k-1].particle, "から"), base == "限り" && p.end.form != adnominal:
 			return Except, s.back(k)
-		case caseNouns[base] && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
-			return Except, s.back(k) // 法令に基づくときでなければ
+		case (caseNouns[base] || endNouns[base]) && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
+			return Except, s.back(k) // 法令に基づくときでなければ, 障害を解決するためでない限り
 		case caseNouns[base] && p.end.form == continued && !p.end.negative && k > 0 && s.phrases[k-1].verb && s.seg.tokens[p.last].Surface == "も":
 			return Condition, s.back(k) // 消去した場合であっても
 		case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:
@@ -212,6 +212,9 @@ func (s *sentence) marker(k int) (Place, int) {
 
 // caseNouns are nouns that make a case of the clause before them.
 var caseNouns = map[string]bool{"場合": true, "とき": true, "時": true, "際": true}
+
+// endNouns are nouns that tell how far something goes or what for.
+var endNouns = map[string]bool{"ため": true, "為": true, "目的": true, "限度": true, "範囲": true}
 
 // neededFor reports whether a phrase with the particle says what something is needed for: サービスの提供に必要な, but not
 // 契約者において必要な.
@@ -315,7 +318,7 @@ var leavesOutCase = map[string]bool{"限り": true, "ない": true, "無い": tr
 // leavesOut reports whether the を-phrase j belongs to the main predicate behind the marker k rather than to the relative
 // clause between them.
 func (s *sentence) leavesOut(j, k int) bool {
-	if s.base(k) == "以外" || s.phrases[j+1].verb && transitive[s.base(j+1)] {
+	if s.base(k) == "以外" || s.phrases[j+1].verb && (transitive[s.base(j+1)] || s.endNamed(j+1, k)) {
 		return false // 保守作業を行う場合以外に, 学習を含む目的で
 	}
 	acts := s.p.concept.acts()
@@ -325,6 +328,16 @@ func (s *sentence) leavesOut(j, k int) bool {
 		}
 	}
 	return false
+}
+
+// endNamed reports whether the verb at phrase j, right before the marker k, says what for: 品質を|高める|目的で, モデルを|育てる|
+// ための, but not データを|定める|目的で.
+func (s *sentence) endNamed(j, k int) bool {
+	if j+1 != k || stated[s.base(j)] || s.phrases[j].end.passive {
+		return false
+	}
+	b := s.base(k)
+	return (b == "目的" || b == "ため" || b == "為") && s.seg.tokens[s.phrases[j].last].Form == "基本形"
 }
 
 // transitive are verbs that name no act, yet take the を-phrase right before them.

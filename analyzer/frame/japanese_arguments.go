@@ -46,7 +46,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) {
 			continue
 		}
-		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j)) {
+		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j) || belonging[s.base(k)] && strings.HasPrefix(p.particle, "に対し")) {
 			break
 		}
 		if to := s.argument(f, k, j, object, &seen); to >= 0 {
@@ -58,7 +58,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 		s.objectPart(f, target)
 	}
 	if things := s.p.concept.things(); f.Place == Main && !f.Object.Set.Meets(&things) {
-		s.earlierObject(f, acts)
+		s.earlierObject(f, k, acts)
 	}
 	if f.Place == Modifier {
 		s.modified(f, k)
@@ -116,7 +116,7 @@ func (s *sentence) listedEnd(i, j int) bool {
 }
 
 // earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.
-func (s *sentence) earlierObject(f *Frame, acts int) {
+func (s *sentence) earlierObject(f *Frame, k, acts int) {
 	for j := acts - 1; j >= 0; j-- {
 		p := &s.phrases[j]
 		if !p.verb && !p.used && s.places[j] == Main && strings.HasPrefix(p.particle, "を") && p.comma {
@@ -124,6 +124,19 @@ func (s *sentence) earlierObject(f *Frame, acts int) {
 			s.objectPart(f, j)
 			return
 		}
+	}
+	if f.Object.Span.Len() > 0 || s.phrases[k].end.can && s.reading.Topic == 0 {
+		return
+	}
+	for j := acts - 1; j >= 0; j-- { // 一部の会話は、担当者が目を通し、学習に回す
+		p := &s.phrases[j]
+		if p.verb || p.used || !p.comma || s.places[j] != Main || s.party(j) != 0 || p.particle != "は" && p.particle != "については" {
+			continue
+		}
+		if things, data := s.p.concept.things(), s.heads(j, j); data.Meets(&things) {
+			s.objectPart(f, j)
+		}
+		return
 	}
 }
 
@@ -192,6 +205,8 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		s.objectPart(f, j)
 	case bare == "として":
 		s.end(f, j)
+	case bare == "に対する" || bare == "への":
+		s.recipient(f, j) // 研究機関に対する提供を行う
 	case bare == "が", bare == "により", bare == "によって":
 	default:
 		return -1

@@ -125,7 +125,8 @@ var chains = buildChains([]struct {
 	{"こと は|を|も ~一切 行う", func(*ending) {}},
 	{"こと と|に する|いたす|致す|なる", func(*ending) {}},
 	{"こと を|は ~あらかじめ|予め 許諾|許可|容認|許容", func(e *ending) { e.consent, e.grant = true, true }},
-	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
+	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解|了知|認識|容認|受忍|甘受", func(e *ending) { e.consent = true }},
+	{"こと を|に|につき|について ~、 ~あらかじめ|予め ~ご|御|お 了承|理解|承知|了解|容赦|留意|諒承 ~置く|おく ~の ~うえ|上|ほど ~、 くださる|下さる|ください|下さい|願う|お願い", func(*ending) {}},
 	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 を|は ~一切 述べる|唱える|申し立てる|申立てる|申す", func(e *ending) { e.consent, e.negative = true, !e.negative }},
 	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 が|は|も ない|無い", func(e *ending) { e.consent = true }},
 	{"こと を|は ~、 ~一切 妨げる", func(e *ending) { e.can, e.negative = true, !e.negative }},
@@ -133,7 +134,7 @@ var chains = buildChains([]struct {
 	{"こと を|に|につき ~相互 ~に 約する|約す|約束|確約|誓約", func(*ending) {}},
 	{"こと は|を ~、 これ|それ を|は ~一切 する|いたす|行う|なす", func(*ending) {}},
 	{"に 行く|いく|来る|くる|伺う|参る", func(*ending) {}}, // 見に行く
-	{"う と ~は|も する|いたす", func(*ending) {}},     // 知ろうとしない
+	{"う と ~は|も する|いたす", func(*ending) {}}, // 知ろうとしない
 	{"ない こと を|につき ~相互 ~に 確認|合意", negate},
 	{"の を|に ~あらかじめ|予め 同意|承諾|了承|許諾|許可", func(e *ending) { e.consent = true }},
 	{"こと ~、 に|を|も|について|につき|に対し|に対して ~、 TOPIC ~、 ~あらかじめ|予め|事前 ~に ~、 ~包括 ~的 ~に ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解", func(e *ending) { e.consent = true }},
@@ -143,10 +144,10 @@ var chains = buildChains([]struct {
 	{"こと が|も|は 許容|容認|許可 する れる|られる", func(e *ending) { e.can = true }},
 	{"こと を|は ~、 ~一切 拒む|拒否|拒絶", func(e *ending) { e.can, e.negative = true, !e.negative }},
 	{"こと を ~、 ~当社|弊社|当方|運営者 ~は ~、 約束|確約|保証|誓約 する もの で ~は ない", partly},
-	{"こと を ~あらかじめ|予め 認める", func(e *ending) { e.consent, e.grant = true, true }},
+	{"こと を ~あらかじめ|予め ~異議 ~なく 認める", func(e *ending) { e.consent, e.grant = true, true }},
 	{"こと は|が|も ~一切 許す|認める|許容|許可 れる|られる|する ~れる ~ます ない|ん|ぬ", disallow},
 	{"こと を|は ~一切 禁止|禁じる|禁ずる", forbid},
-	{"権利|権限 を|は 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
+	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~は|が ~、 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~に ~対し ~対して ~、 許諾|付与|与える|認める|許与", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it

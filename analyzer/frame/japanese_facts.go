@@ -3,7 +3,7 @@ package frame
 import "strings"
 
 // doing are the verbs that only say that what is told before them happens or not: 提供することは、…場合を除き、ありません.
-var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true}
+var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true, "限る": true}
 
 // fact gives a verb that only says whether something happens the act that the clause with こと before it names, with its
 // object and recipient, where other phrases stand between them.
@@ -14,7 +14,7 @@ func (s *sentence) fact(f *Frame, k int) {
 	}
 	for j := k - 2; j > 0; j-- {
 		p, q := &s.phrases[j], &s.phrases[j-1]
-		if p.verb || s.base(j) != "こと" || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+		if p.verb || s.base(j) != "こと" && (s.base(j) != "の" || s.base(k) != "限る") || s.base(k) == "限る" && s.places[k-1] != Condition || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
 		i := s.frameOf(s.reading.Frames, j-1)

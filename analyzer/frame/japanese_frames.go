@@ -10,13 +10,16 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "加える", "かける", "掛ける", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
+
+// laidOn are light verbs that take the act with を only: 検証を加える.
+var laidOn = map[string]bool{"加える": true, "かける": true, "掛ける": true}
 
 // servingVerbs say with に what for, not what: 品質の向上に利用する.
-var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用", "使う", "生かす", "活かす", "流用", "回す", "役立つ", "参考"}
+var servingVerbs = []string{"利用", "使用", "活用", "利活用", "用いる", "供する", "役立てる", "充てる", "転用", "使う", "使える", "生かす", "活かす", "流用", "回す", "役立つ", "参考"}
 
 // movingVerbs say with に where to, not what: 検証環境に持ち出す.
-var movingVerbs = []string{"持ち出す", "持出し", "持ち出し", "移す", "移動", "転送", "保管", "取り出す"}
+var movingVerbs = []string{"持ち出す", "持出し", "持ち出し", "移す", "移動", "転送", "保管", "保存", "格納", "収容", "蓄積", "置く", "取り出す"}
 
 // passing verbs tell of a thing where it comes to, as a passive would: データが広告主に渡る.
 var passing = map[string]bool{"渡る": true, "移る": true, "伝わる": true, "届く": true, "行き渡る": true, "及ぶ": true}
@@ -25,7 +28,8 @@ var passing = map[string]bool{"渡る": true, "移る": true, "伝わる": true,
 var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
 
 // potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
-var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true}
+var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true, "使える": true, "読める": true, "覗ける": true,
+	"取り出せる": true, "持ち出せる": true, "引き出せる": true, "消せる": true, "渡せる": true, "書き換えられる": true, "入り込める": true}
 
 // handlingNouns sum up acts that are listed before them: 閲覧、利用等の取扱い.
 var (
@@ -53,6 +57,7 @@ func (s *sentence) findFrames() {
 			if s.base(k) == "必要" && k > 0 && strings.HasPrefix(s.phrases[k-1].particle, "が") && s.places[k] == Condition && s.actNoun(k-1) {
 				s.nominalAct(k - 1) // 調査が必要な場合
 			}
+			s.possible(k)
 			continue
 		}
 		if s.afterAct(k) {
@@ -74,6 +79,19 @@ func (s *sentence) findFrames() {
 	s.define(start)
 }
 
+// possible adds the act that the words before 可能な name, where the sentence says that things are so: 閲覧が|可能な|状態にある.
+func (s *sentence) possible(k int) {
+	last := len(s.phrases) - 1
+	if s.base(k) != "可能" || k == 0 || k+1 >= last || !stance[s.base(k+1)] || !strings.HasPrefix(s.phrases[k-1].particle, "が") || !s.actNoun(k-1) || s.phrases[last].end.negative {
+		return
+	}
+	n := len(s.reading.Frames)
+	s.nominalAct(k - 1)
+	if f := &s.reading.Frames[n]; f.Place == List {
+		f.Place, f.Modality = Main, May
+	}
+}
+
 // describes reports whether phrase k only describes the noun behind it: 必要な, 適切な.
 func (s *sentence) describes(k int) bool {
 	p := &s.phrases[k]
@@ -90,6 +108,10 @@ func (s *sentence) adverbial(k int) bool {
 		return true
 	}
 	switch s.base(k) {
+	case "なる": // 本業務の遂行のみならず
+		return p.end.negative && p.first > 0 && s.seg.tokens[p.first-1].Surface == "のみ"
+	case "とどまる", "留まる", "限る": // 操作の案内にとどまらず
+		return p.end.negative && s.seg.tokens[p.last].Surface == "ず"
 	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
 	case "許可ない", "遠慮ない", "遅滞ない", "間違いない", "滞りない", "例外ない", "制限ない": // one word in the dictionary: 契約者の許可なく
@@ -103,7 +125,7 @@ func (s *sentence) adverbial(k int) bool {
 // manner reports whether phrase k with に says how or when, not to whom: 適切に, 事前に.
 func (s *sentence) manner(k int) bool {
 	switch s.base(k) {
-	case "事前", "的", "無断", "任意", "同時", "次第", "早急", "最大限", "別途", "個別":
+	case "事前", "的", "無断", "任意", "同時", "次第", "早急", "最大限", "別途", "個別", "一斉", "一律", "一括", "順次", "定期":
 		return true
 	}
 	return s.seg.tokens[s.phrases[k].stem].POS == token.Adjective
@@ -190,6 +212,10 @@ func (s *sentence) nothingElse(k int) bool {
 func (s *sentence) complement(k int) int {
 	switch s.base(k) {
 	case "する", "いたす", "なる", "できる", "置く":
+	case "含む", "含める", "加える", "入る", "入れる": // 分析の対象に含まれる
+		if k < 2 || s.base(k-1) != "対象" {
+			return -1
+		}
 	default:
 		return -1
 	}
@@ -256,6 +282,9 @@ func (s *sentence) objectOf(k int) int {
 		if !p.verb && p.particle != "" && strings.ContainsAny(p.particle[:3], "をがはにも") && !strings.HasPrefix(p.particle, "により") && s.responsible(j, k) == 0 {
 			if i := s.summed(j); i < j {
 				return i
+			}
+			if !strings.HasPrefix(p.particle, "を") && laidOn[s.base(k)] {
+				return -1 // 投稿の削除に加えて
 			}
 			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 {
 				return j

@@ -160,7 +160,7 @@ func asks(t []token.Token) bool {
 }
 
 // answer gives the answer to a question what it leaves out: データを学習に使いますか。いいえ、使うことはありません。
-func (r *Reading) answer(in *Input) {
+func (r *Reading) answer(in *Input, acts Set) {
 	if in.Before == nil || len(in.Before.Asked) == 0 {
 		return
 	}
@@ -177,7 +177,7 @@ func (r *Reading) answer(in *Input) {
 		}
 		f.Object = asked.Object
 		f.Purpose.Set.Union(&asked.Purpose.Set)
-		if f.Action.Set.Empty() || slices.Contains(lightVerbs, in.base(f)) {
+		if !f.Action.Set.Meets(&acts) || slices.Contains(lightVerbs, in.base(f)) {
 			f.Action.Set.Union(&asked.Action.Set)
 		}
 	}

@@ -19,6 +19,9 @@ func (s *sentence) party(k int) Actor {
 	if who := s.owner(k); who != 0 {
 		return who
 	}
+	if k > 0 && machine[s.base(k)] && s.phrases[k].particle == "が" && strings.HasSuffix(s.phrases[k-1].particle, "の") {
+		return s.head(k - 1) // 弊社のフィルタリングシステムが
+	}
 	from := k
 	for from > 0 && !s.phrases[from-1].verb && (s.phrases[from-1].and || s.phrases[from-1].or || s.phrases[from-1].particle == "") && !s.phrases[from-1].comma {
 		from--
@@ -41,6 +44,9 @@ func (s *sentence) owner(k int) Actor {
 	}
 	return s.head(j - 1)
 }
+
+// machine are things that do their owner's work.
+var machine = map[string]bool{"システム": true, "エンジン": true, "プログラム": true, "ソフトウェア": true, "ソフト": true, "AI": true, "ボット": true, "フィルタ": true, "フィルター": true, "ツール": true, "アルゴリズム": true, "サーバ": true, "サーバー": true, "モデル": true}
 
 // joined is the party that stands before others who are told by what they do: 当社及び当社が指定する者が.
 func (s *sentence) joined(k int) Actor {

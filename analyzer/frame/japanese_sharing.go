@@ -65,6 +65,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 	switch {
 	case end.forbids:
 		f.Actor, f.ActorHow = Customer, "polite"
+	case (s.base(k) == "お願い" || s.base(k) == "願う") && s.p.actors(&f.Recipient.Set)&(Subcontractor|ThirdParty) != 0:
+		f.Actor, f.ActorHow = s.in.Default, "default" // 業務の一部を外部事業者にお願いしております
 	case s.base(k) == "お願い" || s.base(k) == "願う": // ご提出をお願いする: the other side does it
 		f.Actor, f.ActorHow = Customer, "polite"
 	case f.Passive && s.topic > k: // 記録され、契約者は…できる
