@@ -130,7 +130,7 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 	}
 	for j := acts - 1; j >= 0; j-- { // 一部の会話は、担当者が目を通し、学習に回す
 		p := &s.phrases[j]
-		if p.verb || p.used || !p.comma || s.places[j] != Main || s.party(j) != 0 || p.particle != "は" && p.particle != "については" {
+		if p.verb || p.used || !p.comma || s.places[j] != Main || s.party(j) != 0 || p.particle != "は" && p.particle != "については" && !s.labels(j) {
 			continue
 		}
 		if things, data := s.p.concept.things(), s.heads(j, j); data.Meets(&things) {
@@ -138,6 +138,12 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 		}
 		return
 	}
+}
+
+// labels reports whether a colon follows phrase j: 会話データ: サーバーに保存しません.
+func (s *sentence) labels(j int) bool {
+	i := s.phrases[j].last + 1
+	return s.phrases[j].particle == "" && i < len(s.seg.tokens) && (s.seg.tokens[i].Surface == ":" || s.seg.tokens[i].Surface == "：")
 }
 
 // holding are the verbs of those who hold something to be so: 権利を侵害されたと|主張する者.
