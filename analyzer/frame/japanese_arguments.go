@@ -212,7 +212,9 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	case bare == "として":
 		s.end(f, j)
 	case bare == "に対する" || bare == "への":
-		s.recipient(f, j) // 研究機関に対する提供を行う
+		if things, named := s.p.concept.things(), s.concepts(j, j); !named.Meets(&things) {
+			s.recipient(f, j) // 研究機関に対する提供を行う
+		}
 	case bare == "が", bare == "により", bare == "によって":
 	default:
 		return -1
