@@ -156,6 +156,9 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	if r.ActorAs != "" {
 		out.Actor = r.ActorAs
 	}
+	if both := frame.Provider | frame.Customer; out.Flag == "access-control" && f.Actor&both == both {
+		out.Debatable = true // a duty of both sides: on whose staff is left open
+	}
 	if out.Flag == "carve-out" && !slices.ContainsFunc(out.Exceptions, func(e Exception) bool { return e.Kind.turns() && !d.inPrinciple(i, e) }) {
 		out.Debatable = true // 原則として alone
 	}

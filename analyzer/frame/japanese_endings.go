@@ -178,7 +178,7 @@ var chains = buildChains([]struct {
 	{"ば なる", oblige},
 	{"なく て は なる", func(e *ending) { e.must = true }},
 	{"て も よい|良い|かまう|構う|差し支える", func(e *ending) { e.can = true }},
-	{"おそれ|恐れ|可能 ~性 が ある", func(*ending) {}},
+	{"おそれ|恐れ|可能 ~性 が|も ある", chance},
 	{"予定 です|だ", func(*ending) {}},
 	{"よう ~に ~最大限 ~、 努める|つとめる|努力", func(e *ending) { e.weak = true }},
 	{"よう ~に する|いたす", func(*ending) {}},
@@ -187,6 +187,9 @@ var chains = buildChains([]struct {
 
 // mayIf: 変更する必要がある場合があります is no duty any more.
 func mayIf(e *ending) { e.can, e.must = true, false }
+
+// chance: 表示されない可能性がある promises nothing.
+func chance(e *ending) { e.partly = e.partly || e.negative }
 
 // partly: 監視しているわけではありません neither promises nor permits.
 func partly(e *ending) { e.partly = true }
