@@ -11,7 +11,7 @@ import (
 
 // headline reports whether sentence i of a text with marks of emphasis and links is a heading in the running text, or a
 // line of a table of contents: "**10. Governing Law.**", "[Your Rights](#your-rights)". Such a line names what others say,
-// and is no provision. An item that nothing stands below speaks for itself.
+// and is no provision. An item that nothing stands below, and no text follows, speaks for itself.
 func (d *doc) headline(i int) bool {
 	if d.Document.Lang == corpus.Japanese {
 		return false
@@ -21,7 +21,8 @@ func (d *doc) headline(i int) bool {
 	if contentsLine(text) {
 		return true
 	}
-	if s.LeadIn >= 0 && d.Sentences[s.LeadIn].Kind != clause.Caption && len(d.items[i]) == 0 {
+	if s.LeadIn >= 0 && d.Sentences[s.LeadIn].Kind != clause.Caption && len(d.items[i]) == 0 &&
+		(i+1 == len(d.Sentences) || d.Sentences[i+1].Clause != s.Clause) {
 		return false
 	}
 	words, ok := emphasised(text)
