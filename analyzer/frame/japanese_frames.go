@@ -27,6 +27,9 @@ var passing = map[string]bool{"渡る": true, "移る": true, "伝わる": true,
 // actNouns are objects of light verbs that stand for the acts listed before them: 監視、分析等必要な行為を行う.
 var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こと", "等", "対応", "処理", "処分", "操作", "活動", "手続"}
 
+// given are verbs of giving a right: who is given it is not who gives.
+var given = map[string]bool{"許諾": true, "付与": true, "与える": true, "譲渡": true, "移転": true}
+
 // potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
 var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true, "使える": true, "読める": true, "覗ける": true,
 	"取り出せる": true, "持ち出せる": true, "引き出せる": true, "消せる": true, "渡せる": true, "書き換えられる": true, "入り込める": true}
@@ -191,6 +194,9 @@ func (s *sentence) predicate(k int) {
 		f.Modality = Is
 	}
 	s.actor(&f, k)
+	if f.ActorHow == "default" && !f.Modality.Negative() && given[s.base(k)] && s.p.actors(&f.Recipient.Set)&Provider != 0 {
+		f.Actor = Customer // 当社に無償で許諾したものとみなす: the provider gives itself nothing
+	}
 	if f.Modality == WillNot && s.base(k) == "妨げる" && object >= -1 && acts < k {
 		f.Modality = May // 調査を妨げるものではない
 	}
