@@ -3,9 +3,12 @@ package find
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
+	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
 )
 
@@ -87,6 +90,140 @@ func (d *doc) runs(t clause.Term) bool {
 	rest = strings.TrimLeft(rest, "」』\"”といます。う)） ")
 	for _, w := range []string{"が運営", "が提供", "が開発", "の運営する", "の提供する"} {
 		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// defined resolves the names that the document gives to parties and data.
+func (d *doc) defined() frame.Names {
+	names := frame.Names{}
+	d.meanings = make([]frame.Set, len(d.Terms))
+	for i, t := range d.Terms {
+		d.meanings[i] = d.meaning(t)
+		name := strings.TrimSpace(fold.String(t.Name))
+		if len(name) < 2 || len(name) > 60 {
+			continue
+		}
+		if d.Document.Lang != corpus.Japanese {
+			name = strings.ToLower(name)
+		}
+		if set := d.meanings[i]; !set.Empty() {
+			names[name] = set
+		}
+	}
+	d.speaker(names)
+	d.standIns(names)
+	return names
+}
+
+// meaning gives the concepts of parties and data that a definition stands for. A company is the provider unless a
+// provider was named before.
+func (d *doc) meaning(t clause.Term) frame.Set {
+	if d.Document.Lang != corpus.Japanese {
+		return d.westernMeaning(t)
+	}
+	a := &d.lang.about
+	var set frame.Set
+	words := d.mentionedAt(t.Sentence, t.Means)
+	own := d.mentionedAt(t.Sentence, t.Span)
+	means := fold.String(t.Means.In(d.Text))
+	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
+	switch {
+	case d.role(t, means) >= 0:
+		set.Add(d.role(t, means))
+	case a.notStored >= 0 && leavesOutStored(means):
+		set.Add(a.notStored)
+	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
+		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
+	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
+		set.Add(a.provider) // X（以下「事業者」）が運営する
+	case named, product(fold.String(t.Name)), containsAny(t.Name, "統計", "匿名", "仮名", "集計"): // the name says it
+	case a.customer >= 0 && (words.Has(a.customer) && person(means) || takesService(means)):
+		set.Add(a.customer)
+	default:
+		for _, c := range a.classes {
+			if c.concept >= 0 && words.Has(c.concept) {
+				set.Add(c.concept)
+			}
+		}
+		said, _, _ := strings.Cut(means, "をい")
+		head := d.mentioned(lastRunes(strings.TrimRight(said, "（(「"), 16)) // what the name stands for, not all that its definition speaks of
+		for _, c := range []int{a.stored, a.anything} {
+			if c >= 0 && head.Has(c) && d.Document.Lang == corpus.Japanese {
+				set.Add(c)
+			}
+		}
+	}
+	return set
+}
+
+// companySeen reports whether a company was defined before t.
+func (d *doc) companySeen(t clause.Term) bool {
+	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
+		return o.Span.Start < t.Span.Start && company(fold.String(o.Means.In(d.Text)))
+	})
+}
+
+// product reports whether a name stands for a service, a contract, an act or the like: neither a party nor data.
+func product(name string) bool {
+	name = strings.TrimSuffix(name, "等")
+	for _, w := range []string{"サービス", "規約", "契約", "サイト", "システム", "アプリ", "ソフトウェア", "プログラム", "料金", "ポリシー", "機能",
+		"停止", "訂正", "開示", "確認", "請求", "行為", "措置", "手続", "手続き", "削除", "変更"} { // 利用停止等 names acts, whatever they are done to
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-n):])
+}
+
+func company(s string) bool {
+	for _, w := range []string{"株式会社", "合同会社", "有限会社", "合資会社", "社団法人", "財団法人", "・インク", "インコーポレイテッド", "インコーポレーテッド", "リミテッド", "Inc.", "LLC", "Ltd", "GmbH", "B.V.", "Corporation"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func person(s string) bool {
+	if len(s) > 0 && s[0] < utf8.RuneSelf && unicode.IsLetter(rune(s[0])) { // English and Dutch
+		for _, w := range strings.Fields(strings.ToLower(s))[:min(4, len(strings.Fields(s)))] {
+			switch w {
+			case "you", "individual", "person", "entity", "company", "organization", "organisation", "natural", "legal", "user", "customer", "client", "party", "partij", "rechtspersoon", "persoon", "klant":
+				return true
+			}
+		}
+		return false
+	}
+	said, _, _ := strings.Cut(s, "をい") // 〜する者をいいます
+	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s) && !strings.HasSuffix(said, "取引") && !strings.HasSuffix(said, "行為")
+}
+
+// takesService reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
+func takesService(means string) bool {
+	said, _, _ := strings.Cut(means, "をい")
+	if cut := strings.IndexAny(said, "（(。"); cut > 0 {
+		said = said[:cut]
+	}
+	said = strings.TrimRight(said, " 　。")
+	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
+		return false
+	}
+	return containsAny(said, "サービスを契約", "サービスを利用", "サービスの利用", "サービスを導入", "サービスに登録", "契約を締結した", "申し込んだ", "申込みをした", "申込をした", "利用登録をした", "会員登録をした") &&
+		!containsAny(said, "委託", "提携", "当社以外", "権限を有する")
+}
+
+// endsInPerson: 〜する者, 〜のお客様.
+func endsInPerson(s string) bool {
+	for _, w := range []string{"者", "様", "人", "方", "員"} {
+		if strings.HasSuffix(s, w) && !strings.HasSuffix(s, "法人") {
 			return true
 		}
 	}
