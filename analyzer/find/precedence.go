@@ -293,13 +293,7 @@ func japanesePrevails(text string, names []docName) (winner, loser *docName) {
 			winner = n
 		}
 	}
-	if winner == nil {
-		return nil, nil
-	}
-	if loser == nil {
-		loser = other(names, winner)
-	}
-	return winner, loser
+	return opposed(names, winner, loser)
 }
 
 // inRow joins name i with those that stand before it in one row: 利用規約及び保守規約に優先する.
@@ -340,6 +334,11 @@ func westernPrevails(text string, names []docName, verb []int, over string) (win
 			winner = n
 		}
 	}
+	return opposed(names, winner, loser)
+}
+
+// opposed completes what a clause says: where it names no loser, another document is meant; without a winner it says nothing.
+func opposed(names []docName, winner, loser *docName) (*docName, *docName) {
 	if winner == nil {
 		return nil, nil
 	}

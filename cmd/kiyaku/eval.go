@@ -7,14 +7,11 @@ import (
 	"io"
 	"math"
 	"os"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"kiyaku/analyzer"
-	"kiyaku/analyzer/assess"
 	"kiyaku/corpus"
 )
 
@@ -67,7 +64,11 @@ func eval(ctx context.Context, d deps, opts evalOptions) error {
 	if err != nil {
 		return err
 	}
-	assessments, failed := assessGold(ctx, d, anl, opts.gold, gold)
+	readings := make([]reading, len(gold))
+	for i, g := range gold {
+		readings[i].source = corpus.Source{Location: goldText(opts.gold, g.Name), Service: g.Name}
+	}
+	assessments, failed := assessEach(ctx, d, anl, readings)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -85,35 +86,6 @@ func eval(ctx context.Context, d deps, opts evalOptions) error {
 		return &partialError{failed: failed, of: len(gold)}
 	}
 	return nil
-}
-
-// assessGold analyzes the texts side by side; the assessment of one that cannot be read is nil.
-func assessGold(ctx context.Context, d deps, anl *analyzer.Analyzer, dir string, gold []goldDocument) ([]*assess.Assessment, []error) {
-	assessments, errs := make([]*assess.Assessment, len(gold)), make([]error, len(gold))
-	var group errgroup.Group
-	group.SetLimit(runtime.NumCPU())
-	for i, g := range gold {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return nil
-			}
-			document, err := readOne(ctx, nil, nil, d.extract, corpus.Source{Location: goldText(dir, g.Name)})
-			if err != nil {
-				errs[i] = err
-				return nil
-			}
-			assessments[i] = anl.Assess([]*corpus.Document{document}, analyzer.Options{Service: g.Name, Tool: toolName})
-			return nil
-		})
-	}
-	_ = group.Wait() // its functions return no error
-	var failed []error
-	for _, err := range errs {
-		if err != nil {
-			failed = append(failed, err)
-		}
-	}
-	return assessments, failed
 }
 
 func saveErrors(d deps, s *score, file string) error {

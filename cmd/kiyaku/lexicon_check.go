@@ -5,16 +5,14 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"kiyaku/analyzer"
+	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/find"
-	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
 
@@ -86,34 +84,9 @@ func checkCorpus(ctx context.Context, d deps, lex *lexicon.Lexicon, opts checkOp
 	if err != nil {
 		return err
 	}
-	found := make([]*corpusFile, len(readings))
-	var group errgroup.Group
-	group.SetLimit(runtime.NumCPU())
-	for i := range readings {
-		r := &readings[i]
-		if r.err != nil {
-			continue
-		}
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return nil
-			}
-			if r.doc, r.err = readOne(ctx, nil, nil, d.extract, r.source); r.err == nil {
-				a := anl.Assess([]*corpus.Document{r.doc}, analyzer.Options{Tool: toolName})
-				found[i] = &corpusFile{r.doc.Lang, len(a.Documents[0].Tree.Sentences), a.Findings}
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // its functions return no error
+	found, failed := assessEach(ctx, d, anl, readings)
 	if err := ctx.Err(); err != nil {
 		return err
-	}
-	var failed []error
-	for _, r := range readings {
-		if r.err != nil {
-			failed = append(failed, r.err)
-		}
 	}
 	if err := countHits(lex, found).print(d.stdout, opts.quotes); err != nil {
 		return err
@@ -122,13 +95,6 @@ func checkCorpus(ctx context.Context, d deps, lex *lexicon.Lexicon, opts checkOp
 		return &partialError{failed: failed, of: len(readings)}
 	}
 	return nil
-}
-
-// A corpusFile is one file of a corpus, analyzed.
-type corpusFile struct {
-	lang      corpus.Lang
-	sentences int
-	findings  []find.Finding
 }
 
 // hits are the findings of one rule in a corpus.
@@ -146,7 +112,7 @@ type hitTable struct {
 	files, sentences, findings int
 }
 
-func countHits(lex *lexicon.Lexicon, found []*corpusFile) *hitTable {
+func countHits(lex *lexicon.Lexicon, found []*assess.Assessment) *hitTable {
 	t := &hitTable{}
 	byRule, read := map[string]*hits{}, map[string]bool{}
 	for _, file := range found {
@@ -154,11 +120,11 @@ func countHits(lex *lexicon.Lexicon, found []*corpusFile) *hitTable {
 			continue
 		}
 		t.files++
-		t.sentences += file.sentences
-		t.findings += len(file.findings)
-		read[string(file.lang)] = true
+		t.sentences += len(file.Documents[0].Tree.Sentences)
+		t.findings += len(file.Findings)
+		read[string(file.Documents[0].Lang)] = true
 		here := map[string]bool{}
-		for _, f := range file.findings {
+		for _, f := range file.Findings {
 			h := byRule[f.Rule]
 			if h == nil {
 				h = &hits{rule: f.Rule, flag: f.Flag}

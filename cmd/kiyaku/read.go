@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"kiyaku/analyzer"
+	"kiyaku/analyzer/assess"
 	"kiyaku/corpus"
 	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
@@ -214,6 +216,33 @@ func advised(err error) error {
 		return fmt.Errorf("%w (--ocr)", err)
 	}
 	return err
+}
+
+// assessEach analyzes each source as a service of its own, on all cores. The assessment of one that cannot be read is nil,
+// and its error is among failed.
+func assessEach(ctx context.Context, d deps, anl *analyzer.Analyzer, readings []reading) (assessments []*assess.Assessment, failed []error) {
+	assessments = make([]*assess.Assessment, len(readings))
+	var group errgroup.Group
+	group.SetLimit(runtime.NumCPU())
+	for i := range readings {
+		r := &readings[i]
+		group.Go(func() error {
+			if r.err != nil || ctx.Err() != nil {
+				return nil
+			}
+			if r.doc, r.err = readOne(ctx, nil, nil, d.extract, r.source); r.err == nil {
+				assessments[i] = anl.Assess([]*corpus.Document{r.doc}, analyzer.Options{Service: r.source.Service, Tool: toolName})
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // its functions return no error
+	for _, r := range readings {
+		if r.err != nil {
+			failed = append(failed, r.err)
+		}
+	}
+	return assessments, failed
 }
 
 // maxFollowed is how many documents of one list are read.
