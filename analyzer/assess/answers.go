@@ -41,8 +41,9 @@ func (e *AnswerError) Error() string {
 //
 //	[answers.maintenance-id]
 //	value  = "yes"                 # one of the question's answers; any text where the question is open
+//	note   = "twice in 2025, with a confirmation form each"
 //	source = "letter of 2026-11-01, signed by the provider's security officer"
-//	date   = 2026-11-01            # may be left out, as may source
+//	date   = 2026-11-01            # may be left out, as may note and source
 //
 // The error joins an [AnswerError] for each problem, in order of lines: unknown questions and keys, values that are no
 // answer to the question, wrong types. The answers are nil then.
@@ -114,12 +115,14 @@ func (l *answerLoader) answer(id string, fields map[string]any) Answer {
 		switch name {
 		case "value":
 			a.Value = l.text(key, fields[name])
+		case "note":
+			a.Note = l.text(key, fields[name])
 		case "source":
 			a.Source = l.text(key, fields[name])
 		case "date":
 			a.Date = l.date(key, fields[name])
 		default:
-			l.fail(key, "unknown key; known are value, source, date")
+			l.fail(key, "unknown key; known are value, note, source, date")
 		}
 	}
 	i := slices.IndexFunc(l.lex.Questions, func(q lexicon.Question) bool { return q.ID == id })

@@ -13,6 +13,7 @@ func TestLoadAnswers(t *testing.T) {
 	text := "\ufeff" + `# Answers of the provider
 [answers.maintenance-id]
 value  = " yes "
+note   = "for the night shift"
 source = "letter of the provider"
 date   = 2026-11-01
 
@@ -21,7 +22,7 @@ actual-handling = { value = "no" }
 infrastructure.value = "国内のデータセンター。再委託なし"
 `
 	want := map[string]Answer{
-		"maintenance-id":  {Value: "yes", Source: "letter of the provider", Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
+		"maintenance-id":  {Value: "yes", Note: "for the night shift", Source: "letter of the provider", Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
 		"actual-handling": {Value: "no"},
 		"infrastructure":  {Value: "国内のデータセンター。再委託なし"},
 	}
@@ -48,7 +49,7 @@ func TestLoadAnswersFaults(t *testing.T) {
 		{"unknown table", "x = 1\n[answer.maintenance-id]\nvalue = \"yes\"", "line 1: x: unknown key; answers stand in [answers.QUESTION]\nline 2: answer.maintenance-id: unknown key"},
 		{"answer is no table", "[answers]\nmaintenance-id = \"yes\"", "line 2: "},
 		{"unknown question", "[answers.maintenance]\nvalue = \"yes\"", "line 1: answers.maintenance: unknown question; known are maintenance-id, "},
-		{"unknown key", "[answers.maintenance-id]\nvalue = \"yes\"\nremark = \"x\"", "line 3: answers.maintenance-id.remark: unknown key; known are value, source, date"},
+		{"unknown key", "[answers.maintenance-id]\nvalue = \"yes\"\nremark = \"x\"", "line 3: answers.maintenance-id.remark: unknown key; known are value, note, source, date"},
 		{"no value", "[answers.maintenance-id]\nsource = \"x\"", "line 1: answers.maintenance-id: no value"},
 		{"empty value", "[answers.infrastructure]\nvalue = \" \"", "line 2: answers.infrastructure.value: empty"},
 		{"no such answer", "[answers.maintenance-id]\nvalue = \"はい\"", `line 2: answers.maintenance-id.value: "はい" is none of yes, no, unknown`},

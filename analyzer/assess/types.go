@@ -50,6 +50,7 @@ type Question struct {
 // An Answer is what the reviewer learnt about a question.
 type Answer struct {
 	Value  string    // "yes", "no", or free text where the question is open
+	Note   string    // details that the value does not hold: how often, by which measure; may be empty
 	Source string    // who said so, in which paper
 	Date   time.Time // of the answer; zero if not given
 }

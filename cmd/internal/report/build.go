@@ -274,11 +274,8 @@ func (b *builder) question(q assess.Question) questionView {
 		out.Factor = b.reason(q.Factor)
 	}
 	if q.Answer != nil {
-		out.Answered, out.Source, out.Date = true, q.Answer.Source, day(q.Answer.Date)
-		out.Answer = q.Answer.Value
-		if word, ok := b.w["answer."+q.Answer.Value]; ok {
-			out.Answer = word
-		}
+		out.Answered, out.Note, out.Source, out.Date = true, q.Answer.Note, q.Answer.Source, day(q.Answer.Date)
+		out.Answer = b.w.answer(q.ID, q.Answer.Value)
 	}
 	return out
 }

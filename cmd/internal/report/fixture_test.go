@@ -120,7 +120,7 @@ func sample(t testing.TB) (*assess.Assessment, *lexicon.Lexicon) {
 	}
 	a.Questions = []assess.Question{
 		{ID: "maintenance-id", Factor: "F2"},
-		{ID: "confirmation-exchanged", Factor: "F3", Answer: &assess.Answer{Value: "yes", Source: "営業担当の電子メール",
+		{ID: "confirmation-exchanged", Factor: "F3", Answer: &assess.Answer{Value: "yes", Note: "2025年に2回", Source: "営業担当の電子メール",
 			Date: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}},
 		{ID: "third-party-reports"},
 	}

@@ -40,7 +40,7 @@ func hostile(t testing.TB) (*assess.Assessment, *lexicon.Lexicon) {
 			LeadIn: attack}
 	}
 	for i := range a.Questions {
-		a.Questions[i].Answer = &assess.Answer{Value: attack, Source: attack}
+		a.Questions[i].Answer = &assess.Answer{Value: attack, Note: attack, Source: attack}
 	}
 	return a, lex
 }

@@ -174,6 +174,7 @@ type jsonQuestion struct {
 
 type jsonAnswer struct {
 	Value  string `json:"value"`
+	Note   string `json:"note"`
 	Source string `json:"source"`
 	Date   string `json:"date"` // YYYY-MM-DD; "" if not given
 }
@@ -269,7 +270,7 @@ func toJSONFinding(f find.Finding) jsonFinding {
 func toJSONQuestion(q assess.Question) jsonQuestion {
 	out := jsonQuestion{ID: q.ID, Factor: q.Factor}
 	if q.Answer != nil {
-		out.Answer = &jsonAnswer{q.Answer.Value, q.Answer.Source, day(q.Answer.Date)}
+		out.Answer = &jsonAnswer{q.Answer.Value, q.Answer.Note, q.Answer.Source, day(q.Answer.Date)}
 	}
 	return out
 }

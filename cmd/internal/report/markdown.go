@@ -146,11 +146,16 @@ func (m *mdWriter) place(f *findingView) string {
 
 // source tells who gave an answer and when.
 func (m *mdWriter) source(q *questionView) string {
-	s := strings.Trim(md(q.Source)+m.w.get("punct.comma")+q.Date, m.w.get("punct.comma"))
-	if s == "" {
+	var parts []string
+	for _, s := range []string{q.Note, q.Source, q.Date} {
+		if s != "" {
+			parts = append(parts, md(s))
+		}
+	}
+	if parts == nil {
 		return ""
 	}
-	return m.bracket(s)
+	return m.bracket(strings.Join(parts, m.w.get("punct.comma")))
 }
 
 func (m *mdWriter) finding(f *findingView) {

@@ -259,7 +259,7 @@ func (t *textWriter) questions() {
 // source tells who gave an answer and when.
 func (t *textWriter) source(q questionView) string {
 	var parts []string
-	for _, s := range []string{q.Source, q.Date} {
+	for _, s := range []string{q.Note, q.Source, q.Date} {
 		if s != "" {
 			parts = append(parts, visible(s))
 		}

@@ -130,8 +130,9 @@ type flagView struct {
 
 type questionView struct {
 	ID, Text string
-	Factor   named // empty if it bears on none
-	Answer   string
+	Factor   named  // empty if it bears on none
+	Answer   string // in words
+	Note     string
 	Source   string
 	Date     string
 	Answered bool

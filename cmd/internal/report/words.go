@@ -64,5 +64,15 @@ func (w words) fill(id string, pairs ...string) string {
 	return s
 }
 
+// answer gives the word for a value that answers a question; free text stays as it is.
+func (w words) answer(question, value string) string {
+	for _, id := range []string{"answer." + question + "." + value, "answer." + value} {
+		if s, ok := w[id]; ok {
+			return s
+		}
+	}
+	return value
+}
+
 // ids lists the ids that have words, sorted.
 func (w words) ids() []string { return slices.Sorted(maps.Keys(w)) }

@@ -10,6 +10,7 @@ import (
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/find"
+	"kiyaku/lexicon"
 )
 
 func TestWordsInBothLanguages(t *testing.T) {
@@ -60,6 +61,29 @@ func TestWordsForIDs(t *testing.T) {
 				if _, ok := w[group+"."+id]; !ok {
 					t.Errorf("%s: no words for %s.%s", lang, group, id)
 				}
+			}
+		}
+	}
+}
+
+// TestWordsForAnswers fails when a question has an answer that a reader would see bare.
+func TestWordsForAnswers(t *testing.T) {
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, w := range map[string]words{"ja": japanese(), "en": english()} {
+		for _, q := range lex.Questions {
+			seen := map[string]string{}
+			for _, value := range slices.Concat(q.Met, q.NotMet, q.Neutral) {
+				word := w.answer(q.ID, value)
+				if _, own := w["answer."+q.ID+"."+value]; !own && w["answer."+value] == "" {
+					t.Errorf("%s: no words for the answer %q to %s", lang, value, q.ID)
+				}
+				if other, taken := seen[word]; taken {
+					t.Errorf("%s: the answers %q and %q to %s are both called %q", lang, value, other, q.ID, word)
+				}
+				seen[word] = value
 			}
 		}
 	}
