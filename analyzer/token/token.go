@@ -2,9 +2,7 @@ package token
 
 import (
 	"sync"
-	"sync/atomic"
 
-	"github.com/ikawaha/kagome-dict/ipa"
 	"github.com/ikawaha/kagome/v2/tokenizer"
 
 	"kiyaku/corpus"
@@ -16,12 +14,12 @@ import (
 type Tokenizer struct {
 	load     sync.Once
 	japanese *tokenizer.Tokenizer
-	known    []atomic.Pointer[Lexeme] // by id of a dictionary word: what the dictionary tells of it; saves looking it up again
+	*dictionary
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
 //
-// folded is the folded sentence that Token.Start and Token.End refer to. A dictionary that does not load is a fault of
+// folded is the folded sentence that Token.Start and Token.End refer to. A dictionary that does not open is a fault of
 // the build and panics.
 func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tokens []Token, folded string) {
 	f := fold.New(span.In(text))
@@ -44,20 +42,22 @@ const maxRun = 120
 
 func (t *Tokenizer) morphemes(s string) []Token {
 	t.load.Do(func() {
-		dictionary := ipa.Dict()
-		k, err := tokenizer.New(dictionary, tokenizer.OmitBosEos())
+		t.dictionary = openDictionary(image)
+		k, err := tokenizer.New(t.dictionary.kagome, tokenizer.OmitBosEos())
 		if err != nil {
 			panic("token: dictionary: " + err.Error())
 		}
-		t.japanese, t.known = k, make([]atomic.Pointer[Lexeme], len(dictionary.Morphs))
+		t.japanese = k
 	})
 	tokens := make([]Token, 0, len(s)/5)
 	for from := 0; from < len(s); {
 		to := pieceEnd(s, from)
-		for _, k := range t.japanese.Tokenize(s[from:to]) {
-			if m, ok := t.morpheme(k); ok {
-				m.Start, m.End = from+k.Position, from+k.Position+len(k.Surface)
-				tokens = append(tokens, m)
+		words := t.japanese.Tokenize(s[from:to])
+		for i := range words {
+			k := &words[i]
+			if m := t.lexeme(k); m.POS != Space {
+				start := from + k.Position
+				tokens = append(tokens, Token{Start: start, End: start + len(k.Surface), Surface: k.Surface, Lexeme: m})
 			}
 		}
 		from = to
@@ -93,44 +93,10 @@ func classOf(r rune) int {
 	return 5
 }
 
-// morpheme gives a token without its place; false for white space.
-func (t *Tokenizer) morpheme(k tokenizer.Token) (Token, bool) {
-	var m *Lexeme
-	if k.Class == tokenizer.KNOWN {
-		m = t.known[k.ID].Load()
-	}
-	if m == nil {
-		m = describe(k)
-		if k.Class == tokenizer.KNOWN {
-			t.known[k.ID].Store(m)
-		}
-	}
-	return Token{Surface: k.Surface, Lexeme: m}, m.POS != Space
-}
-
-func describe(k tokenizer.Token) *Lexeme {
-	m := &Lexeme{Base: k.Surface}
-	if b, ok := k.BaseForm(); ok && b != "*" {
-		m.Base = b
-	}
-	if k.Surface == "行っ" { // written alike: 定期的に行っている is 行う, and terms seldom go anywhere
-		m.Base = "行う"
-	}
-	if f, ok := k.InflectionalForm(); ok && f != "*" {
-		m.Form = f
-	}
-	if pos := k.POS(); len(pos) >= 2 {
-		m.POS, m.Sub = partOfSpeech(pos), pos[1]
-	} else if k.Surface == " " {
-		m.POS = Space
-	}
-	return m
-}
-
-func partOfSpeech(pos []string) POS {
-	switch pos[0] {
+func partOfSpeech(pos, sub string) POS {
+	switch pos {
 	case "名詞":
-		switch pos[1] {
+		switch sub {
 		case "サ変接続":
 			return VerbalNoun
 		case "数":
@@ -156,7 +122,7 @@ func partOfSpeech(pos []string) POS {
 	case "接頭詞":
 		return Prefix
 	case "記号":
-		if pos[1] == "空白" {
+		if sub == "空白" {
 			return Space
 		}
 		return Symbol
