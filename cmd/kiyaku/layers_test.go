@@ -18,6 +18,7 @@ var layers = [][]string{
 	{"kiyaku/cmd/kiyaku"},
 	{"kiyaku/cmd/internal/report"},
 	{"kiyaku/analyzer"},
+	{"kiyaku/analyzer/diff"},
 	{"kiyaku/analyzer/assess"},
 	{"kiyaku/analyzer/find"},
 	{"kiyaku/analyzer/frame"},
