@@ -2,7 +2,7 @@
 // what was received ([Snapshot]) and what can be read in it ([Document], made of [Block]s).
 //
 // Subpackages make them: fetch turns a Source into a Snapshot, extract a Snapshot into a Document. This package does no
-// I/O itself.
+// I/O itself, but for reading lists of sources ([Target]) from readers and file systems that it is given.
 package corpus
 
 import (
@@ -41,6 +41,9 @@ type Source struct {
 	Service  string // name of the service; may be empty
 	Kind     Kind
 	Lang     Lang
+
+	// Selection is the part of a web page that is the document; nil for all of it. It does not concern other formats.
+	Selection *Selection
 }
 
 // A Snapshot is a text as it was received, before any reading.

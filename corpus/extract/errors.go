@@ -17,6 +17,7 @@ const (
 	KindBroken       Kind = "broken"        // damaged beyond repair
 	KindNoText       Kind = "no-text"       // well-formed, but nothing to read in it
 	KindNeedsBrowser Kind = "needs-browser" // the page is put together by script
+	KindNoMatch      Kind = "no-match"      // the part of the page that was asked for (corpus.Selection) is not on it
 	KindTimeout      Kind = "timeout"       // not done within Config.Timeout
 )
 

@@ -27,6 +27,9 @@ func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, 
 		return nil, because(err, KindBroken, "the HTML cannot be parsed")
 	}
 	w := newPageWalker(ctx, root)
+	if w.part, err = selectPart(root, snap.Source.Selection); err != nil {
+		return nil, err
+	}
 	doc := goquery.NewDocumentFromNode(root)
 	w.page = describePage(doc)
 	w.children(root)
@@ -40,6 +43,7 @@ func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, 
 		return nil, because(ctx.Err(), KindTimeout, "reading the page took too long")
 	}
 	d := w.draft()
+	d.problems = append(d.problems, w.part.problem()...)
 	d.links = contractLinks(doc, snap.URL)
 	if err := w.missingText(d); err != nil {
 		return nil, err
@@ -115,6 +119,7 @@ type pageWalker struct {
 	total weight
 
 	page     page
+	part     *pageSelection  // of the page that is the document; nil for all
 	inner    int             // frames within frames
 	noscript strings.Builder // what <noscript> holds, as HTML
 	steps    int
@@ -160,7 +165,9 @@ func (w *pageWalker) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			w.text(c.Data)
+			if w.part.has(c) {
+				w.text(c.Data)
+			}
 		case html.ElementNode:
 			seen = w.enter(c, seen)
 			w.element(c)
@@ -177,11 +184,11 @@ func (w *pageWalker) element(n *html.Node) {
 	if w.late {
 		return
 	}
-	if w.passedOver(n) {
+	if !w.part.has(n) || w.passedOver(n) {
 		return
 	}
 	role := w.role
-	if role == corpus.Body {
+	if role == corpus.Body && w.part.inside(n) {
 		w.role = w.roleOf(n)
 	}
 	switch {

@@ -18,7 +18,9 @@ func (w *pageWalker) list(n *html.Node) {
 	seen := names[:0]
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
-			w.text(c.Data)
+			if w.part.has(c) {
+				w.text(c.Data)
+			}
 			continue
 		}
 		if c.Type != html.ElementNode {

@@ -108,7 +108,7 @@ func (w *pageWalker) row(tr *html.Node) {
 
 // cell is the text of a cell in one line, list numbers included: it is read as a page of its own.
 func (w *pageWalker) cell(td *html.Node) string {
-	inner := &pageWalker{ctx: w.ctx, weigh: w.weigh, total: w.total, role: corpus.Nav}
+	inner := &pageWalker{ctx: w.ctx, weigh: w.weigh, total: w.total, role: corpus.Nav, part: w.part}
 	inner.children(td)
 	inner.flush()
 	return strings.ReplaceAll(inner.out.text.String(), "\n", " ")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -121,18 +122,26 @@ func Expand(location string) ([]corpus.Source, error) {
 	if !info.IsDir() {
 		return []corpus.Source{{Location: location}}, nil
 	}
-	found, e := documents(nil, root)
-	if e != nil {
-		return fail(e)
+	return listed(location, maxExpand)
+}
+
+// Folder lists the documents of a directory as [Expand] does, but any number of them.
+func Folder(dir string) ([]corpus.Source, error) { return listed(dir, math.MaxInt) }
+
+func listed(dir string, most int) ([]corpus.Source, error) {
+	found, e := documents(nil, localPath(dir), most)
+	if e == nil && len(found) == 0 {
+		e = &Error{Kind: Empty, Err: errors.New("no documents (.html .htm .xhtml .pdf .docx .txt .md) in it")}
 	}
-	if len(found) == 0 {
-		return fail(&Error{Kind: Empty, Err: errors.New("no documents (.html .htm .xhtml .pdf .docx .txt .md) in it")})
+	if e != nil {
+		e.Op, e.Location = "expand", dir
+		return nil, e
 	}
 	return found, nil
 }
 
-// documents adds the documents in dir to found.
-func documents(found []corpus.Source, dir string) ([]corpus.Source, *Error) {
+// documents adds the documents in dir to found, which may become as many as most.
+func documents(found []corpus.Source, dir string, most int) ([]corpus.Source, *Error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		e := fileError(err)
@@ -154,14 +163,14 @@ func documents(found []corpus.Source, dir string) ([]corpus.Source, *Error) {
 		switch {
 		case d.IsDir() && !savedParts(name, pages):
 			var e *Error
-			if found, e = documents(found, file); e != nil {
+			if found, e = documents(found, file, most); e != nil {
 				return nil, e
 			}
 		case !d.IsDir() && mediaTypeByName(name) != "" && !isDir(file):
 			found = append(found, corpus.Source{Location: file})
 		}
-		if len(found) > maxExpand {
-			return nil, &Error{Kind: TooLarge, Err: fmt.Errorf("over %d documents in it", maxExpand)}
+		if len(found) > most {
+			return nil, &Error{Kind: TooLarge, Err: fmt.Errorf("over %d documents in it", most)}
 		}
 	}
 	return found, nil

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -249,5 +250,21 @@ func TestIsURL(t *testing.T) {
 		if got := fetch.IsURL(location); got != want {
 			t.Errorf("IsURL(%q) = %v, want %v", location, got, want)
 		}
+	}
+}
+
+func TestFolderTakesAnyNumber(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 501 {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), []byte("規約"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := fetch.Folder(dir)
+	if err != nil || len(got) != 501 || got[500].Location != filepath.Join(dir, "500.txt") {
+		t.Errorf("Folder gives %d documents, %v, want 501 in order", len(got), err)
+	}
+	if _, err := fetch.Folder(t.TempDir()); err == nil {
+		t.Error("Folder takes an empty directory")
 	}
 }
