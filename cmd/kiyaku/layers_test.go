@@ -17,6 +17,7 @@ import (
 var layers = [][]string{
 	{"kiyaku/cmd/kiyaku"},
 	{"kiyaku/cmd/internal/report"},
+	{"kiyaku/cmd/internal/report/docx"},
 	{"kiyaku/analyzer"},
 	{"kiyaku/analyzer/diff"},
 	{"kiyaku/analyzer/assess"},
