@@ -30,6 +30,7 @@ const (
 	Canceled    Kind = "canceled"       // the caller's context ended
 	Blocked     Kind = "blocked"        // the address is not public, or its port is not allowed
 	Robots      Kind = "robots"         // robots.txt forbids it, or could not be read
+	Elsewhere   Kind = "elsewhere"      // it has moved to URL, where Config.Leave did not let this Get go on
 	Redirect    Kind = "redirect"       // too many redirects, or one to something else than a web page
 	BadStatus   Kind = "status"         // an HTTP status that carries no document
 	BotWall     Kind = "bot-wall"       // the site asks for proof that a person is reading

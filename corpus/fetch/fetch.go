@@ -53,6 +53,10 @@ type Config struct {
 	// ObeyRobots makes Get read the site's robots.txt first and refuse what it forbids to "kiyaku" or "*". A person who
 	// scans one page needs no such leave; unattended runs do. false: robots.txt is not asked for.
 	ObeyRobots bool
+	// Leave is asked before each request: that of the page, those of its redirects, that of robots.txt. It may wait until the
+	// host of to may be asked; its error ends the Get, as it is if it is an [*Error]. from is the address that redirects
+	// there; nil for the first request. nil: no leave is needed.
+	Leave func(ctx context.Context, from, to *url.URL) error
 	// AllowPrefix is one loopback prefix, such as 127.0.0.1/32, that may be connected to although it is not public. It is
 	// meant for tests. The zero Prefix allows none.
 	AllowPrefix netip.Prefix
@@ -202,6 +206,9 @@ func (f *Fetcher) do(ctx context.Context, u *url.URL, header http.Header) (*http
 		return nil, &Error{Kind: Unreadable, Err: err}
 	}
 	client := &http.Client{Transport: f.transport, Jar: jar, CheckRedirect: f.checkRedirect}
+	if e := f.leave(ctx, nil, u); e != nil {
+		return nil, e
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		e := classify(ctx, err)
@@ -231,8 +238,23 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 	if s := req.URL.Scheme; s != "http" && s != "https" {
 		return &Error{Kind: Redirect, URL: to, Err: fmt.Errorf("redirect to a %q address", s)}
 	}
+	// Leave first: where it ends the Get at the border of a host, that host is not even asked for its robots.txt.
+	if e := f.leave(req.Context(), via[len(via)-1].URL, req.URL); e != nil {
+		return e
+	}
 	if e := f.checkRobots(req.Context(), req.URL); e != nil {
 		return e
+	}
+	return nil
+}
+
+// leave asks Config.Leave for a request.
+func (f *Fetcher) leave(ctx context.Context, from, to *url.URL) *Error {
+	if f.cfg.Leave == nil {
+		return nil
+	}
+	if err := f.cfg.Leave(ctx, from, to); err != nil {
+		return classify(ctx, err)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"kiyaku/corpus"
 )
@@ -136,6 +137,26 @@ func BenchmarkMediaType(b *testing.B) {
 	for b.Loop() {
 		if _, e := mediaTypeOf(body, "text/html", ""); e != nil {
 			b.Fatal(e)
+		}
+	}
+}
+
+func TestCrawlDelay(t *testing.T) {
+	for _, c := range []struct {
+		name, robots string
+		want         time.Duration
+	}{
+		{"none", "User-agent: *\nDisallow: /a\n", 0},
+		{"everybody", "User-agent: *\nDisallow: /a\nCrawl-delay: 2.5 # please\n", 2500 * time.Millisecond},
+		{"somebody else", "User-agent: other\nCrawl-delay: 9\n\nUser-agent: *\nDisallow:\n", 0},
+		{"our own group counts alone", "User-agent: *\nCrawl-delay: 9\n\nUser-agent: Kiyaku/1\nCrawl-delay: 1\n", time.Second},
+		{"our own group without one", "User-agent: *\nCrawl-delay: 9\n\nUser-agent: kiyaku\nAllow: /\n", 0},
+		{"several agents of one group", "User-agent: a\nUser-agent: kiyaku\nCrawl-delay: 3\n", 3 * time.Second},
+		{"nonsense", "User-agent: *\nCrawl-delay: soon\nCrawl-delay: -1\n", 0},
+		{"bounded", "User-agent: *\nCrawl-delay: 1e12\n", time.Hour},
+	} {
+		if got := crawlDelay(c.robots); got != c.want {
+			t.Errorf("%s: crawlDelay = %v, want %v", c.name, got, c.want)
 		}
 	}
 }

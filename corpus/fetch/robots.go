@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -62,24 +63,91 @@ func (f *Fetcher) checkRobots(ctx context.Context, u *url.URL) *Error {
 	if !f.cfg.ObeyRobots || u.EscapedPath() == "/robots.txt" {
 		return nil
 	}
-	site := u.Scheme + "://" + u.Host
-	body, ok := f.robots.get(site, f.cfg.Now())
-	if !ok {
-		var err error
-		if body, err = f.getRobots(ctx, site); err != nil {
-			e := classify(ctx, err)
-			if e.Kind == Canceled || e.Kind == Blocked {
-				return e
-			}
-			return &Error{Kind: Robots, Temporary: true, URL: site + "/robots.txt",
-				Err: fmt.Errorf("robots.txt cannot be had (%w)", innermost(err))}
-		}
-		f.robots.put(site, body, f.cfg.Now())
+	body, e := f.robotsOf(ctx, u)
+	if e != nil {
+		return e
 	}
 	if !grobotstxt.AgentAllowed(body, robotsAgent, canonical(address(u))) {
 		return &Error{Kind: Robots, URL: address(u), Err: errors.New("the site's robots.txt forbids programs to read it")}
 	}
 	return nil
+}
+
+// robotsOf gives the robots.txt of the site of u, from the cache if it is there.
+func (f *Fetcher) robotsOf(ctx context.Context, u *url.URL) (string, *Error) {
+	site := u.Scheme + "://" + u.Host
+	body, ok := f.robots.get(site, f.cfg.Now())
+	if ok {
+		return body, nil
+	}
+	body, err := f.getRobots(ctx, site)
+	if err != nil {
+		e := classify(ctx, err)
+		if e.Kind == Canceled || e.Kind == Blocked || e.Kind == Elsewhere {
+			return "", e
+		}
+		return "", &Error{Kind: Robots, Temporary: true, URL: site + "/robots.txt",
+			Err: fmt.Errorf("robots.txt cannot be had (%w)", innermost(err))}
+	}
+	f.robots.put(site, body, f.cfg.Now())
+	return body, nil
+}
+
+// CrawlDelay is the time that the robots.txt of the site of location asks kiyaku to leave between requests; 0 if it asks
+// for none. It reads the file if that was not done yet. The error is always an [*Error].
+func (f *Fetcher) CrawlDelay(ctx context.Context, location string) (time.Duration, error) {
+	u, e := parseURL(location)
+	if e == nil {
+		ctx, cancel := context.WithTimeout(withOwnPort(ctx, u), f.cfg.Timeout)
+		defer cancel()
+		var body string
+		if body, e = f.robotsOf(ctx, u); e == nil {
+			return crawlDelay(body), nil
+		}
+	}
+	e.Op, e.Location = "get", redact(location)
+	return 0, e
+}
+
+// crawlDelay reads Crawl-delay, which RFC 9309 does not know, in the group that addresses kiyaku or else everybody.
+func crawlDelay(body string) time.Duration {
+	const most = time.Hour
+	var own, all time.Duration
+	var named, forUs, forAll, inRules bool
+	for line := range strings.Lines(body) {
+		line, _, _ = strings.Cut(line, "#")
+		field, value, _ := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		switch strings.ToLower(strings.TrimSpace(field)) {
+		case "user-agent":
+			if inRules { // the agents of another group
+				forUs, forAll, inRules = false, false, false
+			}
+			agent, _, _ := strings.Cut(strings.ToLower(value), "/")
+			forUs = forUs || agent == robotsAgent
+			forAll = forAll || agent == "*"
+			named = named || forUs
+		case "crawl-delay":
+			inRules = true
+			seconds, err := strconv.ParseFloat(value, 64)
+			if err != nil || seconds < 0 {
+				continue
+			}
+			d := time.Duration(min(seconds, most.Seconds()) * float64(time.Second))
+			if forUs {
+				own = max(own, d)
+			}
+			if forAll {
+				all = max(all, d)
+			}
+		case "allow", "disallow":
+			inRules = true
+		}
+	}
+	if named {
+		return own
+	}
+	return all
 }
 
 func (f *Fetcher) getRobots(ctx context.Context, site string) (string, error) {
@@ -88,12 +156,22 @@ func (f *Fetcher) getRobots(ctx context.Context, site string) (string, error) {
 		return "", err
 	}
 	req.Header.Set("User-Agent", f.cfg.UserAgent)
-	client := &http.Client{Transport: f.transport, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
+	client := &http.Client{Transport: f.transport, CheckRedirect: func(req *http.Request, via []*http.Request) error {
 		if len(via) > robotsHops {
 			return http.ErrUseLastResponse // RFC 9309, 2.3.1.2: then it counts as missing
 		}
-		return nil
+		e := f.leave(ctx, via[len(via)-1].URL, req.URL)
+		switch {
+		case e == nil:
+			return nil
+		case e.Kind == Elsewhere: // another host cannot be asked now; its rules would be those of that host anyway
+			return http.ErrUseLastResponse
+		}
+		return e
 	}}
+	if e := f.leave(ctx, nil, req.URL); e != nil {
+		return "", e
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return "", err
