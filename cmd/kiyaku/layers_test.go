@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"kiyaku/analyzer/frame"},
 	{"kiyaku/analyzer/token"},
 	{"kiyaku/analyzer/clause"},
-	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser"},
+	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser", "kiyaku/corpus/store"},
 	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
 	{"kiyaku/lexicon"},
@@ -61,7 +61,7 @@ var fences = []fence{
 		why:     "a browser runs behind the guard only",
 	},
 	{
-		imports: []string{"database/sql", "database/sql/"},
+		imports: []string{"database/sql", "database/sql/", "modernc.org/sqlite", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
 		only:    []string{"kiyaku/corpus/store"},
 		why:     "one package knows the tables",
 	},

@@ -1,0 +1,5 @@
+package store_test
+
+const writerEnv = "KIYAKU_TEST_WRITER"
+
+func writeForever(string) {}
