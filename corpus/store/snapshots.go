@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -26,7 +25,7 @@ type snapshotData struct {
 	Source             corpus.Source
 	URL                string
 	Status             int
-	Header             http.Header
+	Header             map[string][]string
 	MediaType, Charset string
 	Rendered           bool
 }
