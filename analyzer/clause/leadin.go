@@ -39,6 +39,10 @@ func (b *builder) leadIn(c int, inherited []int) {
 		inherited[child] = lead
 		if first := t.Clauses[child].Sentences; lead >= 0 && t.Sentences[lead].Kind == Caption && len(first) > 0 && t.Sentences[first[0]].Kind == Caption {
 			inherited[child] = -1 // a section below a heading is no item
+			if len(first) == 1 && len(t.Clauses[child].Children) == 0 && inherited[c] >= 0 {
+				inherited[child] = inherited[c] // but a line alone below a captioned item is what the item says
+				t.Sentences[first[0]].Kind, t.Clauses[child].Caption = Plain, ""
+			}
 			continue
 		}
 		if lead < 0 {

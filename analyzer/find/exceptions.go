@@ -131,7 +131,7 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 			list = append(list, graded...)
 		}
 	}
-	if f.Modality.Negative() && (f.Place == frame.Main || f.Place == frame.List) {
+	if (f.Modality.Negative() || f.Modality == frame.Will || f.Modality == frame.Must) && (f.Place == frame.Main || f.Place == frame.List) {
 		list = append(list, d.provisoExceptions(i)...)
 	}
 	if f.Modality.Negative() {

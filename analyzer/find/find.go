@@ -156,7 +156,7 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 	if r.ActorAs != "" {
 		out.Actor = r.ActorAs
 	}
-	if both := frame.Provider | frame.Customer; out.Flag == "access-control" && f.Actor&both == both {
+	if out.Flag == "access-control" && d.mutual(i, f) {
 		out.Debatable = true // a duty of both sides: on whose staff is left open
 	}
 	if out.Flag == "carve-out" && !slices.ContainsFunc(out.Exceptions, func(e Exception) bool { return e.Kind.turns() && !d.inPrinciple(i, e) }) {
@@ -177,6 +177,15 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 		out.Why.LeadIn = d.Sentences[s.LeadIn].Body.In(d.Text)
 	}
 	return out
+}
+
+// mutual reports whether frame f of sentence i binds both sides alike, by itself or as a part of a sentence that does:
+// 当社及び契約者は、…従業員に限り開示する.
+func (d *doc) mutual(i int, f *frame.Frame) bool {
+	const both = frame.Provider | frame.Customer
+	return f.Actor&both == both || slices.ContainsFunc(d.readings[i].Frames, func(g frame.Frame) bool {
+		return g.Place == frame.Main && g.Actor&both == both
+	})
 }
 
 // ownEnds are the flags that let the data serve the provider's or others' own purposes.
