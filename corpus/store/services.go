@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -35,17 +36,37 @@ type Source struct {
 	Location    string // http(s) URL or path, as in corpus.Source
 	Kind        corpus.Kind
 	Lang        corpus.Lang
-	Follow      bool      // it lists documents, which belong to the service as well
-	Position    int       // order among the service's documents
-	NextCheckAt time.Time // zero: not watched
-	CheckedAt   time.Time // zero: never
-	Failures    int       // checks in a row that failed
-	Problem     string    // of the last check
+	Follow      bool              // it lists documents, which belong to the service as well
+	Render      bool              // it is put together by script
+	Selection   *corpus.Selection // the part of the page that is the document; nil for all
+	Position    int               // order among the service's documents
+	NextCheckAt time.Time         // zero: not watched
+	CheckedAt   time.Time         // zero: never
+	Failures    int               // checks in a row that failed
+	Problem     string            // of the last check
 }
 
 // Corpus is s as fetch takes it.
 func (s *Source) Corpus() corpus.Source {
-	return corpus.Source{Location: s.Location, Service: s.Service, Kind: s.Kind, Lang: s.Lang}
+	return corpus.Source{Location: s.Location, Service: s.Service, Kind: s.Kind, Lang: s.Lang, Selection: s.Selection}
+}
+
+// sourceReading is how the page of a source is read, as its column reading keeps it.
+type sourceReading struct {
+	Render    bool              `json:"render,omitempty"`
+	Selection *corpus.Selection `json:"selection,omitempty"`
+}
+
+// reading is the content of the column, and what tells it from others in an index.
+func (s *Source) reading() (text, part string, err error) {
+	if !s.Render && s.Selection == nil {
+		return "", "", nil
+	}
+	b, err := json.Marshal(sourceReading{s.Render, s.Selection})
+	if err != nil {
+		return "", "", fmt.Errorf("store: %w", err)
+	}
+	return string(b), sha(b), nil
 }
 
 const serviceColumns = "s.id, s.name, s.versions, s.changed_at, s.version_id, s.assessment_id, s.verdict, s.rank, s.f1, s.f2, s.f3"
@@ -100,25 +121,36 @@ func (r Reader) Counts(ctx context.Context) (Counts, error) {
 	return *c, nil
 }
 
-const sourceColumns = "q.id, q.service_id, s.name, q.location, q.kind, q.lang, q.follow, q.position, q.next_check_at, q.checked_at, q.failures, q.problem"
+const sourceColumns = "q.id, q.service_id, s.name, q.location, q.kind, q.lang, q.follow, q.reading, q.position, q.next_check_at, q.checked_at, q.failures, q.problem"
 
 func scanSource(row scanner, s *Source) error {
 	var next, checked int64
-	err := row.Scan(&s.ID, &s.ServiceID, &s.Service, &s.Location, &s.Kind, &s.Lang, &s.Follow, &s.Position, &next, &checked, &s.Failures, &s.Problem)
+	var reading string
+	err := row.Scan(&s.ID, &s.ServiceID, &s.Service, &s.Location, &s.Kind, &s.Lang, &s.Follow, &reading, &s.Position, &next, &checked, &s.Failures, &s.Problem)
 	s.NextCheckAt, s.CheckedAt = fromMillis(next), fromMillis(checked)
+	if err != nil || reading == "" {
+		return err
+	}
+	var r sourceReading
+	err = json.Unmarshal([]byte(reading), &r)
+	s.Render, s.Selection = r.Render, r.Selection
 	return err
 }
 
-// PutSource keeps Location, Kind, Lang, Follow and Position of s as a source of the service s.ServiceID; a source with that
-// location is changed. When it is due, and how checks went, is left alone: see [Tx.Checked]. The result has its ID.
+// PutSource keeps Location, Kind, Lang, Follow, Render, Selection and Position of s as a source of the service s.ServiceID; a
+// source with that location, Render and Selection is changed. When it is due, and how checks went, is left alone: see [Tx.Checked]. The result has its ID.
 func (tx *Tx) PutSource(ctx context.Context, s Source) (*Source, error) {
 	location, err := key("source", s.Location)
 	if err != nil {
 		return nil, err
 	}
-	id, err := tx.id(ctx, `INSERT INTO sources (service_id, location, kind, lang, follow, position) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (service_id, location) DO UPDATE SET kind = excluded.kind, lang = excluded.lang, follow = excluded.follow, position = excluded.position
-		RETURNING id`, s.ServiceID, location, text(string(s.Kind)), text(string(s.Lang)), flag(s.Follow), s.Position)
+	reading, part, err := s.reading()
+	if err != nil {
+		return nil, err
+	}
+	id, err := tx.id(ctx, `INSERT INTO sources (service_id, location, kind, lang, follow, reading, part, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (service_id, location, part) DO UPDATE SET kind = excluded.kind, lang = excluded.lang, follow = excluded.follow, position = excluded.position
+		RETURNING id`, s.ServiceID, location, text(string(s.Kind)), text(string(s.Lang)), flag(s.Follow), text(reading), part, s.Position)
 	if err != nil {
 		return nil, err
 	}

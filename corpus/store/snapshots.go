@@ -34,8 +34,17 @@ type snapshotData struct {
 // what the source says of it. When it was received and other headers are not part of it.
 func Identity(snap *corpus.Snapshot) string {
 	src := snap.Source
-	return shaOf(snap.SHA256, snap.URL, snap.MediaType, snap.Charset, strconv.FormatBool(snap.Rendered),
-		src.Location, src.Service, string(src.Kind), string(src.Lang))
+	parts := []string{snap.SHA256, snap.URL, snap.MediaType, snap.Charset, strconv.FormatBool(snap.Rendered),
+		src.Location, src.Service, string(src.Kind), string(src.Lang)}
+	if sel := src.Selection; sel != nil {
+		for _, s := range sel.Select {
+			parts = append(parts, "select", s.String())
+		}
+		for _, s := range sel.Remove {
+			parts = append(parts, "remove", s.String())
+		}
+	}
+	return shaOf(parts...)
 }
 
 // PutSnapshot keeps snap as received from the source, at the time at if it does not say when. One that the store has

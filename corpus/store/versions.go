@@ -155,7 +155,7 @@ func (tx *Tx) keepAgain(ctx context.Context, service *Service, newest *Version, 
 
 func (tx *Tx) keepPart(ctx context.Context, serviceID int64, position int, p Part, at time.Time) (int64, error) {
 	src := p.Snapshot.Source
-	source, err := tx.PutSource(ctx, Source{ServiceID: serviceID, Location: src.Location, Kind: src.Kind, Lang: src.Lang, Follow: p.Follow, Position: position})
+	source, err := tx.PutSource(ctx, Source{ServiceID: serviceID, Location: src.Location, Kind: src.Kind, Lang: src.Lang, Follow: p.Follow, Selection: src.Selection, Position: position})
 	if err != nil {
 		return 0, err
 	}

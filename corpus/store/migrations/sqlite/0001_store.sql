@@ -38,12 +38,14 @@ CREATE TABLE sources (
   kind          TEXT    NOT NULL DEFAULT '',
   lang          TEXT    NOT NULL DEFAULT '',
   follow        INTEGER NOT NULL DEFAULT 0,
+  reading       TEXT    NOT NULL DEFAULT '',  -- JSON: which part of the page, by browser or not; '' for all of it as it comes
+  part          TEXT    NOT NULL DEFAULT '',  -- SHA-256 of reading; '' for ''
   position      INTEGER NOT NULL DEFAULT 0,
   next_check_at INTEGER NOT NULL DEFAULT 0,   -- 0: not watched
   checked_at    INTEGER NOT NULL DEFAULT 0,
   failures      INTEGER NOT NULL DEFAULT 0,   -- checks in a row that failed
   problem       TEXT    NOT NULL DEFAULT '',  -- of the last check
-  UNIQUE (service_id, location)
+  UNIQUE (service_id, location, part)
 );
 CREATE INDEX sources_due ON sources (next_check_at) WHERE next_check_at > 0;
 
