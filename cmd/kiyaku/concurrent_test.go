@@ -19,7 +19,7 @@ func TestReadAllKeepsOrder(t *testing.T) {
 		locations = append(locations, name)
 	}
 	d, _, _ := testDeps()
-	readings, err := expand(locations, sourceFlags{})
+	readings, err := d.expand(context.Background(), locations, sourceFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -26,6 +27,18 @@ type deps struct {
 	extract extract.Config
 	// lexiconDirs are the folders of --lexicon.
 	lexiconDirs *[]string
+	// db is the address of --db.
+	db *string
+	// clock tells the time; nil: time.Now.
+	clock func() time.Time
+}
+
+// now is the time, for the record of what was done when.
+func (d deps) now() time.Time {
+	if d.clock != nil {
+		return d.clock()
+	}
+	return time.Now()
 }
 
 // lexicon loads the built-in lexicon with the folders of --lexicon.

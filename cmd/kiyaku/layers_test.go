@@ -16,6 +16,7 @@ import (
 // each other.
 var layers = [][]string{
 	{"kiyaku/cmd/kiyaku"},
+	{"kiyaku/cmd/internal/archive"},
 	{"kiyaku/cmd/internal/report"},
 	{"kiyaku/cmd/internal/report/docx"},
 	{"kiyaku/analyzer"},

@@ -80,7 +80,7 @@ func checkCorpus(ctx context.Context, d deps, lex *lexicon.Lexicon, opts checkOp
 	if err != nil {
 		return err
 	}
-	readings, err := expand([]string{opts.corpus}, opts.read)
+	readings, err := d.expand(ctx, []string{opts.corpus}, opts.read)
 	if err != nil {
 		return err
 	}

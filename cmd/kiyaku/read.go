@@ -81,6 +81,8 @@ func langs() []corpus.Lang {
 // A reading is one source with the document that came of it, or the error.
 type reading struct {
 	source corpus.Source
+	snap   *corpus.Snapshot // as received
+	kept   bool             // snap comes from the store and is not fetched
 	doc    *corpus.Document
 	err    error
 }
@@ -105,7 +107,7 @@ func readAll(ctx context.Context, d deps, flags sourceFlags, readings []reading)
 			continue
 		}
 		group.Go(func() error {
-			r.doc, r.err = read(ctx, d, fetcher, cfg, flags.render, r.source)
+			r.read(ctx, d, fetcher, cfg, flags.render)
 			return nil
 		})
 	}
@@ -131,8 +133,9 @@ func (d deps) withoutCopies(readings []reading) []reading {
 }
 
 // expand turns locations, directories into all documents in them, into readings that are still to be filled, in the
-// order given; a directory that cannot be listed is one reading with an error. The error is a wrong command line.
-func expand(locations []string, flags sourceFlags) ([]reading, error) {
+// order given; a directory that cannot be listed is one reading with an error. SERVICE@VERSION are the documents of a
+// version in the store. The error is a wrong command line, or that of the store.
+func (d deps) expand(ctx context.Context, locations []string, flags sourceFlags) ([]reading, error) {
 	if flags.lang == langAuto {
 		flags.lang = ""
 	}
@@ -143,6 +146,14 @@ func expand(locations []string, flags sourceFlags) ([]reading, error) {
 			if stdin++; stdin > 1 {
 				return nil, usagef("'-' (standard input) can be read once only")
 			}
+		}
+		if service, version, ok := keptRef(location); ok {
+			kept, err := d.expandKept(ctx, service, version, flags)
+			if err != nil {
+				return nil, err
+			}
+			readings = append(readings, kept...)
+			continue
 		}
 		sources, err := fetch.Expand(location)
 		if err != nil {
@@ -156,21 +167,29 @@ func expand(locations []string, flags sourceFlags) ([]reading, error) {
 	return readings, nil
 }
 
-// read fetches or opens one source and extracts its text, with a browser where mode asks for it.
-func read(ctx context.Context, d deps, fetcher *fetch.Fetcher, cfg extract.Config, mode renderMode, src corpus.Source) (*corpus.Document, error) {
-	doc, err := readOne(ctx, fetcher, d.stdin, cfg, src)
-	if !fetch.IsURL(src.Location) || !needsBrowser(mode, doc, err) {
-		return doc, err
+// read fetches or opens the source and extracts its text, with a browser where mode asks for it. What the
+// store keeps is not fetched again.
+func (r *reading) read(ctx context.Context, d deps, fetcher *fetch.Fetcher, cfg extract.Config, mode renderMode) {
+	if r.kept {
+		r.doc, r.err = extract.Document(ctx, r.snap, cfg)
+		r.err = advised(r.err)
+		return
 	}
-	snap, failed := browser.Render(ctx, src, browser.Config{Path: d.getenv("KIYAKU_BROWSER"), Fetch: d.fetch})
+	r.readOne(ctx, fetcher, d.stdin, cfg)
+	if !fetch.IsURL(r.source.Location) || !needsBrowser(mode, r.doc, r.err) {
+		return
+	}
+	snap, failed := browser.Render(ctx, r.source, browser.Config{Path: d.getenv("KIYAKU_BROWSER"), Fetch: d.fetch})
 	switch {
 	case failed == nil:
-		doc, err = extract.Document(ctx, snap, cfg)
-		return doc, advised(err)
+		r.snap = snap
+		r.doc, r.err = extract.Document(ctx, snap, cfg)
+		r.err = advised(r.err)
 	case mode == renderAuto && errors.Is(failed, browser.ErrNoBrowser):
-		return nil, fmt.Errorf("%w (or install Chromium: apt-get install chromium)", err)
+		r.doc, r.err = nil, fmt.Errorf("%w (or install Chromium: apt-get install chromium)", r.err)
+	default:
+		r.doc, r.err = nil, failed
 	}
-	return nil, failed
 }
 
 // needsBrowser reports whether a page that was read, or not, as it was sent is to be loaded in a browser.
@@ -185,20 +204,18 @@ func needsBrowser(mode renderMode, doc *corpus.Document, err error) bool {
 	return errors.As(err, &e) && e.Kind == extract.KindNeedsBrowser
 }
 
-// readOne fetches or opens one source and extracts its text.
-func readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, cfg extract.Config, src corpus.Source) (*corpus.Document, error) {
-	var snap *corpus.Snapshot
-	var err error
-	if fetch.IsURL(src.Location) {
-		snap, err = fetcher.Get(ctx, src)
+// readOne fetches or opens the source and extracts its text.
+func (r *reading) readOne(ctx context.Context, fetcher *fetch.Fetcher, stdin io.Reader, cfg extract.Config) {
+	if fetch.IsURL(r.source.Location) {
+		r.snap, r.err = fetcher.Get(ctx, r.source)
 	} else {
-		snap, err = fetch.Read(src, stdin, 0)
+		r.snap, r.err = fetch.Read(r.source, stdin, 0)
 	}
-	if err != nil {
-		return nil, err
+	if r.err != nil {
+		return
 	}
-	doc, err := extract.Document(ctx, snap, cfg)
-	return doc, advised(err)
+	r.doc, r.err = extract.Document(ctx, r.snap, cfg)
+	r.err = advised(r.err)
 }
 
 // advised adds to an error the flag that may help.
@@ -230,7 +247,8 @@ func assessEach(ctx context.Context, d deps, anl *analyzer.Analyzer, readings []
 			if r.err != nil || ctx.Err() != nil {
 				return nil
 			}
-			if r.doc, r.err = readOne(ctx, nil, nil, d.extract, r.source); r.err == nil {
+			if r.readOne(ctx, nil, nil, d.extract); r.err == nil {
+				r.snap = nil // thousands of them would fill the memory
 				assessments[i] = anl.Assess([]*corpus.Document{r.doc}, analyzer.Options{Service: r.source.Service, Tool: toolName})
 			}
 			return nil

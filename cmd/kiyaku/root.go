@@ -8,7 +8,7 @@ import (
 
 // newRootCmd builds the whole command tree.
 func newRootCmd(d deps) *cobra.Command {
-	d.lexiconDirs = new([]string)
+	d.lexiconDirs, d.db = new([]string), new(string)
 	root := &cobra.Command{
 		Use:   "kiyaku",
 		Short: "Find what a cloud vendor's terms say about handling your data",
@@ -36,6 +36,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.PersistentFlags().StringArrayVar(d.lexiconDirs, "lexicon", nil, "use the rules of `DIR`/ja, DIR/en, DIR/nl beside the built-in ones; may be repeated")
 	_ = root.MarkPersistentFlagDirname("lexicon") // fails only for unknown flags
+	root.PersistentFlags().StringVar(d.db, "db", "", "`STORE` of kept versions: sqlite:PATH or postgres://… (default: $"+storeEnv+", else kiyaku.db in the user's data directory)")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(newScanCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d))
 	return root

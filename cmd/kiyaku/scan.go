@@ -12,6 +12,7 @@ import (
 
 	"kiyaku/analyzer"
 	"kiyaku/analyzer/assess"
+	"kiyaku/cmd/internal/archive"
 	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
@@ -26,6 +27,7 @@ type scanOptions struct {
 	formats []string
 	files   []string
 	failOn  assess.Verdict // "" never fails on a verdict
+	keep    bool           // put what was read and found into the store
 	whyNot  string         // flag whose absence is to be explained instead of a report; "" for a report
 	passage string         // with whyNot: look at sentences with these words only
 }
@@ -39,13 +41,14 @@ func newScanCmd(d deps) *cobra.Command {
 maintenance rules and confirmation forms in one call.
 
 SOURCE is a web address, a file (.html, .pdf, .docx, .txt, .md; with LibreOffice .doc, .odt, .rtf), a directory with
-such files, or '-' for standard input. A source that cannot be read is shown in the report and makes the exit code 1; the others are assessed.
+such files, '-' for standard input, or SERVICE@VERSION of the store (see 'kiyaku history'). A source that cannot be read is shown in the report and makes the exit code 1; the others are assessed.
 
 Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at or above --fail-on; 130 interrupted.`,
 		Example: `  kiyaku scan https://example.com/terms
   kiyaku scan terms.pdf privacy.html --service 'Example Cloud' --format html -o report.html
   kiyaku scan contract/ --answers answers.toml -o report.html -o report.json
-  kiyaku scan terms.txt --fail-on entrustment >/dev/null`,
+  kiyaku scan terms.txt --fail-on entrustment >/dev/null
+  kiyaku scan https://example.com/terms https://example.com/privacy --service 'Example Cloud' --keep`,
 		Args: arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.sources = args
@@ -62,6 +65,7 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 	f.StringArrayVar(&opts.formats, "format", nil, "`FORMAT` of the report: "+join(formats(), ", ")+" (repeatable, one -o each; default: text, or by the ending of -o)")
 	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")
 	addChoice(cmd, &opts.failOn, "fail-on", failVerdicts(), "exit with 3 if the verdict is this one or a worse one")
+	f.BoolVar(&opts.keep, "keep", false, "also put documents and assessment into the store (--db), as a new version if the documents changed")
 	f.BoolVar(&opts.ui.explain, "explain", false, "also show the rule behind each finding and the words it was read from")
 	f.StringVar(&opts.whyNot, "why-not", "", "instead of a report, tell why `FLAG` was not raised on sentences that have words for it")
 	f.StringVar(&opts.passage, "passage", "", "with --why-not: only sentences that contain `WORDS`")
@@ -73,7 +77,7 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 
 // failVerdicts lists the verdicts from the best case to the worst.
 func failVerdicts() []assess.Verdict {
-	return []assess.Verdict{assess.Exception, assess.Undetermined, assess.Entrustment, assess.ThirdParty}
+	return archive.Verdicts()
 }
 
 // scan assesses the documents and writes the reports.
@@ -81,11 +85,8 @@ func failVerdicts() []assess.Verdict {
 // The error is a *usageError, a *partialError if reports were written from a part of the sources, a *verdictError if
 // the verdict reaches opts.failOn, or the reason why there is no report.
 func scan(ctx context.Context, d deps, opts scanOptions) error {
-	if opts.whyNot != "" && len(opts.formats)+len(opts.files) > 0 {
-		return usagef("--why-not writes no report: leave --format and -o out")
-	}
-	if opts.whyNot == "" && opts.passage != "" {
-		return usagef("--passage goes with --why-not: add the flag that was not raised")
+	if err := opts.check(); err != nil {
+		return err
 	}
 	outs, err := outputs(opts.formats, opts.files)
 	if err != nil {
@@ -102,7 +103,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err != nil {
 		return err
 	}
-	readings, err := expand(opts.sources, opts.read)
+	readings, err := d.expand(ctx, opts.sources, opts.read)
 	if err != nil {
 		return err
 	}
@@ -130,6 +131,10 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if opts.service == "" {
 		opts.service = serviceName(docs)
 	}
+	recorded := answers
+	if answers, err = d.withKeptAnswers(ctx, opts, readings, answers); err != nil {
+		return err
+	}
 	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
 	if err != nil {
 		return err
@@ -137,7 +142,25 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err := writeReports(d, outs, a, lex, opts.ui); err != nil {
 		return err
 	}
+	if opts.keep {
+		if err := d.keep(ctx, opts.service, readings, archive.Entry{Assessment: a, Answers: answers}, recorded); err != nil {
+			return err
+		}
+	}
 	return outcome(a, failed, opts.failOn)
+}
+
+// check refuses flags that do not go together.
+func (o scanOptions) check() error {
+	switch {
+	case o.whyNot != "" && len(o.formats)+len(o.files) > 0:
+		return usagef("--why-not writes no report: leave --format and -o out")
+	case o.whyNot != "" && o.keep:
+		return usagef("--why-not assesses nothing that could be kept: leave --keep out")
+	case o.whyNot == "" && o.passage != "":
+		return usagef("--passage goes with --why-not: add the flag that was not raised")
+	}
+	return nil
 }
 
 // assessUntil is anl.Assess, given up when ctx ends: the stages wait for nothing and do not look at a context. The work

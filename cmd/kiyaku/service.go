@@ -14,6 +14,9 @@ import (
 // serviceName guesses what a set of documents is about, for reports that were given no --service: the title without the
 // words for its kind that most documents share, the first of them if there are several; else a host or file name.
 func serviceName(docs []*corpus.Document) string {
+	if name := docs[0].Source.Service; name != "" { // kept documents know theirs
+		return name
+	}
 	best, count := "", map[string]int{}
 	for _, d := range docs {
 		if name := withoutKind(d.Title); name != "" {

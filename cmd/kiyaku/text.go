@@ -39,7 +39,7 @@ UTF-8 text file that is the file itself, byte for byte. With --outline it prints
 
 // text prints one document; what could not be read of it goes to standard error.
 func text(ctx context.Context, d deps, opts textOptions) error {
-	readings, err := expand([]string{opts.source}, opts.read)
+	readings, err := d.expand(ctx, []string{opts.source}, opts.read)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kiyaku/corpus"
@@ -32,24 +33,23 @@ type Assessment struct {
 	JSON     []byte         // the report; nil in lists
 }
 
-// InputSHA256 is the SHA-256 of what an analysis sees beside the snapshots: what was read in them, by which extractor,
-// and the answers.
+// InputSHA256 is the SHA-256 of what an analysis sees beside the snapshots: what was read in them, by which extractor (nil
+// stands for nothing), and the answers.
 func InputSHA256(docs []*corpus.Document, answers []Answer) string {
 	var parts []string
 	for _, d := range docs {
+		if d == nil {
+			parts = append(parts, "unread")
+			continue
+		}
 		parts = append(parts, d.Extractor, string(d.Kind), string(d.Lang), d.Text)
 		for _, b := range d.Blocks {
 			parts = append(parts, string(b.Kind), string(b.Role), strconv.Itoa(b.Level), b.Marker, strconv.Itoa(b.Span.Start), strconv.Itoa(b.Span.End))
 		}
 	}
-	answers = slices.SortedFunc(slices.Values(answers), func(a, b Answer) int {
-		if a.Question < b.Question {
-			return -1
-		}
-		return 1
-	})
+	answers = slices.SortedFunc(slices.Values(answers), func(a, b Answer) int { return strings.Compare(a.Question, b.Question) })
 	for _, a := range answers {
-		parts = append(parts, "answer", a.Question, a.Value, a.Source, a.Date)
+		parts = append(parts, "answer", a.Question, a.Value, a.Note, a.Source, a.Date)
 	}
 	return shaOf(parts...)
 }

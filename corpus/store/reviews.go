@@ -76,6 +76,7 @@ type Answer struct {
 	ServiceID int64
 	Question  string // ID
 	Value     string // "" takes the answer back
+	Note      string // details that the value does not hold
 	Source    string // who said so, in which paper
 	Date      string // of the answer, YYYY-MM-DD; "" if not known
 	Reviewer  string // who recorded it
@@ -91,24 +92,24 @@ func (tx *Tx) PutAnswer(ctx context.Context, a Answer) (int64, error) {
 	if _, err := time.Parse(time.DateOnly, a.Date); a.Date != "" && err != nil {
 		return 0, fmt.Errorf("store: answer to %q: %q is no date: write it as 2026-11-30", a.Question, a.Date)
 	}
-	return tx.id(ctx, "INSERT INTO answers (service_id, question, value, source, dated, reviewer, at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-		a.ServiceID, question, text(a.Value), text(a.Source), a.Date, text(a.Reviewer), millis(a.At))
+	return tx.id(ctx, "INSERT INTO answers (service_id, question, value, note, source, dated, reviewer, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+		a.ServiceID, question, text(a.Value), text(a.Note), text(a.Source), a.Date, text(a.Reviewer), millis(a.At))
 }
 
 func scanAnswer(row scanner, a *Answer) error {
 	var at int64
-	err := row.Scan(&a.ID, &a.ServiceID, &a.Question, &a.Value, &a.Source, &a.Date, &a.Reviewer, &at)
+	err := row.Scan(&a.ID, &a.ServiceID, &a.Question, &a.Value, &a.Note, &a.Source, &a.Date, &a.Reviewer, &at)
 	a.At = fromMillis(at)
 	return err
 }
 
 // Answers lists the answers of a service that count, by question.
 func (r Reader) Answers(ctx context.Context, serviceID int64) ([]Answer, error) {
-	return all(ctx, r.c, scanAnswer, `SELECT id, service_id, question, value, source, dated, reviewer, at FROM answers
+	return all(ctx, r.c, scanAnswer, `SELECT id, service_id, question, value, note, source, dated, reviewer, at FROM answers
 		WHERE value <> '' AND id IN (SELECT MAX(id) FROM answers WHERE service_id = $1 GROUP BY question) ORDER BY question`, serviceID)
 }
 
 // AnswerLog lists all answers that were ever recorded for a service, in order of time.
 func (r Reader) AnswerLog(ctx context.Context, serviceID int64) ([]Answer, error) {
-	return all(ctx, r.c, scanAnswer, "SELECT id, service_id, question, value, source, dated, reviewer, at FROM answers WHERE service_id = $1 ORDER BY id", serviceID)
+	return all(ctx, r.c, scanAnswer, "SELECT id, service_id, question, value, note, source, dated, reviewer, at FROM answers WHERE service_id = $1 ORDER BY id", serviceID)
 }

@@ -62,7 +62,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	case scheme == "postgres" || scheme == "postgresql":
 		s, err = openPostgres(ctx, address)
 	default:
-		return nil, fmt.Errorf("store: %q is no address of a database: use sqlite:PATH or postgres://USER@HOST/DATABASE", address)
+		return nil, fmt.Errorf("store: %q names no kind of database: use sqlite:PATH or postgres://USER@HOST/DATABASE", scheme) // the rest may hold a password
 	}
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)

@@ -171,6 +171,7 @@ CREATE TABLE answers (                        -- append only; the newest of a qu
   service_id BIGINT NOT NULL REFERENCES services (id),
   question   TEXT COLLATE "C" NOT NULL,
   value      TEXT COLLATE "C" NOT NULL,                -- '': withdrawn
+  note       TEXT COLLATE "C" NOT NULL,
   source     TEXT COLLATE "C" NOT NULL,
   dated      TEXT COLLATE "C" NOT NULL,                -- YYYY-MM-DD or ''
   reviewer   TEXT COLLATE "C" NOT NULL,

@@ -171,6 +171,7 @@ CREATE TABLE answers (                        -- append only; the newest of a qu
   service_id INTEGER NOT NULL REFERENCES services (id),
   question   TEXT    NOT NULL,
   value      TEXT    NOT NULL,                -- '': withdrawn
+  note       TEXT    NOT NULL,
   source     TEXT    NOT NULL,
   dated      TEXT    NOT NULL,                -- YYYY-MM-DD or ''
   reviewer   TEXT    NOT NULL,
