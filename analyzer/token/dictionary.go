@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -26,20 +27,24 @@ const imageMagic = "kiyaku IPA dictionary 1\n"
 // of each word.
 type dictionary struct {
 	kagome  *dict.Dict
-	words   []uint32               // by id: the number of its kind in the low kindBits; above, that of its form in bases, 0 if written alike
+	words   []uint32               // by id: the number of its kind in the low kindBits; above, that of its form in bases, 0 if written alike; homograph
 	bases   []uint32               // where each dictionary form begins in forms
 	forms   string                 // dictionary forms, one behind the other
 	kinds   []Lexeme               // without Base
 	unknown []Lexeme               // by id of unknown words, without Base
 	met     []atomic.Pointer[page] // the words met so far, by id
+
+	plain     sync.Once
+	tokenizer *tokenizer.Tokenizer // kagome's own, see ref.go
 }
 
 // A page holds the words of pageSize ids.
 type page [pageSize]atomic.Pointer[Lexeme]
 
 const (
-	kindBits = 10
-	pageSize = 64
+	kindBits  = 10
+	homograph = 1 << 31 // the next id is another word that is written alike
+	pageSize  = 64
 )
 
 // openDictionary reads an image, which it shares. An image that is not whole is a fault of the build and panics.
@@ -51,7 +56,6 @@ func openDictionary(image []byte) *dictionary {
 	k := &dict.Dict{}
 	k.Morphs = section[dict.Morph](&r)
 	k.Index.Da = section[struct{ Base, Check int32 }](&r)
-	k.Index.Dup = mapOf(section[[2]int32](&r))
 	k.Connection.Row = int64(section[int32](&r)[0])
 	k.Connection.Vec = section[int16](&r)
 	k.Connection.Col = int64(len(k.Connection.Vec)) / k.Connection.Row
@@ -67,30 +71,30 @@ func openDictionary(image []byte) *dictionary {
 	return d
 }
 
-// lexeme tells what the dictionary knows of a token. Tokens of one known word share it.
-func (d *dictionary) lexeme(k *tokenizer.Token) *Lexeme {
-	if k.Class != tokenizer.KNOWN {
-		m := d.unknown[k.ID]
-		m.Base = k.Surface
+// lexeme tells what the dictionary knows of a word that is written as surface. Known words share it.
+func (d *dictionary) lexeme(k *morph, surface string) *Lexeme {
+	if k.unknown {
+		m := d.unknown[k.id]
+		m.Base = surface
 		return &m
 	}
-	at := &d.met[k.ID/pageSize]
+	at := &d.met[k.id/pageSize]
 	p := at.Load()
 	if p == nil {
 		at.CompareAndSwap(nil, new(page))
 		p = at.Load()
 	}
-	m := p[k.ID%pageSize].Load()
+	m := p[k.id%pageSize].Load()
 	if m == nil {
-		m = d.describe(k.ID, k.Surface)
-		p[k.ID%pageSize].Store(m)
+		m = d.describe(k.id, surface)
+		p[k.id%pageSize].Store(m)
 	}
 	return m
 }
 
-func (d *dictionary) describe(id int, surface string) *Lexeme {
+func (d *dictionary) describe(id int32, surface string) *Lexeme {
 	m := d.kinds[d.words[id]&(1<<kindBits-1)]
-	if b := d.words[id] >> kindBits; b > 0 {
+	if b := d.words[id] &^ homograph >> kindBits; b > 0 {
 		m.Base = d.forms[d.bases[b]:d.bases[b+1]]
 	} else {
 		m.Base = strings.Clone(surface) // which would keep the whole text

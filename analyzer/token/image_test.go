@@ -40,48 +40,69 @@ func TestImageOutOfLine(t *testing.T) {
 	shifted := append(make([]byte, 1, len(image)+1), image...)[1:]
 	got, want := openDictionary(shifted), openDictionary(image)
 	if !slices.Equal(got.kagome.Morphs, want.kagome.Morphs) || !slices.Equal(got.kagome.Index.Da, want.kagome.Index.Da) ||
-		!maps.Equal(got.kagome.Index.Dup, want.kagome.Index.Dup) || !slices.Equal(got.words, want.words) || got.forms != want.forms {
+		!slices.Equal(got.words, want.words) || got.forms != want.forms {
 		t.Error("an image at an odd address gives another dictionary")
 	}
 }
 
-// What the tables tell of a word is what kagome tells of it.
-func TestDictionaryTellsWhatKagomeTells(t *testing.T) {
-	kagome, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := openDictionary(image)
-	fast, err := tokenizer.New(d.kagome, tokenizer.OmitBosEos())
-	if err != nil {
-		t.Fatal(err)
-	}
-	check := func(text string) {
-		want, got := kagome.Tokenize(text), fast.Tokenize(text)
-		if len(got) != len(want) {
-			t.Fatalf("Tokenize(%q) gives %d tokens, want %d", text, len(got), len(want))
-		}
-		for i := range want {
-			w, g := &want[i], &got[i]
-			if g.ID != w.ID || g.Class != w.Class || g.Position != w.Position || g.Surface != w.Surface {
-				t.Fatalf("Tokenize(%q)[%d] = %v, want %v", text, i, g, w)
-			}
-			if m := d.lexeme(g); *m != plainLexeme(w) {
-				t.Errorf("lexeme of %q = %v, want %v", w.Surface, *m, plainLexeme(w))
-			}
-		}
-	}
+// A lattice cuts every text as kagome with its own dictionary does, and so does kagome with ours; and what the tables
+// tell of a word is what kagome tells.
+func TestCutIsKagomes(t *testing.T) {
+	check := cutChecker(t)
 	for _, text := range japaneseTexts(t) {
 		for line := range strings.Lines(text) {
 			check(line)
 		}
 	}
+	d := openDictionary(image)
 	for id := 0; id < len(d.words); id += 97 {
 		f := ipa.Dict().Contents[id]
 		check(f[0] + f[len(f)-2])
 		check(f[2])
 	}
-	check("aaa 12 \u3000ЖΩ\u00ffか\x00き\xffく\u2028①㈱🙂🙂")
+	for _, text := range []string{
+		"", "\x00", "か\x00き", "aaa 12 \u3000ЖΩ\u00ff", "か\xffき", "\xff", "\ufffdЖ", "か\u2028①㈱🙂🙂", "　　、、。。（（", strings.Repeat("ア", 1500),
+		strings.Repeat("漢字と", 9000), strings.Repeat("=", 40),
+	} {
+		check(text)
+	}
+}
+
+func FuzzCut(f *testing.F) {
+	for _, s := range []string{"当社は、契約者データを監視することができます。", "ｱｲｳ①㈱ Ⅳ", "aあア漢1=", "\xff\ufffd"} {
+		f.Add(s)
+	}
+	check := cutChecker(f)
+	f.Fuzz(func(_ *testing.T, s string) {
+		if len(s) < 2000 {
+			check(s)
+		}
+	})
+}
+
+// cutChecker gives a function that fails the test for a text that is not cut as by kagome.
+func cutChecker(t testing.TB) func(string) {
+	kagome, err := tokenizer.New(ipa.Dict(), tokenizer.OmitBosEos())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := openDictionary(image)
+	return func(text string) {
+		var want []morph
+		for _, k := range kagome.Tokenize(text) {
+			m := morph{int32(k.ID), int32(k.Position), int32(k.Position + len(k.Surface)), k.Class != tokenizer.KNOWN}
+			want = append(want, m)
+			if got := d.lexeme(&m, k.Surface); *got != plainLexeme(&k) {
+				t.Fatalf("lexeme of %q = %v, want %v", k.Surface, *got, plainLexeme(&k))
+			}
+		}
+		if got := d.kagomeCut(text, nil); !slices.Equal(got, want) {
+			t.Fatalf("kagomeCut(%q) = %v, want %v", text, got, want)
+		}
+		if got, ok := d.cut(text, nil); ok && !slices.Equal(got, want) {
+			t.Fatalf("cut(%q) = %v, want %v", text, got, want)
+		}
+	}
 }
 
 // plainLexeme asks kagome itself.
@@ -107,7 +128,6 @@ func imageOf(d *dict.Dict) []byte {
 	w.section([]byte(imageMagic))
 	w.section(d.Morphs)
 	w.section(d.Index.Da)
-	w.section(pairsOf(d.Index.Dup))
 	w.section([]int32{int32(d.Connection.Row)})
 	w.section(d.Connection.Vec)
 	w.section(d.CharCategory)
@@ -128,6 +148,9 @@ func imageOf(d *dict.Dict) []byte {
 			base = ""
 		}
 		words[id] = uint32(forms.number(base)<<kindBits | kinds.number(kindLine(pos(0), pos(1), content[1])))
+		if id+1 < len(d.Morphs) && surfaces[id] == surfaces[id+1] {
+			words[id] |= homograph
+		}
 	}
 	if len(kinds.list) > 1<<kindBits {
 		panic("too many kinds of words")

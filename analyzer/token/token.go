@@ -3,8 +3,6 @@ package token
 import (
 	"sync"
 
-	"github.com/ikawaha/kagome/v2/tokenizer"
-
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
 )
@@ -12,9 +10,8 @@ import (
 // A Tokenizer cuts sentences into tokens. The zero value is ready; the Japanese dictionary is loaded when the first
 // Japanese sentence comes. Safe for concurrent use.
 type Tokenizer struct {
-	load     sync.Once
-	japanese *tokenizer.Tokenizer
-	*dictionary
+	load       sync.Once
+	dictionary *dictionary
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
@@ -41,23 +38,19 @@ func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tok
 const maxRun = 120
 
 func (t *Tokenizer) morphemes(s string) []Token {
-	t.load.Do(func() {
-		t.dictionary = openDictionary(image)
-		k, err := tokenizer.New(t.dictionary.kagome, tokenizer.OmitBosEos())
-		if err != nil {
-			panic("token: dictionary: " + err.Error())
-		}
-		t.japanese = k
-	})
+	t.load.Do(func() { t.dictionary = openDictionary(image) })
 	tokens := make([]Token, 0, len(s)/5)
+	var few [64]morph
 	for from := 0; from < len(s); {
 		to := pieceEnd(s, from)
-		words := t.japanese.Tokenize(s[from:to])
-		for i := range words {
-			k := &words[i]
-			if m := t.lexeme(k); m.POS != Space {
-				start := from + k.Position
-				tokens = append(tokens, Token{Start: start, End: start + len(k.Surface), Surface: k.Surface, Lexeme: m})
+		morphs, ok := t.dictionary.cut(s[from:to], few[:0])
+		if !ok {
+			morphs = t.dictionary.kagomeCut(s[from:to], morphs)
+		}
+		for i := range morphs {
+			start, end := from+int(morphs[i].start), from+int(morphs[i].end)
+			if m := t.dictionary.lexeme(&morphs[i], s[start:end]); m.POS != Space {
+				tokens = append(tokens, Token{Start: start, End: end, Surface: s[start:end], Lexeme: m})
 			}
 		}
 		from = to

@@ -1,5 +1,8 @@
-// Package token cuts a sentence into words: Japanese with kagome and the IPA dictionary, English and Dutch at white space
-// and punctuation with a small lemmatizer. It is the only package that knows kagome.
+// Package token cuts a sentence into words: Japanese with kagome's IPA dictionary into kagome's words, English and Dutch at
+// white space and punctuation with a small lemmatizer. It is the only package that knows kagome.
+//
+// A lattice of our own (lattice.go) finds the Japanese words in less than half of kagome's time; kagome itself (ref.go)
+// cuts what the lattice leaves, and tests and a fuzz test compare the two.
 package token
 
 import "kiyaku/corpus"
