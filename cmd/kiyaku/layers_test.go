@@ -16,7 +16,8 @@ import (
 // each other.
 var layers = [][]string{
 	{"kiyaku/cmd/kiyaku"},
-	{"kiyaku/cmd/internal/archive"},
+	{"kiyaku/cmd/internal/jobs"},
+	{"kiyaku/cmd/internal/archive", "kiyaku/cmd/internal/jobs/queue"},
 	{"kiyaku/cmd/internal/report"},
 	{"kiyaku/cmd/internal/report/docx"},
 	{"kiyaku/analyzer"},
@@ -65,6 +66,11 @@ var fences = []fence{
 		imports: []string{"database/sql", "database/sql/", "modernc.org/sqlite", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
 		only:    []string{"kiyaku/corpus/store"},
 		why:     "one package knows the tables",
+	},
+	{
+		imports: []string{"github.com/riverqueue/"},
+		only:    []string{"kiyaku/cmd/internal/jobs/queue"},
+		why:     "what is done stands in the store; the queue that calls for it can be replaced",
 	},
 	{
 		imports: []string{"github.com/spf13/", "github.com/charmbracelet/x/term", "golang.org/x/term", "os/signal"},

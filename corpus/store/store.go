@@ -87,8 +87,14 @@ func (s *Store) Close() error {
 // Postgres is the pool of connections behind the store, for a job queue beside it; nil on SQLite.
 func (s *Store) Postgres() *pgxpool.Pool { return s.pool }
 
-// SQLite is the path of the database's file, for a job queue beside it; "" on PostgreSQL.
-func (s *Store) SQLite() string { return s.file }
+// SQLite is the one connection that writes, for a job queue beside the store; nil on PostgreSQL. Within [Store.Write] it is
+// taken: who asks the queue for something there waits forever.
+func (s *Store) SQLite() *sql.DB {
+	if s.file == "" {
+		return nil
+	}
+	return s.write
+}
 
 // maxTries is how often a transaction is run that the database ended because of another one.
 const maxTries = 5
