@@ -163,7 +163,7 @@ func TestTwoWriters(t *testing.T) {
 
 // Several programs that start on an empty database at the same time all find their tables.
 func TestOpenTogether(t *testing.T) {
-	for name, address := range map[string]string{"sqlite": "sqlite:" + filepath.Join(t.TempDir(), "new", "kiyaku.db"), "postgres": newDatabase(t, "")} {
+	for name, address := range map[string]string{"sqlite": "sqlite:" + filepath.Join(t.TempDir(), "new", "kiyaku.db"), "postgres": cluster.NewDatabase(t, "")} {
 		var group sync.WaitGroup
 		for range 6 {
 			group.Go(func() {
@@ -207,7 +207,7 @@ func TestOpenErrors(t *testing.T) {
 		"sqlite:" + newer:                      "update this program",
 		"postgres://user:secret@127.0.0.1:1/x": "connection refused",
 		"postgres://user:secret@127.0.0.1:nonsense/x":                                         "cannot parse",
-		newDatabase(t, "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"): "createdb -E UTF8",
+		cluster.NewDatabase(t, "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"): "createdb -E UTF8",
 	} {
 		s, err := store.Open(t.Context(), address)
 		if err == nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -16,7 +17,23 @@ import (
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/store"
+	"kiyaku/corpus/store/storetest"
 )
+
+// cluster is the PostgreSQL server of this test run.
+var cluster *storetest.Cluster
+
+// TestMain runs the tests beside one server; as a child of TestKilledWriter it writes instead.
+func TestMain(m *testing.M) {
+	if address := os.Getenv(writerEnv); address != "" {
+		writeForever(address)
+		return
+	}
+	cluster = storetest.Start()
+	code := m.Run()
+	cluster.Stop()
+	os.Exit(code)
+}
 
 // onBoth runs a test of what the store promises on both databases.
 func onBoth(t *testing.T, test func(t *testing.T, s *store.Store, address string)) {
@@ -26,7 +43,7 @@ func onBoth(t *testing.T, test func(t *testing.T, s *store.Store, address string
 		test(t, open(t, address), address)
 	})
 	t.Run("postgres", func(t *testing.T) {
-		address := newDatabase(t, "")
+		address := cluster.NewDatabase(t, "")
 		test(t, open(t, address), address)
 	})
 }

@@ -1,4 +1,5 @@
-package store_test
+// Package storetest runs a throw-away PostgreSQL server for tests of what stands on the store.
+package storetest
 
 import (
 	"context"
@@ -9,6 +10,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -17,26 +19,43 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// cluster is the PostgreSQL server of this test run.
-var cluster struct {
-	url string // of the database "postgres"
-	err error  // why there is none
+// A Cluster is a PostgreSQL server for the tests of one package.
+type Cluster struct {
+	url  string // of the database "postgres"
+	stop func()
+	err  error // why there is no server
+	made atomic.Int64
 }
 
-// TestMain runs the tests beside one throw-away PostgreSQL server; as a child of TestKilledWriter it writes instead.
-func TestMain(m *testing.M) {
-	if address := os.Getenv(writerEnv); address != "" {
-		writeForever(address)
-		return
+// Start makes a cluster from the programs of the installed server and starts it; the end of the process ends it, too. It
+// belongs into TestMain. Where it fails, NewDatabase fails the tests that need it, and says why.
+func Start() *Cluster {
+	c := &Cluster{}
+	c.url, c.stop, c.err = startPostgres()
+	return c
+}
+
+// Stop ends the server and removes its files.
+func (c *Cluster) Stop() { c.stop() }
+
+// NewDatabase makes an empty database and gives its address. options follow the name in CREATE DATABASE.
+func (c *Cluster) NewDatabase(t testing.TB, options string) string {
+	t.Helper()
+	if c.err != nil {
+		t.Fatal(c.err)
 	}
-	var stop func()
-	cluster.url, stop, cluster.err = startPostgres()
-	code := m.Run()
-	stop()
-	os.Exit(code)
+	conn, err := pgx.Connect(t.Context(), c.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	name := fmt.Sprintf("t%d", c.made.Add(1))
+	if _, err := conn.Exec(t.Context(), "CREATE DATABASE "+name+" "+options); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSuffix(c.url, "postgres") + name
 }
 
-// startPostgres makes a cluster with the installed server's programs and starts it.
 func startPostgres() (address string, stop func(), err error) {
 	stop = func() {}
 	bins, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
@@ -125,24 +144,4 @@ func freePort() (int, error) {
 	}
 	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-var databases atomic.Int64
-
-// newDatabase makes an empty database in the cluster and gives its address.
-func newDatabase(t testing.TB, options string) string {
-	t.Helper()
-	if cluster.err != nil {
-		t.Fatal(cluster.err)
-	}
-	c, err := pgx.Connect(t.Context(), cluster.url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close(context.Background())
-	name := fmt.Sprintf("t%d", databases.Add(1))
-	if _, err := c.Exec(t.Context(), "CREATE DATABASE "+name+" "+options); err != nil {
-		t.Fatal(err)
-	}
-	return cluster.url[:len(cluster.url)-len("postgres")] + name
 }
