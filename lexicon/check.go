@@ -32,6 +32,9 @@ func (g *Language) check(lex *Lexicon) []error {
 		if len(c.Words) == 0 {
 			errs = append(errs, fmt.Errorf("%s: concept %q has no words", at, c.Name))
 		}
+		if (len(c.First) == 0) != (len(c.Second) == 0) {
+			errs = append(errs, fmt.Errorf("%s: concept %q: first and second belong together", at, c.Name))
+		}
 		errs = append(errs, g.references(at, c.Words)...)
 	}
 	seen := map[string]bool{}

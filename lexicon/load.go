@@ -118,6 +118,17 @@ func located(file string, err error) error {
 	return fmt.Errorf("%s: %w", file, err)
 }
 
+// compounds joins every first part with every second one.
+func (c *Concept) compounds() []string {
+	list := make([]string, 0, len(c.First)*len(c.Second))
+	for _, first := range c.First {
+		for _, second := range c.Second {
+			list = append(list, first+second)
+		}
+	}
+	return list
+}
+
 func (g *Language) add(f *ruleFile, name string, data []byte) {
 	lines := headLines(data)
 	names := make([]string, 0, len(f.Concept))
@@ -128,6 +139,7 @@ func (g *Language) add(f *ruleFile, name string, data []byte) {
 	for _, k := range names {
 		c := f.Concept[k]
 		c.Name, c.File, c.Line = k, name, lines["[concept."+k+"]"]
+		c.Words = append(c.Words, c.compounds()...)
 		if have := g.concept(k); have != nil {
 			have.Words = append(have.Words, c.Words...)
 			have.Except = append(have.Except, c.Except...)

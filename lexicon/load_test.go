@@ -42,6 +42,7 @@ func TestLoadTellsEveryProblemWithItsLine(t *testing.T) {
 		{"mark elsewhere", strings.Replace(goodRule, `{ text = "一" }`, `{ text = "一", mark = "九" }`, 1), `mark "九" is not in its text`},
 		{"same id twice", goodRule + goodRule[strings.Index(goodRule, "[[rule]]"):], `rule "look": a rule with this id stands above`},
 		{"fires on everything", strings.Replace(goodRule, "action = [\"@look\"]\n", "", 1), "it would fire on everything"},
+		{"half a compound", strings.Replace(goodRule, `words = ["閲覧"]`, `words = ["閲覧"]` + "\n" + `first = ["代理"]`, 1), `ja/a.toml:1: concept "look": first and second belong together`},
 		{"empty concept", strings.Replace(goodRule, `["閲覧"]`, "[]", 1), `ja/a.toml:1: concept "look" has no words`},
 		{"broken TOML", goodRule + "[[rule]\n", "ja/a.toml:10:"},
 	} {
@@ -53,6 +54,19 @@ func TestLoadTellsEveryProblemWithItsLine(t *testing.T) {
 				t.Errorf("Load() = %v, want %q in it", err, c.want)
 			}
 		})
+	}
+}
+
+func TestConceptsTakeInCompounds(t *testing.T) {
+	files := builtinModel(t)
+	files["ja/a.toml"] = &fstest.MapFile{Data: []byte(strings.Replace(goodRule, `words = ["閲覧"]`,
+		`words = ["閲覧"]`+"\n"+`first = ["保守用", "管理用"]`+"\n"+`second = ["ID", "鍵"]`, 1))}
+	lex, err := Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(lex.Language("ja").concept("look").Words, " "), "閲覧 保守用ID 保守用鍵 管理用ID 管理用鍵"; got != want {
+		t.Errorf("words of the concept = %q, want %q", got, want)
 	}
 }
 

@@ -15,6 +15,8 @@ type Language struct {
 type Concept struct {
 	Name   string   `toml:"-"`
 	Words  []string `toml:"words"`
+	First  []string `toml:"first"`  // with Second: every compound of one of these ...
+	Second []string `toml:"second"` // ... and one of these is a word too; Words holds them once the lexicon is loaded
 	Except []string `toml:"except"` // longer phrases in which the words do not count: 個人情報保護法
 	File   string   `toml:"-"`
 	Line   int      `toml:"-"`
