@@ -206,7 +206,7 @@ func TestOpenErrors(t *testing.T) {
 		"sqlite:" + dir:                        "cannot be opened",
 		"sqlite:" + newer:                      "update this program",
 		"postgres://user:secret@127.0.0.1:1/x": "connection refused",
-		"postgres://user:secret@127.0.0.1:nonsense/x":                                         "cannot parse",
+		"postgres://user:secret@127.0.0.1:nonsense/x":                                                 "cannot parse",
 		cluster.NewDatabase(t, "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"): "createdb -E UTF8",
 	} {
 		s, err := store.Open(t.Context(), address)

@@ -47,7 +47,7 @@ CREATE TABLE sources (
   problem       TEXT    NOT NULL DEFAULT '',  -- of the last check
   UNIQUE (service_id, location, part)
 );
-CREATE INDEX sources_due ON sources (next_check_at) WHERE next_check_at > 0;
+CREATE INDEX sources_due ON sources (next_check_at, id) WHERE next_check_at > 0;
 
 CREATE TABLE blobs (
   sha256 TEXT    PRIMARY KEY,                 -- of the content, lower-case hex
