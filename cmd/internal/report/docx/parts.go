@@ -56,7 +56,7 @@ func (x *writer) properties() {
 func (x *writer) settings() {
 	x.raw("<w:settings", namespaces, `><w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>`,
 		`<w:characterSpacingControl w:val="compressPunctuation"/>`,
-		`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`,
+		`<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`,
 		`<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/></w:settings>`)
 }
 
