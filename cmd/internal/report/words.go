@@ -15,16 +15,18 @@ type words map[string]string
 func wordsFor(lang string) (words, error) {
 	switch lang {
 	case "", "ja":
-		return joined(japanese(), japaneseTopics()), nil
+		return joined(japanese(), japaneseTopics(), japaneseChange()), nil
 	case "en":
-		return joined(english(), englishTopics()), nil
+		return joined(english(), englishTopics(), englishChange()), nil
 	}
 	return nil, fmt.Errorf("report: no words for language %q, only ja and en", lang)
 }
 
-// joined is a with the words of b, which have other ids.
-func joined(a, b words) words {
-	maps.Copy(a, b)
+// joined is a with the words of the others, which have other ids.
+func joined(a words, others ...words) words {
+	for _, b := range others {
+		maps.Copy(a, b)
+	}
 	return a
 }
 

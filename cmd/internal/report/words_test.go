@@ -9,12 +9,27 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/diff"
 	"kiyaku/analyzer/find"
 	"kiyaku/lexicon"
 )
 
+// bothWords are the words of the reports by language.
+func bothWords(t *testing.T) map[string]words {
+	t.Helper()
+	out := map[string]words{}
+	for _, lang := range []string{"ja", "en"} {
+		w, err := wordsFor(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[lang] = w
+	}
+	return out
+}
+
 func TestWordsInBothLanguages(t *testing.T) {
-	ja, en := joined(japanese(), japaneseTopics()), joined(english(), englishTopics())
+	ja, en := bothWords(t)["ja"], bothWords(t)["en"]
 	if diff := cmp.Diff(ja.ids(), en.ids()); diff != "" {
 		t.Errorf("ids of Japanese and English words differ (-ja +en):\n%s", diff)
 	}
@@ -40,22 +55,33 @@ func TestWordsForIDs(t *testing.T) {
 		"missing":   {"promise", "control", "prevention", "detail"},
 		"pointstatus": {string(assess.Stated), string(assess.Covered), string(assess.Conditional), string(assess.Adverse), string(assess.Opposed),
 			string(assess.Gap)},
-		"status":    {string(assess.Met), string(assess.NotMet), string(assess.Contradicted), string(assess.Unknown)},
-		"verdict":   {string(assess.Exception), string(assess.Undetermined), string(assess.Entrustment), string(assess.ThirdParty)},
-		"factor":    {"F1", "F2", "F3"},
-		"actor":     {"provider", "customer", "subcontractor", "authority", "unknown"},
-		"modality":  {"may", "must", "will", "must-not", "will-not", "is", "disclaims"},
-		"object":    {"personal-data", "customer-data", "log", "content", "account", "unspecified"},
-		"exception": nil,
-		"kind":      {"terms", "privacy", "dpa", "maintenance", "security", "confirmation"},
-		"family":    {"H", "N", "S", "G", "R"},
+		"status":     {string(assess.Met), string(assess.NotMet), string(assess.Contradicted), string(assess.Unknown)},
+		"verdict":    {string(assess.Exception), string(assess.Undetermined), string(assess.Entrustment), string(assess.ThirdParty)},
+		"factor":     {"F1", "F2", "F3"},
+		"actor":      {"provider", "customer", "subcontractor", "authority", "unknown"},
+		"modality":   {"may", "must", "will", "must-not", "will-not", "is", "disclaims"},
+		"object":     {"personal-data", "customer-data", "log", "content", "account", "unspecified"},
+		"exception":  nil,
+		"kind":       {"terms", "privacy", "dpa", "maintenance", "security", "confirmation"},
+		"family":     {"H", "N", "S", "G", "R"},
+		"changekind": {string(diff.Added), string(diff.Removed), string(diff.Edited), string(diff.Moved), string(diff.Renumbered), string(diff.Cosmetic)},
+		"direction":  {string(diff.Worse), string(diff.Better), string(diff.Neutral), string(diff.Unknown)},
+		"cause":      {string(diff.Vendor), string(diff.Extractor), string(diff.Lexicon), string(diff.Tool)},
+		"reason": {string(diff.ByProvision), string(diff.ByFlag), string(diff.ByNumber), string(diff.ByNegation), string(diff.ByModality), string(diff.ByActor),
+			string(diff.ByException), string(diff.ByWording), string(diff.BySpace), string(diff.ByPunctuation), string(diff.ByLink), string(diff.ByMarkup),
+			string(diff.ByUpdateDate), string(diff.ByNumbering), string(diff.ByRename), string(diff.BySpelling), string(diff.ByStyle), string(diff.ByCaption),
+			string(diff.ByContact), string(diff.ByNavigation), string(diff.ByLayout)},
+		"fault": {string(diff.Collapsed), string(diff.Doubled), string(diff.Truncated), string(diff.Returned), string(diff.Switched), string(diff.Variant),
+			string(diff.Unread), string(diff.OldSide), string(diff.NewSide)},
+		"judged":     {string(diff.Carried), string(diff.Reopened), string(diff.FindingNew), string(diff.FindingGone)},
+		"changenote": {diff.NoteUnilateral},
 	}
 	for _, k := range []find.ExceptionKind{find.LegalOrder, find.Consent, find.Emergency, find.ServiceProvision, find.Security,
 		find.ProviderDiscretion, find.Subcontractor, find.Public, find.Unspecified} {
 		ids["exception"] = append(ids["exception"], string(k))
 	}
 	ids["consequence"] = ids["verdict"]
-	for lang, w := range map[string]words{"ja": joined(japanese(), japaneseTopics()), "en": joined(english(), englishTopics())} {
+	for lang, w := range bothWords(t) {
 		for group, list := range ids {
 			for _, id := range list {
 				if _, ok := w[group+"."+id]; !ok {
@@ -111,7 +137,7 @@ func TestUnknownIDsShow(t *testing.T) {
 
 // TestNoRulings: the reports show clauses and consequences, they never rule on legality.
 func TestNoRulings(t *testing.T) {
-	for lang, w := range map[string]words{"ja": joined(japanese(), japaneseTopics()), "en": joined(english(), englishTopics())} {
+	for lang, w := range bothWords(t) {
 		for id, s := range w {
 			for _, bad := range []string{"違法", "適法", "合法", "llegal", "unlawful", "lawful", " legal "} {
 				if strings.Contains(s, bad) && !strings.HasPrefix(id, "action.grasp-foreign") {
