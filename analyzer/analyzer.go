@@ -38,6 +38,9 @@ type Options struct {
 	Service string                   // name of the service
 	Tool    string                   // name and version of the program, for the record
 	Answers map[string]assess.Answer // what the reviewer learnt, by id of the question
+
+	// Rejected are the IDs of findings that the reviewer says are none: they are shown, and decide nothing.
+	Rejected map[string]bool
 }
 
 // Assess reads docs as the contract of one service and weighs what they say.
@@ -64,6 +67,7 @@ func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessm
 		Parties:    study.Parties,
 		Precedence: study.Precedence,
 		Answers:    opts.Answers,
+		Rejected:   opts.Rejected,
 	})
 }
 

@@ -19,19 +19,22 @@ type Input struct {
 	Parties    []find.Party      // who the documents call provider and customer
 	Precedence []find.Precedence // clauses on which document prevails
 	Answers    map[string]Answer
+	Rejected   map[string]bool // IDs of findings that the reviewer rejected
 }
 
 // Assess weighs the findings of a set of documents and the reviewer's answers.
 //
 // The result depends on what was found and answered, not on the order of in.Findings: they come back in order of
 // document and place, and those that carry no weight by the table of factors.go are marked Weak. Answers to questions
-// that the lexicon does not ask are left out; LoadAnswers refuses them. The input is not changed. Assess has no error.
+// that the lexicon does not ask are left out; LoadAnswers refuses them. What the reviewer rejected stays among the findings,
+// marked Rejected, and decides nothing. The input is not changed. Assess has no error.
 func Assess(in Input) *Assessment {
+	all := weigh(in)
 	a := &Assessment{
 		Service:    in.Service,
 		Tool:       in.Tool,
 		Documents:  in.Documents,
-		Findings:   weigh(in),
+		Findings:   upheld(all),
 		Questions:  questions(in),
 		Precedence: in.Precedence,
 	}
@@ -44,7 +47,13 @@ func Assess(in Input) *Assessment {
 	rank(a)
 	a.Topics = topics(a, in)
 	a.Actions = actions(a)
+	a.Findings = all
 	return a
+}
+
+// upheld leaves out what the reviewer rejected.
+func upheld(fs []find.Finding) []find.Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f find.Finding) bool { return f.Rejected })
 }
 
 // weigh copies the findings into the order of documents and places, and marks those Weak that do not count.
@@ -58,6 +67,7 @@ func weigh(in Input) []find.Finding {
 	fs := slices.Clone(in.Findings)
 	for i := range fs {
 		fs[i].Weak = fs[i].Weak || !counts(&fs[i])
+		fs[i].Rejected = in.Rejected[fs[i].ID]
 	}
 	slices.SortStableFunc(fs, func(a, b find.Finding) int {
 		return cmp.Or(

@@ -51,6 +51,7 @@ type Finding struct {
 	Weak       bool     // weak evidence by the legal model: it alone never makes a factor "met"
 	Debatable  bool     // careful colleagues may decide either way: shown, but it alone never makes a factor "met"
 	OwnEnds    bool     // it lets the data serve the provider's or others' own purposes
+	Rejected   bool     // the reviewer says that it is none; set by the weighing
 	Authority  []string
 	Note       string // id of a remark for reports, e.g. "exception-harmless", "counsel-differs"; "" if none
 	Why        Why

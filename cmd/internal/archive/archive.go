@@ -33,6 +33,9 @@ type Entry struct {
 	Answers    map[string]assess.Answer
 }
 
+// rejection is the Question under which a rejected finding counts in the key of an assessment, before its ID.
+const rejection = "finding "
+
 // Keep stores e: its documents as a version, unless they are the newest one, and its assessment. An assessment of the same
 // documents by the same lexicon and tool stays as it is.
 func Keep(ctx context.Context, tx *store.Tx, e Entry) (*store.Kept, error) {
@@ -66,8 +69,14 @@ func Summary(a *assess.Assessment, docs []*corpus.Document, answers map[string]a
 	if err := report.JSON(&b, a); err != nil {
 		return store.Assessment{}, err
 	}
+	said := Answers(answers)
+	for i := range a.Findings {
+		if f := &a.Findings[i]; f.Rejected && !slices.ContainsFunc(said, func(s store.Answer) bool { return s.Question == rejection+f.ID }) {
+			said = append(said, store.Answer{Question: rejection + f.ID, Value: string(store.Reject)})
+		}
+	}
 	row := store.Assessment{
-		AssessmentKey: store.AssessmentKey{InputSHA256: store.InputSHA256(docs, Answers(answers)), Lexicon: a.Lexicon, Tool: a.Tool},
+		AssessmentKey: store.AssessmentKey{InputSHA256: store.InputSHA256(docs, said), Lexicon: a.Lexicon, Tool: a.Tool},
 		Verdict:       string(a.Verdict),
 		Rank:          slices.Index(Verdicts(), a.Verdict),
 		Flags:         map[string]int{},
@@ -80,7 +89,9 @@ func Summary(a *assess.Assessment, docs []*corpus.Document, answers map[string]a
 		}
 	}
 	for _, f := range a.Findings {
-		row.Flags[f.Flag]++
+		if !f.Rejected {
+			row.Flags[f.Flag]++
+		}
 	}
 	for _, d := range a.Documents {
 		row.Coverage = min(row.Coverage, d.Coverage)
@@ -170,19 +181,36 @@ func Record(ctx context.Context, tx *store.Tx, serviceID int64, answers map[stri
 	return nil
 }
 
+// Rejected gives the IDs of the findings that reviewers rejected.
+func Rejected(reviews []store.Review) map[string]bool {
+	ids := map[string]bool{}
+	for id, r := range store.Judged(reviews) {
+		if r.Judgement == store.Reject {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
 // A Making is what the report of an assessment says of how it was made.
 type Making struct {
 	Service string
 	Tool    string
 	Lexicon string
 	Answers map[string]assess.Answer
+
+	Rejected map[string]bool // IDs of findings
 }
 
 // MakingOf reads it in a report that [Summary] made.
 func MakingOf(report []byte) (*Making, error) {
 	var r struct {
 		Service, Tool, Lexicon string
-		Questions              []struct {
+		Findings               []struct {
+			ID       string
+			Rejected bool
+		}
+		Questions []struct {
 			ID     string
 			Answer *struct{ Value, Note, Source, Date string }
 		}
@@ -197,5 +225,11 @@ func MakingOf(report []byte) (*Making, error) {
 		}
 	}
 	answers, err := FromAnswers(list)
-	return &Making{Service: r.Service, Tool: r.Tool, Lexicon: r.Lexicon, Answers: answers}, err
+	m := &Making{Service: r.Service, Tool: r.Tool, Lexicon: r.Lexicon, Answers: answers, Rejected: map[string]bool{}}
+	for _, f := range r.Findings {
+		if f.Rejected {
+			m.Rejected[f.ID] = true
+		}
+	}
+	return m, err
 }

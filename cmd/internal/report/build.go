@@ -201,7 +201,7 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 	for _, t := range []struct {
 		id string
 		on bool
-	}{{"weak", f.Weak}, {"debatable", f.Debatable}, {"own-ends", f.OwnEnds}} {
+	}{{"weak", f.Weak}, {"debatable", f.Debatable}, {"own-ends", f.OwnEnds}, {"rejected", f.Rejected}} {
 		if t.on {
 			out.Tags = append(out.Tags, named{t.id, b.w.get("tag." + t.id)})
 		}

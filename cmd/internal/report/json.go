@@ -129,6 +129,7 @@ type jsonFinding struct {
 	Weak       bool            `json:"weak"`
 	Debatable  bool            `json:"debatable"`
 	OwnEnds    bool            `json:"own_ends"`
+	Rejected   bool            `json:"rejected,omitempty"`
 	Mark       jsonSpan        `json:"mark"`
 	Note       string          `json:"note"`
 	Why        jsonWhy         `json:"why"`
@@ -262,7 +263,7 @@ func toJSONFinding(f find.Finding) jsonFinding {
 			return jsonException{e.Kind, e.Span.Start, e.Span.End, e.Quote}
 		}),
 		Rule: f.Rule, Factors: list(f.Factors), Authority: list(f.Authority),
-		Against: f.Against, Weak: f.Weak, Debatable: f.Debatable, OwnEnds: f.OwnEnds,
+		Against: f.Against, Weak: f.Weak, Debatable: f.Debatable, OwnEnds: f.OwnEnds, Rejected: f.Rejected,
 		Mark: jsonSpan{f.Mark.Start, f.Mark.End}, Note: f.Note, Why: jsonWhy(f.Why),
 	}
 }

@@ -122,6 +122,7 @@ func english() words {
 
 		"tag.weak":      "weak evidence",
 		"tag.debatable": "debatable",
+		"tag.rejected":  "rejected by the reviewer",
 		"tag.ocr":       "read by OCR ({share} sure): check against the original",
 		"tag.own-ends":  "serves the provider's or others' ends",
 		"tag.against":   "favours the exception",

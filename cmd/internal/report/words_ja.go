@@ -120,6 +120,7 @@ func japanese() words {
 
 		"tag.weak":      "弱い根拠",
 		"tag.debatable": "見解が分かれ得る",
+		"tag.rejected":  "レビューで不採用",
 		"tag.ocr":       "OCRで読み取り（確からしさ{share}）・原本と照合",
 		"tag.own-ends":  "提供事業者・第三者自身の目的",
 		"tag.against":   "クラウド例外に有利",
