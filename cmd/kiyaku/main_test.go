@@ -95,7 +95,7 @@ func TestOutputs(t *testing.T) {
 		{"unknown ending", nil, []string{"a.doc"}, ""},
 		{"same file twice", nil, []string{"a.html", "a.html"}, ""},
 	} {
-		got, err := outputs(c.formats, c.files)
+		got, err := outputs(c.formats, c.files, formats())
 		var list []string
 		for _, o := range got {
 			list = append(list, string(o.format)+":"+o.file)

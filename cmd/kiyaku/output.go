@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/cmd/internal/report"
@@ -23,9 +26,12 @@ const (
 	formatJSON     format = "json"
 	formatHTML     format = "html"
 	formatMarkdown format = "md"
+	formatXLSX     format = "xlsx"
 )
 
-func formats() []format { return []format{formatText, formatJSON, formatHTML, formatMarkdown} }
+func formats() []format {
+	return []format{formatText, formatJSON, formatHTML, formatMarkdown, formatXLSX}
+}
 
 // maxWidth bounds the columns of a text report: longer lines are hard to read.
 const maxWidth = 110
@@ -39,19 +45,28 @@ type output struct {
 	file   string
 }
 
-// outputs pairs the values of --format and -o, which may both be given several times.
+// addOutput declares --format, for one of the formats in of, and -o on cmd. The first format is the default.
+func addOutput(cmd *cobra.Command, names, files *[]string, of []format) {
+	cmd.Flags().StringArrayVar(names, "format", nil,
+		"`FORMAT`: "+join(of, ", ")+" (repeatable, one -o each; default: "+string(of[0])+", or by the ending of -o)")
+	cmd.Flags().StringArrayVarP(files, "output", "o", nil, "`FILE` to write, '-' for standard output (repeatable)")
+	complete(cmd, "format", of)
+}
+
+// outputs pairs the values of --format and -o, which may both be given several times; of lists the formats that there are.
 //
-// Without --format the ending of each file tells; without -o the one report goes to standard output.
-func outputs(names []string, files []string) ([]output, error) {
+// Without --format the ending of each file tells; without -o the one report goes to standard output, in the first format
+// if none is named.
+func outputs(names, files []string, of []format) ([]output, error) {
 	list := make([]output, 0, max(1, len(names), len(files)))
 	switch {
 	case len(names) == 0 && len(files) == 0:
-		return []output{{formatText, stdoutName}}, nil
+		return []output{{of[0], stdoutName}}, nil
 	case len(files) == 0 && len(names) == 1:
 		files = []string{stdoutName}
 	case len(names) == 0:
 		for _, f := range files {
-			names = append(names, string(formatOf(f)))
+			names = append(names, string(formatOf(f, of)))
 		}
 	case len(names) != len(files):
 		return nil, usagef("%d × --format but %d × -o: give one -o for each --format ('-' is standard output)", len(names), len(files))
@@ -59,9 +74,9 @@ func outputs(names []string, files []string) ([]output, error) {
 	seen := map[string]bool{}
 	for i, name := range names {
 		o := output{file: files[i]}
-		if err := (choice[format]{&o.format, formats()}).Set(name); err != nil {
+		if err := (choice[format]{&o.format, of}).Set(name); err != nil {
 			if name == "" {
-				return nil, usagef("-o %s: its ending names no format; add --format with one of %s", o.file, join(formats(), ", "))
+				return nil, usagef("-o %s: its ending names no format; add --format with one of %s", o.file, join(of, ", "))
 			}
 			return nil, usagef("--format %q: %w", name, err)
 		}
@@ -80,17 +95,19 @@ func outputs(names []string, files []string) ([]output, error) {
 	return list, nil
 }
 
-// formatOf tells the format from a file's ending; "" if it names none.
-func formatOf(file string) format {
+// formatOf tells the format, one of those in of, from a file's ending; "" if it names none.
+func formatOf(file string, of []format) format {
 	switch ext := strings.ToLower(filepath.Ext(file)); {
-	case file == stdoutName, ext == ".txt":
+	case file == stdoutName:
+		return of[0]
+	case ext == ".txt":
 		return formatText
 	case ext == ".htm":
 		return formatHTML
 	case ext == ".markdown":
 		return formatMarkdown
 	default:
-		for _, f := range formats() {
+		for _, f := range of {
 			if ext == "."+string(f) {
 				return f
 			}
@@ -99,29 +116,42 @@ func formatOf(file string) format {
 	}
 }
 
-// render makes one report.
-func render(w io.Writer, f format, a *assess.Assessment, lex *lexicon.Lexicon, opts report.Options) error {
-	switch f {
-	case formatJSON:
-		return report.JSON(w, a)
-	case formatHTML:
-		return report.HTML(w, a, lex, opts)
-	case formatMarkdown:
-		return report.Markdown(w, a, lex, opts)
-	default:
-		return report.Text(w, a, lex, opts)
+// A renderer makes a report in one format.
+type renderer func(w io.Writer, f format, opts report.Options) error
+
+// assessmentReport renders an assessment in any of formats().
+func assessmentReport(ctx context.Context, d deps, a *assess.Assessment, lex *lexicon.Lexicon) renderer {
+	return func(w io.Writer, f format, opts report.Options) error {
+		switch f {
+		case formatJSON:
+			return report.JSON(w, a)
+		case formatHTML:
+			return report.HTML(w, a, lex, opts)
+		case formatMarkdown:
+			return report.Markdown(w, a, lex, opts)
+		case formatXLSX:
+			return report.XLSX(w, a, lex, opts)
+		default:
+			return report.Text(w, a, lex, opts)
+		}
 	}
 }
 
+// binary reports whether a format is of no use on a terminal.
+func (f format) binary() bool { return f == formatXLSX }
+
 // writeReports renders all reports before it writes the first one, so that a failure leaves no half of a set.
-func writeReports(d deps, outs []output, a *assess.Assessment, lex *lexicon.Lexicon, ui uiFlags) error {
+func writeReports(d deps, outs []output, ui uiFlags, render renderer) error {
 	rendered := make([]bytes.Buffer, len(outs))
 	for i, o := range outs {
 		opts := report.Options{Lang: ui.language(d), Explain: ui.explain}
 		if o.file == stdoutName {
+			if width := d.width(d.stdout); width > 0 && o.format.binary() {
+				return usagef("%s cannot be shown on a terminal: name a file with -o", o.format)
+			}
 			opts.Color, opts.Width = ui.colored(d, d.stdout), min(d.width(d.stdout), maxWidth)
 		}
-		if err := render(&rendered[i], o.format, a, lex, opts); err != nil {
+		if err := render(&rendered[i], o.format, opts); err != nil {
 			return err
 		}
 	}

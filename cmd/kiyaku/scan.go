@@ -2,10 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -13,17 +9,12 @@ import (
 	"kiyaku/analyzer"
 	"kiyaku/analyzer/assess"
 	"kiyaku/cmd/internal/archive"
-	"kiyaku/corpus"
-	"kiyaku/lexicon"
 )
 
 // scanOptions is a scan as the command line says it.
 type scanOptions struct {
-	sources []string
-	read    sourceFlags
+	serviceOptions
 	ui      uiFlags
-	service string // name for the report; "" takes it from the documents
-	answers string // file with the reviewer's answers; "" if none
 	formats []string
 	files   []string
 	failOn  assess.Verdict // "" never fails on a verdict
@@ -33,7 +24,7 @@ type scanOptions struct {
 }
 
 func newScanCmd(d deps) *cobra.Command {
-	opts := scanOptions{read: sourceFlags{lang: langAuto}}
+	var opts scanOptions
 	cmd := &cobra.Command{
 		Use:   "scan SOURCE...",
 		Short: "Assess the documents of one service",
@@ -55,22 +46,15 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 			return scan(cmd.Context(), d, opts)
 		},
 	}
+	opts.serviceOptions.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&opts.service, "service", "", "name of the service in the report (default: from titles or host)")
-	addChoice(cmd, &opts.read.kind, "kind", kinds(), "kind of all documents (default: from titles)")
-	addChoice(cmd, &opts.read.lang, "lang", langs(), "language of all documents")
-	opts.read.addReading(cmd)
-	f.BoolVar(&opts.read.follow, "follow", false, "where a page is a list of documents (利用規約一覧), read those of the same site that it links to")
-	f.StringVar(&opts.answers, "answers", "", "`FILE` with answers to the open questions (TOML)")
-	f.StringArrayVar(&opts.formats, "format", nil, "`FORMAT` of the report: "+join(formats(), ", ")+" (repeatable, one -o each; default: text, or by the ending of -o)")
-	f.StringArrayVarP(&opts.files, "output", "o", nil, "`FILE` for the report, '-' for standard output (repeatable)")
+	addOutput(cmd, &opts.formats, &opts.files, formats())
 	addChoice(cmd, &opts.failOn, "fail-on", failVerdicts(), "exit with 3 if the verdict is this one or a worse one")
 	f.BoolVar(&opts.keep, "keep", false, "also put documents and assessment into the store (--db), as a new version if the documents changed")
 	f.BoolVar(&opts.ui.explain, "explain", false, "also show the rule behind each finding and the words it was read from")
 	f.StringVar(&opts.whyNot, "why-not", "", "instead of a report, tell why `FLAG` was not raised on sentences that have words for it")
 	f.StringVar(&opts.passage, "passage", "", "with --why-not: only sentences that contain `WORDS`")
 	opts.ui.add(cmd)
-	complete(cmd, "format", formats())
 	mustComplete(cmd, "why-not", completeFlagIDs)
 	return cmd
 }
@@ -88,7 +72,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	outs, err := outputs(opts.formats, opts.files)
+	outs, err := outputs(opts.formats, opts.files, formats())
 	if err != nil {
 		return err
 	}
@@ -99,27 +83,13 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if opts.whyNot != "" && lex.Flag(opts.whyNot) == nil {
 		return usagef("--why-not: the lexicon has no flag %q; 'kiyaku lexicon list' names them", opts.whyNot)
 	}
-	answers, err := readAnswers(opts.answers, lex)
+	answers, err := readAnswers(d, opts.answers, lex)
 	if err != nil {
 		return err
 	}
-	readings, err := d.expand(ctx, opts.sources, opts.read)
+	readings, docs, failed, err := opts.documents(ctx, d, outs)
 	if err != nil {
 		return err
-	}
-	if err := spareSources(outs, opts.answers, readings); err != nil {
-		return err
-	}
-	if err := readAll(ctx, d, opts.read, readings); err != nil {
-		return err
-	}
-	if readings, err = follow(ctx, d, opts.read, readings); err != nil {
-		return err
-	}
-	readings = d.withoutCopies(readings)
-	docs, failed := split(readings)
-	if len(failed) == len(readings) {
-		return errors.Join(failed...)
 	}
 	anl, err := analyzer.New(lex)
 	if err != nil {
@@ -128,18 +98,16 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if opts.whyNot != "" {
 		return printMisses(d.stdout, anl.WhyNot(docs, opts.whyNot, opts.passage), opts.ui.language(d), failed, len(docs))
 	}
-	if opts.service == "" {
-		opts.service = serviceName(docs)
-	}
+	opts.nameService(docs)
 	recorded := answers
-	if answers, err = d.withKeptAnswers(ctx, opts, readings, answers); err != nil {
+	if answers, err = d.withKeptAnswers(ctx, opts.serviceOptions, opts.keep, readings, answers); err != nil {
 		return err
 	}
 	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
 	if err != nil {
 		return err
 	}
-	if err := writeReports(d, outs, a, lex, opts.ui); err != nil {
+	if err := writeReports(d, outs, opts.ui, assessmentReport(ctx, d, a, lex)); err != nil {
 		return err
 	}
 	if opts.keep {
@@ -163,46 +131,6 @@ func (o scanOptions) check() error {
 	return nil
 }
 
-// assessUntil is anl.Assess, given up when ctx ends: the stages wait for nothing and do not look at a context. The work
-// that is left ends with the process. A panic becomes an *internalError: the exit code of one is that of a wrong command
-// line.
-func assessUntil(ctx context.Context, anl *analyzer.Analyzer, docs []*corpus.Document, opts analyzer.Options) (*assess.Assessment, error) {
-	type result struct {
-		a   *assess.Assessment
-		err error
-	}
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		defer func() {
-			if p := recover(); p != nil {
-				r.err = &internalError{value: p, stack: debug.Stack()}
-			}
-			done <- r
-		}()
-		r.a = anl.Assess(docs, opts)
-	}()
-	select {
-	case r := <-done:
-		return r.a, r.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// split gives the documents, with a stand-in for each source that could not be read, and the errors of those.
-func split(readings []reading) (docs []*corpus.Document, failed []error) {
-	for _, r := range readings {
-		if r.err != nil {
-			failed = append(failed, r.err)
-			docs = append(docs, unread(r))
-			continue
-		}
-		docs = append(docs, r.doc)
-	}
-	return docs, failed
-}
-
 // outcome is the error that an assessment ends with after its report is written. That sources were not read weighs more
 // than the verdict: it may be another one when they are.
 func outcome(a *assess.Assessment, failed []error, failOn assess.Verdict) error {
@@ -213,45 +141,4 @@ func outcome(a *assess.Assessment, failed []error, failOn assess.Verdict) error 
 		return &verdictError{verdict: a.Verdict, limit: failOn}
 	}
 	return nil
-}
-
-// spareSources refuses a report in the place of a file that is to be read.
-func spareSources(outs []output, answers string, readings []reading) error {
-	inputs := []string{answers}
-	for _, r := range readings {
-		inputs = append(inputs, r.source.Location)
-	}
-	for _, o := range outs {
-		place, err := os.Stat(o.file)
-		if o.file == stdoutName || err != nil || !place.Mode().IsRegular() {
-			continue
-		}
-		for _, in := range inputs {
-			if info, err := os.Stat(in); err == nil && os.SameFile(info, place) {
-				return usagef("-o %s would overwrite what is to be read: name another file", o.file)
-			}
-		}
-	}
-	return nil
-}
-
-// readAnswers reads the reviewer's answers from file; none if file is "".
-func readAnswers(file string, lex *lexicon.Lexicon) (map[string]assess.Answer, error) {
-	if file == "" {
-		return nil, nil
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("answers: %w", err)
-	}
-	defer f.Close()
-	answers, err := assess.LoadAnswers(f, lex)
-	if err != nil {
-		var each []error
-		for _, e := range flatten(err) {
-			each = append(each, fmt.Errorf("answers %s: %w", file, e))
-		}
-		return nil, errors.Join(each...)
-	}
-	return answers, nil
 }

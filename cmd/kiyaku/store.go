@@ -152,9 +152,9 @@ func (d deps) expandKept(ctx context.Context, service, version string, flags sou
 
 // withKeptAnswers adds to answers those that are recorded in the store for the service, where the documents come from the
 // store or go there. answers weigh more.
-func (d deps) withKeptAnswers(ctx context.Context, opts scanOptions, readings []reading, answers map[string]assess.Answer) (map[string]assess.Answer, error) {
+func (d deps) withKeptAnswers(ctx context.Context, opts serviceOptions, keep bool, readings []reading, answers map[string]assess.Answer) (map[string]assess.Answer, error) {
 	kept := slices.ContainsFunc(readings, func(r reading) bool { return r.kept })
-	if !kept && !opts.keep {
+	if !kept && !keep {
 		return answers, nil
 	}
 	st, err := d.openStore(ctx)

@@ -265,10 +265,19 @@ func (b *builder) authorities(ids []string) []authorityView {
 	})
 }
 
+// shortName is an authority as papers cite it: Q&A 7-53.
+func (v *view) shortName(a authorityView) string {
+	if s, ok := v.W["cite."+a.ID]; ok {
+		return s
+	}
+	return a.Name
+}
+
 func (b *builder) question(q assess.Question) questionView {
 	out := questionView{ID: q.ID, Text: q.ID}
 	if i := slices.IndexFunc(b.lex.Questions, func(l lexicon.Question) bool { return l.ID == q.ID }); i >= 0 {
-		out.Text = b.pick(b.lex.Questions[i].TextJA, b.lex.Questions[i].TextEN)
+		l := b.lex.Questions[i]
+		out.Text, out.Authority = b.pick(l.TextJA, l.TextEN), b.authorities(l.Authority)
 	}
 	if q.Factor != "" {
 		out.Factor = b.reason(q.Factor)

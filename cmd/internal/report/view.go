@@ -129,13 +129,14 @@ type flagView struct {
 }
 
 type questionView struct {
-	ID, Text string
-	Factor   named  // empty if it bears on none
-	Answer   string // in words
-	Note     string
-	Source   string
-	Date     string
-	Answered bool
+	ID, Text  string
+	Factor    named // empty if it bears on none
+	Authority []authorityView
+	Answer    string // in words
+	Note      string
+	Source    string
+	Date      string
+	Answered  bool
 }
 
 // conflictView has one sentence on which side prevails, and the clause that says so; both empty within one document.

@@ -15,9 +15,9 @@ type words map[string]string
 func wordsFor(lang string) (words, error) {
 	switch lang {
 	case "", "ja":
-		return joined(japanese(), japaneseTopics(), japaneseChange()), nil
+		return joined(japanese(), japaneseTopics(), japaneseChange(), japaneseDesk()), nil
 	case "en":
-		return joined(english(), englishTopics(), englishChange()), nil
+		return joined(english(), englishTopics(), englishChange(), englishDesk()), nil
 	}
 	return nil, fmt.Errorf("report: no words for language %q, only ja and en", lang)
 }

@@ -135,6 +135,22 @@ func TestUnknownIDsShow(t *testing.T) {
 	}
 }
 
+// TestWordsSaidOnce fails when two lists of words have the same id: the later one would win.
+func TestWordsSaidOnce(t *testing.T) {
+	for lang, lists := range map[string][]words{"ja": {japanese(), japaneseTopics(), japaneseChange(), japaneseDesk()},
+		"en": {english(), englishTopics(), englishChange(), englishDesk()}} {
+		seen := words{}
+		for _, list := range lists {
+			for id := range list {
+				if _, twice := seen[id]; twice {
+					t.Errorf("%s: %s stands in two lists of words", lang, id)
+				}
+				seen[id] = list[id]
+			}
+		}
+	}
+}
+
 // TestNoRulings: the reports show clauses and consequences, they never rule on legality.
 func TestNoRulings(t *testing.T) {
 	for lang, w := range bothWords(t) {
