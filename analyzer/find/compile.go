@@ -83,6 +83,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		}
 		l.rules = append(l.rules, r)
 	}
+	voc.Close()
 	l.triggers = index(l.rules)
 	if l.signs, err = compileSigns(g); err != nil {
 		errs = append(errs, err)

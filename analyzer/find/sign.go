@@ -63,6 +63,7 @@ func compileSigns(g *lexicon.Language) (signs, error) {
 		}
 		out.list = append(out.list, s)
 	}
+	voc.Close()
 	return out, errors.Join(errs...)
 }
 

@@ -62,35 +62,26 @@ func (s *Set) Empty() bool { return *s == Set{} }
 
 // A Vocabulary finds the concepts of one language in tokens. It is immutable and safe to share.
 type Vocabulary struct {
-	lang    corpus.Lang
-	ids     map[string]int // concept name or inline word → id
-	names   []string
-	nodes   []node
-	entries []entry
-	apart   map[string][]apart // Dutch verbs whose particle or noun stands apart, by the stem of a form
-	tails   []tail             // last parts of Dutch compounds
+	lang  corpus.Lang
+	ids   map[string]int // concept name or inline words → id
+	names []string
+	named int // how many of names are concepts of the lexicon; they come first
+	draft map[string]*draftEntry
+	trie
+	apart map[string][]apart // Dutch verbs whose particle or noun stands apart, by the stem of a form
+	tails []tail             // last parts of Dutch compounds
 }
 
-type node struct {
-	labels  []byte      // next bytes
-	targets []int32     // nodes that they lead to
-	all     *[256]int32 // the same by next byte, 0 for none; nil while there are few
-	entry   int32       // index in entries, or -1
-}
-
-// fewLabels is how many next bytes of a node are looked through one by one.
-const fewLabels = 4
-
-// An entry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept stops
-// shorter words of that concept inside it.
-type entry struct {
+// A draftEntry is a word with the concepts that it stands for, and those that it shields: an Except word of a concept
+// stops shorter words of that concept inside it.
+type draftEntry struct {
 	concepts, shields Set
 	isShield          bool
 }
 
-// NewVocabulary compiles the concepts of g. Entries of rules are compiled by Compile before the first use.
+// NewVocabulary compiles the concepts of g. What [Vocabulary.Compile] adds is found after [Vocabulary.Close].
 func NewVocabulary(g *lexicon.Language) (*Vocabulary, error) {
-	v := &Vocabulary{lang: corpus.Lang(g.Code), ids: map[string]int{}, nodes: []node{{entry: -1}}}
+	v := &Vocabulary{lang: corpus.Lang(g.Code), ids: map[string]int{}, named: len(g.Concepts), draft: map[string]*draftEntry{}}
 	byName := map[string]*lexicon.Concept{}
 	for i := range g.Concepts {
 		c := &g.Concepts[i]
@@ -103,8 +94,12 @@ func NewVocabulary(g *lexicon.Language) (*Vocabulary, error) {
 		id := v.ids["@"+g.Concepts[i].Name]
 		v.addConcept(id, &g.Concepts[i], byName, map[string]bool{})
 	}
+	v.Close()
 	return v, nil
 }
+
+// Close makes findable what has been compiled so far.
+func (v *Vocabulary) Close() { v.trie = newTrie(v.draft) }
 
 // Lang is the language of the vocabulary.
 func (v *Vocabulary) Lang() corpus.Lang { return v.lang }
@@ -193,23 +188,14 @@ func (v *Vocabulary) Names(s *Set) []string {
 }
 
 // add enters a word and gives its entry. Words of English and Dutch are entered as stems.
-func (v *Vocabulary) add(word string) *entry {
+func (v *Vocabulary) add(word string) *draftEntry {
 	key := v.key(word)
-	n := int32(0)
-	for i := range len(key) {
-		next := v.step(n, key[i])
-		if next < 0 {
-			next = int32(len(v.nodes))
-			v.nodes[n].lead(key[i], next)
-			v.nodes = append(v.nodes, node{entry: -1})
-		}
-		n = next
+	e := v.draft[key]
+	if e == nil {
+		e = &draftEntry{}
+		v.draft[key] = e
 	}
-	if v.nodes[n].entry < 0 {
-		v.nodes[n].entry = int32(len(v.entries))
-		v.entries = append(v.entries, entry{})
-	}
-	return &v.entries[v.nodes[n].entry]
+	return e
 }
 
 func (v *Vocabulary) key(word string) string {
@@ -222,43 +208,6 @@ func (v *Vocabulary) key(word string) string {
 		fields[i] = token.Stem(f, v.lang)
 	}
 	return strings.Join(fields, " ")
-}
-
-// lead makes byte c lead to node target.
-func (n *node) lead(c byte, target int32) {
-	n.labels, n.targets = append(n.labels, c), append(n.targets, target)
-	if len(n.labels) <= fewLabels {
-		return
-	}
-	if n.all == nil {
-		n.all = new([256]int32)
-	}
-	for i, l := range n.labels {
-		n.all[l] = n.targets[i]
-	}
-}
-
-func (v *Vocabulary) step(at int32, c byte) int32 {
-	n := &v.nodes[at]
-	if n.all != nil {
-		if next := n.all[c]; next > 0 {
-			return next
-		}
-		return -1
-	}
-	for i, l := range n.labels {
-		if l == c {
-			return n.targets[i]
-		}
-	}
-	return -1
-}
-
-func (v *Vocabulary) walk(n int32, s string) int32 {
-	for i := 0; i < len(s) && n >= 0; i++ {
-		n = v.step(n, s[i])
-	}
-	return n
 }
 
 // A Mention is a word or phrase of the vocabulary in a sentence.
@@ -316,24 +265,30 @@ func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 	return found
 }
 
-// word gives the concepts of a word; none if the vocabulary lacks it.
+// word gives the concepts of the lexicon that a word stands for; none if the vocabulary lacks it.
 func (v *Vocabulary) word(w string) Set {
-	if n := v.walk(0, v.key(w)); n >= 0 && v.nodes[n].entry >= 0 {
-		return v.entries[v.nodes[n].entry].concepts
+	var set Set
+	if e := v.find(v.key(w)); e >= 0 {
+		for c := range v.entries[e].concepts.All() {
+			if c < v.named {
+				set.Add(c)
+			}
+		}
 	}
-	return Set{}
+	return set
 }
 
+// take adds a mention of the word that ends at node n of the trie, if there is one.
 func (v *Vocabulary) take(found []Mention, n int32, i, j int) []Mention {
 	if n < 0 || v.nodes[n].entry < 0 {
 		return found
 	}
-	e := &v.entries[v.nodes[n].entry]
-	m := Mention{First: i, Last: j, Concepts: &e.concepts}
-	if e.isShield {
-		m.shields = &e.shields
-	}
-	return append(found, m)
+	return v.mention(found, v.nodes[n].entry, i, j)
+}
+
+// mention adds a mention of entry e.
+func (v *Vocabulary) mention(found []Mention, e int32, i, j int) []Mention {
+	return append(found, Mention{First: i, Last: j, Concepts: v.entries[e].concepts, shields: v.entries[e].shields})
 }
 
 // shield takes concepts away from mentions that stand inside an Except phrase of theirs.

@@ -12,19 +12,19 @@ import (
 type apart struct {
 	particle []string // stems
 	tight    bool     // stands at the end of its clause, behind the verb
-	whole    int32    // the node of the infinitive
+	whole    string   // the infinitive as it is entered
 }
 
 // A tail is the last part of Dutch compounds that stand for what it stands for: "*gegevens" takes in "leerlinggegevens".
 type tail struct {
 	stem string
-	node int32
+	word string // as it is entered
 }
 
 // addTail enters the last part of compounds for concept id, with an entry of its own.
 func (v *Vocabulary) addTail(w string, id int) {
 	v.add("* " + w).concepts.Add(id)
-	t := tail{v.key(w), v.walk(0, v.key("* "+w))}
+	t := tail{v.key(w), v.key("* " + w)}
 	if !slices.Contains(v.tails, t) {
 		v.tails = append(v.tails, t)
 	}
@@ -35,7 +35,7 @@ func (v *Vocabulary) compounds(found []Mention, tokens []token.Token) []Mention 
 	for _, t := range v.tails {
 		for i := range tokens {
 			if len(tokens[i].Base) > len(t.stem)+1 && strings.HasSuffix(tokens[i].Base, t.stem) {
-				found = v.take(found, t.node, i, i)
+				found = v.mention(found, v.find(t.word), i, i)
 			}
 		}
 	}
@@ -59,7 +59,7 @@ func (v *Vocabulary) addWord(w string, id int) {
 	for _, f := range forms.Together {
 		v.add(f).concepts.Add(id)
 	}
-	whole := v.walk(0, v.key(w))
+	whole := v.key(w)
 	if v.apart == nil {
 		v.apart = map[string][]apart{}
 	}
@@ -79,7 +79,7 @@ func (v *Vocabulary) joinApart(found []Mention, tokens []token.Token) []Mention 
 	for i := range tokens {
 		for _, a := range v.apart[tokens[i].Base] {
 			if a.behind(tokens, i) || !a.tight && a.before(tokens, i) {
-				found = v.take(found, a.whole, i, i)
+				found = v.mention(found, v.find(a.whole), i, i)
 			}
 		}
 	}
