@@ -1,11 +1,13 @@
 package find
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 )
 
@@ -26,8 +28,39 @@ func (d *doc) headline(i int) bool {
 		return false
 	}
 	words, ok := emphasised(text)
-	return ok && inTitleCase(words)
+	return ok && inTitleCase(words) || d.titleOf(i)
 }
+
+// titleOf reports whether sentence i is the title of the clauses below it, for want of a mark that told the splitter so:
+// "10. Return and Deletion of Personal Data" above 10.1.
+func (d *doc) titleOf(i int) bool {
+	words := strings.TrimSpace(d.Sentences[i].Body.In(d.Text))
+	return i+1 < len(d.Sentences) && d.Clauses[d.Sentences[i+1].Clause].Parent == d.Sentences[i].Clause && d.Sentences[i+1].LeadIn != i &&
+		inTitleCase(words) && strings.Contains(words, " ") && !strings.ContainsAny(words[len(words)-1:], ".:;,")
+}
+
+// definesOnly reports whether sentence i tells no more than what a word means, without a word about the provider: "“Transfer
+// Mechanism” means the clauses for transfers to third countries".
+func (d *doc) definesOnly(i int, r *frame.Reading) bool {
+	if d.Document.Lang == corpus.Japanese || d.lang.about.provider < 0 || r.All.Has(d.lang.about.provider) {
+		return false
+	}
+	body := d.Sentences[i].Body.In(d.Text)
+	rest := strings.TrimLeft(body, "*_ \t0123456789.)(")
+	for _, pair := range []string{"“”", "\"\"", "„”", "‘’", "''", "«»"} {
+		_, n := utf8.DecodeRuneInString(pair)
+		inner, ok := strings.CutPrefix(rest, pair[:n])
+		end := strings.Index(inner, pair[n:])
+		if !ok || end < 0 || end > 80 {
+			continue
+		}
+		said := strings.ToLower(strings.TrimLeft(inner[end+len(pair)-n:], " *_,"))
+		return slices.ContainsFunc(definingWords, func(w string) bool { return strings.HasPrefix(said, w) })
+	}
+	return false
+}
+
+var definingWords = []string{"means ", "mean ", "shall mean ", "has the meaning", "have the meaning", "shall have the meaning", "is defined ", "are defined ", ":", "betekent ", "heeft de betekenis", "wordt verstaan"}
 
 // contentsLine reports whether text is nothing but a link to a place of the same page, or a row that begins with one.
 func contentsLine(text string) bool {

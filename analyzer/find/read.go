@@ -119,7 +119,7 @@ func (d *doc) readSentence(i int) {
 		in.Before = d.readings[i-1]
 	}
 	r := d.lang.parser.Parse(in)
-	if s.Kind == clause.Caption || d.headline(i) {
+	if s.Kind == clause.Caption || d.headline(i) || d.definesOnly(i, r) {
 		r.Frames = nil
 	}
 	if d.Document.Kind == corpus.Privacy && d.Document.Lang == corpus.Japanese {

@@ -35,6 +35,7 @@ func (p *Parser) western(in *Input) *Reading {
 	}
 	w.mentions = p.mentions(w.t, in.Names)
 	w.shieldNames()
+	w.shieldTitles()
 	if w.g.late {
 		w.nameEntered()
 	}
@@ -75,6 +76,27 @@ func (w *clauseWork) shieldNames() {
 		}
 	}
 }
+
+// shieldTitles takes the title of a clause that is only referred to for no words of the sentence: "subject to Clause 10
+// (Return and Deletion of Data)".
+func (w *clauseWork) shieldTitles() {
+	for i := 2; i < len(w.t); i++ {
+		if w.low[i] != "(" || !clauseWords[w.low[i-2]] || !strings.ContainsAny(w.low[i-1], "0123456789") && len(w.low[i-1]) > 4 {
+			continue
+		}
+		end := i + 1
+		for end < len(w.t) && end < i+16 && w.low[end] != ")" {
+			end++
+		}
+		for k := range w.mentions {
+			if m := &w.mentions[k]; end < len(w.t) && m.First > i && m.Last < end {
+				m.Concepts = &Set{}
+			}
+		}
+	}
+}
+
+var clauseWords = wordSet("section sections clause clauses article articles paragraph paragraphs annex schedule exhibit appendix artikel artikelen bijlage paragraaf lid")
 
 // withoutEnumerators leaves out the marks of lists that run on inside a sentence: "(a)", "(ii)", "(s)".
 func withoutEnumerators(tokens []token.Token) []token.Token {

@@ -230,18 +230,41 @@ func (w *clauseWork) withoutVerb() {
 	w.namedActs()
 }
 
+// itemVerb gives the token at which an item without a subject begins to say what is done: behind a case, an exception or
+// a phrase that stands in front: "where the law requires it, cooperate", "in accordance with the law, implement".
+func (w *clauseWork) itemVerb(lead *Reading) int {
+	i := 0
+	if w.places[0] == Condition && lead.Opens != Condition && lead.Opens != Except {
+		for i < len(w.t)-1 && w.places[i] == Condition {
+			i++
+		}
+		return i
+	}
+	if w.g.late || !w.g.preps[w.low[0]] && !fronts[w.low[0]] && (w.places[0] != Except || lead.Opens == Except) {
+		return 0
+	}
+	for k := 1; k+2 < len(w.t) && k < 40 && !w.finite(k) && w.low[k] != ";"; k++ {
+		next := k + 1
+		for next+1 < len(w.t) && (w.g.negations[w.low[next]] || w.g.adverbs[w.low[next]] || w.lyWord(next)) {
+			next++
+		}
+		if w.low[k] == "," && w.act(next) && !w.verbs[next] && (w.objectFollows(next+1) || w.word(next+1)) && !strings.HasSuffix(w.low[next], "ing") && !w.participle(next) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// words beside prepositions at the head of a phrase that stands in front of an item's verb
+var fronts = wordSet("subject taking notwithstanding where considering given")
+
 // listItem reads an item without a subject: "access your content" below "We may:".
 func (w *clauseWork) listItem() {
 	lead := w.in.LeadIn
 	if lead == nil || w.hasOwnSubject() {
 		return
 	}
-	i := 0
-	if w.places[0] == Condition && lead.Opens != Condition && lead.Opens != Except { // "where the law requires it, cooperate"
-		for i < len(w.t)-1 && w.places[i] == Condition {
-			i++
-		}
-	}
+	i := w.itemVerb(lead)
 	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol || w.g.late && w.t[i].POS != token.Word) {
 		i++
 	}

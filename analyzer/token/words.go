@@ -116,7 +116,7 @@ var kept = map[string]string{
 	"processors": "processor", "provider": "provider", "providers": "provider", "operator": "operator", "operators": "operator",
 	"publisher": "publisher", "publishers": "publisher", "advertiser": "advertiser", "advertisers": "advertiser",
 	"sold": "sell", "given": "give", "gave": "give", "sent": "send", "kept": "keep", "held": "hold", "made": "make", "taken": "take",
-	"shown": "show", "sought": "seek", "lost": "lose", "built": "build", "seen": "see", "chosen": "choose", "verantwoordelijke": "verantwoordelijke", "digital": "digital", "acquirer": "acquirer", "acquirers": "acquirer", "researcher": "researcher", "researchers": "researcher", "regulator": "regulator", "regulators": "regulator",
+	"shown": "show", "sought": "seek", "lost": "lose", "built": "build", "seen": "see", "chosen": "choose", "verantwoordelijke": "verantwoordelijke", "digital": "digital", "acquirer": "acquirer", "acquirers": "acquirer", "developer": "developer", "developers": "developer", "researcher": "researcher", "researchers": "researcher", "regulator": "regulator", "regulators": "regulator",
 	"government": "government", "governments": "government", "governmental": "government",
 	"customer": "customer", "customers": "customer", "subscriber": "subscriber", "subscribers": "subscriber",
 	"administrator": "administrator", "administrators": "administrator", "authority": "authority", "authorities": "authority",
