@@ -132,8 +132,9 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," && w.low[j] != ";" || w.places[j] != shared.Place {
 			continue
 		}
-		k := j + 1
+		k, negative := j+1, false
 		for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.g.joiners[w.low[k]] || w.lyWord(k) || w.low[k] == "to") {
+			negative = negative || w.low[k] == "not" || w.low[k] == "never" // "shall keep it secret and not reveal it"
 			k++
 		}
 		if w.low[k] == "in" { // "or in some cases delete"
@@ -151,11 +152,14 @@ func (w *clauseWork) following(f *Frame, g *group) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}
+		if !shared.Modality.Negative() {
+			n.modality = shared.Modality.negated(negative)
+		}
 		n.end = w.coordinate(k)
 		for x := k; x <= n.end; x++ {
 			w.verbs[x] = true
 		}
-		next := Frame{Place: shared.Place, Modality: shared.Modality, Actor: shared.Actor, ActorHow: shared.ActorHow, ActorSpan: shared.ActorSpan}
+		next := Frame{Place: shared.Place, Modality: n.modality, Actor: shared.Actor, ActorHow: shared.ActorHow, ActorSpan: shared.ActorSpan}
 		next.Action = Part{w.span(k, n.end), w.actConcepts(k, n.end)}
 		w.complements(&next, &n)
 		w.reading.Frames = append(w.reading.Frames, next)

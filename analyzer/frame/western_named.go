@@ -97,6 +97,20 @@ func (w *clauseWork) ownService(from, to int) bool {
 	return false
 }
 
+// systemActs reports whether token i is the verb of what the provider runs: "the service|extracts names".
+func (w *clauseWork) systemActs(i int) bool {
+	if !w.g.systems[w.low[i-1]] || !w.act(i) || i+1 >= len(w.t) || !w.objectFollows(i+1) {
+		return false
+	}
+	first := i - 2
+	for first > 0 && first > i-5 && w.word(first) {
+		first--
+	}
+	many := strings.HasSuffix(w.low[i-1], "s")
+	return first >= 0 && (first == 0 || !w.g.preps[w.low[first-1]] && w.low[first-1] != "of" && w.low[first-1] != "for") &&
+		strings.HasSuffix(w.low[i], "s") != many && !strings.HasSuffix(w.low[i], "ing") && !strings.HasSuffix(w.low[i], "ed") && w.ownService(first, i)
+}
+
 // hasNone reads "has neither the right nor the intention to", "have no way of": the act behind it does not happen.
 func (w *clauseWork) hasNone(i int) (int, *turn) {
 	if !w.g.have[w.low[i]] || w.at(i+1) != "no" && w.at(i+1) != "neither" && w.at(i+1) != "not" {

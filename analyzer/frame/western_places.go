@@ -346,6 +346,9 @@ func (w *clauseWork) verbBetween(i, j int) bool {
 		return true // "content that|breaches these rules"
 	}
 	for k := i + 1; k < j; k++ {
+		if s := w.low[k]; k > i+2 && (w.low[i] == "that" || w.low[i] == "which") && w.word(k) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && nounPhraseHeads[w.at(k+1)] {
+			return true // "material which in our opinion|infringes the"
+		}
 		if w.finite(k) || w.act(k) || w.plainVerb(k) || k > i+1 && w.word(k) && w.pronoun(k-1) {
 			return true
 		}

@@ -157,6 +157,8 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
 		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
 			inPhrase = inPhrase && !w.pronoun(j)
+		case inPhrase && nounPhraseHeads[w.low[j]] && j > from && w.word(j-1): // "at the Customer's request|the Provider"
+			inPhrase = false
 		}
 		who := w.partyAt(j)
 		if inPhrase || who == 0 && !w.staffAt(j) {
@@ -177,6 +179,9 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 	}
 	return 0, 0
 }
+
+// words with which a noun phrase begins
+var nounPhraseHeads = wordSet("the our its your each any no these those this")
 
 // quantity reports whether token i is a word for a number of persons: "none of", "each of".
 func (w *clauseWork) quantity(i int) bool {

@@ -87,6 +87,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if w.capital(i) && w.capital(i-1) && i > 1 {
 		return false // a defined name: "Client Records"
 	}
+	if w.systemActs(i) {
+		return true
+	}
 	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
 		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content[w.at(j-1)] {
