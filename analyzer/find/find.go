@@ -246,15 +246,22 @@ func withoutOwed(findings []Finding) []Finding {
 	})
 }
 
-// doubtServed marks a finding of monitoring debatable where the same act is the service itself: what customers have
-// analysed for them is not watched.
+// doubtServed marks a finding of monitoring or access debatable where the same act is the service itself or help that the
+// customer asked for: what customers have analysed for them is not watched.
 func doubtServed(findings []Finding) {
 	for i := range findings {
 		f := &findings[i]
-		f.Debatable = f.Debatable || f.Flag == "monitor-analyze" && slices.ContainsFunc(findings, func(g Finding) bool {
-			return g.Flag == "processing-service" && g.Sentence == f.Sentence && g.Mark == f.Mark && !g.Debatable
+		f.Debatable = f.Debatable || slices.ContainsFunc(findings, func(g Finding) bool {
+			return g.Sentence == f.Sentence && g.Mark == f.Mark && !g.Debatable && serves[[2]string{g.Flag, f.Flag}]
 		})
 	}
+}
+
+// serves holds flags whose act serves the customer, each with the flag that it throws doubt upon.
+var serves = map[[2]string]bool{
+	{"processing-service", "monitor-analyze"}:    true,
+	{"processing-service", "provider-access"}:    true,
+	{"support-investigation", "monitor-analyze"}: true,
 }
 
 func (d *doc) order(flag string) int {
