@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,8 +22,16 @@ type draft struct {
 
 // builder puts blocks one a line.
 type builder struct {
-	text   strings.Builder
-	blocks []corpus.Block
+	text    strings.Builder
+	blocks  []corpus.Block
+	classes []class // of the blocks' markers
+}
+
+// grow makes room for about so many bytes and blocks.
+func (b *builder) grow(bytes, blocks int) {
+	b.text.Grow(bytes)
+	b.blocks = slices.Grow(b.blocks, blocks)
+	b.classes = slices.Grow(b.classes, blocks)
 }
 
 // add appends one block with the text s, less surrounding white space; nothing if that leaves nothing. Line breaks in s
@@ -35,29 +44,25 @@ func (b *builder) add(s string, blk corpus.Block) {
 	if hasBreak(s) {
 		s = oneLine(s)
 	}
+	n, c := scanMarker(s)
 	if blk.Marker == "" {
-		blk.Marker = s[:markerLen(s)]
+		blk.Marker = s[:n]
 	}
+	b.put("", s, c, blk)
+}
+
+// put appends one block with the text prefix + s, which is trimmed, without line breaks and begins with a marker of
+// class c.
+func (b *builder) put(prefix, s string, c class, blk corpus.Block) {
 	if b.text.Len() > 0 {
 		b.text.WriteByte('\n')
 	}
 	blk.Span.Start = b.text.Len()
+	b.text.WriteString(prefix)
 	b.text.WriteString(s)
 	blk.Span.End = b.text.Len()
 	b.blocks = append(b.blocks, blk)
-}
-
-// hasBreak reports whether s may hold a line break: a look at bytes, which strings.ContainsAny is slow at here.
-func hasBreak(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= '\n' && c <= '\r':
-			return true
-		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0x85, c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2]|1 == 0xA9:
-			return true
-		}
-	}
-	return false
+	b.classes = append(b.classes, c)
 }
 
 func oneLine(s string) string {
@@ -78,14 +83,20 @@ func trim(s string) string {
 
 // trimSpan narrows [start, end) of s by white space and byte order marks on both ends.
 func trimSpan(s string, start, end int) (int, int) {
-	for start < end {
+	for start < end && isPageSpace(s[start]) { // what most of it is
+		start++
+	}
+	for start < end && isPageSpace(s[end-1]) {
+		end--
+	}
+	for start < end && mayBeBlank(s[start], s[min(start+1, end-1)]) {
 		r, w := utf8.DecodeRuneInString(s[start:end])
 		if !blank(r) {
 			break
 		}
 		start += w
 	}
-	for start < end {
+	for start < end && mayEndBlank(s[start:end]) {
 		r, w := utf8.DecodeLastRuneInString(s[start:end])
 		if !blank(r) {
 			break
@@ -93,6 +104,21 @@ func trimSpan(s string, start, end int) (int, int) {
 		end -= w
 	}
 	return start, end
+}
+
+// mayBeBlank reports whether a blank may begin with the bytes c and next.
+func mayBeBlank(c, next byte) bool {
+	return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 && next == 0x80 || c == 0xEF
+}
+
+// mayEndBlank reports whether s, which is not empty, may end in a blank.
+func mayEndBlank(s string) bool {
+	c := s[len(s)-1]
+	if c < utf8.RuneSelf || len(s) < 3 {
+		return c <= ' ' || c >= utf8.RuneSelf
+	}
+	lead := s[len(s)-3]
+	return lead == 0xE3 && s[len(s)-2] == 0x80 && c == 0x80 || lead < 0xE3 || lead > 0xE9
 }
 
 // blank reports whether r is white space or draws nothing at a line's ends.

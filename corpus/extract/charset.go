@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -10,26 +11,31 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"kiyaku/corpus"
 )
 
 const (
-	scoreSample   = 64 << 10 // bytes that encodings are judged by, from the first byte on that is not ASCII
+	firstSample   = 1 << 10  // bytes that encodings are judged by, without long stretches of ASCII
+	scoreSample   = 64 << 10 // and where these leave a doubt, from the first byte on that is not ASCII
+	clearLead     = 0.7      // by which a mean score leads the second best without a doubt
 	doubtfulScore = 0.0      // mean score per rune below which the choice is reported
 )
 
 // A reading is a body as text in one encoding.
 type reading struct {
 	name     string // of the encoding, as in the WHATWG standard
-	text     string // valid UTF-8
+	text     []byte // valid UTF-8; not to be changed, since it may be the body itself
 	problems []corpus.Problem
+	clean    bool // text is known to hold neither U+FFFD nor control characters
 }
 
 // decode finds the encoding of body and decodes it. What the sender declares counts little, since it is often wrong: in
 // order, a byte order mark, the escapes of ISO-2022-JP, validity as UTF-8, then the reading that looks most like text.
 // UTF-8 is returned byte for byte, byte order mark included.
 func decode(body []byte, declared ...string) reading {
+	valid, clean := inspect(body)
 	switch {
 	case bytes.HasPrefix(body, []byte("\xFF\xFE")):
 		return read("utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), body)
@@ -37,21 +43,35 @@ func decode(body []byte, declared ...string) reading {
 		return read("utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), body)
 	case jisEscapes(body):
 		return read("iso-2022-jp", japanese.ISO2022JP, body)
-	case utf8.Valid(body) && !hasNUL(body):
-		return reading{name: "utf-8", text: string(body)}
+	case valid && (clean || !hasNUL(body)):
+		return reading{name: "utf-8", text: body, clean: clean}
 	}
-	best, bestScore := candidate{}, -1e9
-	for _, c := range candidates(body, declared) {
-		if s := c.score(body); s > bestScore {
-			best, bestScore = c, s
-		}
-	}
+	best, score := choose(body, candidates(body, declared))
 	r := read(best.name, best.enc, body)
-	if bestScore < doubtfulScore {
+	if score < doubtfulScore {
 		r.problems = append(r.problems, corpus.Problem{Code: "charset-doubtful",
 			Message: "The character encoding could not be told for sure; it was read as " + best.name + "."})
 	}
 	return r
+}
+
+// choose finds the candidate with the best score, which is given with it. Mostly the beginning of the text tells.
+func choose(body []byte, cs []candidate) (best candidate, score float64) {
+	for _, size := range []int{firstSample, scoreSample} {
+		score = math.Inf(-1)
+		second := score
+		for _, c := range cs {
+			if s := c.score(body, size); s > score {
+				best, score, second = c, s, score
+			} else {
+				second = max(second, s)
+			}
+		}
+		if score > clearLead && score-second > clearLead {
+			break
+		}
+	}
+	return best, score
 }
 
 func hasNUL(body []byte) bool { return bytes.IndexByte(body, 0) >= 0 }
@@ -73,22 +93,23 @@ func jisEscapes(body []byte) bool {
 // read decodes the whole body; what is no character in enc becomes U+FFFD and is reported.
 func read(name string, enc encoding.Encoding, body []byte) reading {
 	r := reading{name: name, text: decodeBytes(enc, body)}
-	if n := strings.Count(r.text, "\uFFFD"); n > 0 {
+	if n := bytes.Count(r.text, []byte("\uFFFD")); n > 0 {
 		r.problems = append(r.problems, corpus.Problem{Code: "charset-doubtful", Lost: 3 * n,
 			Message: "Some bytes are no characters in the encoding " + name + "; they show as \uFFFD."})
 	}
 	return r
 }
 
-func decodeBytes(enc encoding.Encoding, body []byte) string {
+func decodeBytes(enc encoding.Encoding, body []byte) []byte {
 	if enc == nil || enc == unicode.UTF8 {
-		return strings.ToValidUTF8(string(body), "\uFFFD")
+		return bytes.ToValidUTF8(body, []byte("\uFFFD"))
 	}
-	out, err := enc.NewDecoder().Bytes(body)
+	out := make([]byte, 0, len(body)+len(body)/2+utf8.UTFMax) // two bytes become three
+	out, _, err := transform.Append(enc.NewDecoder(), out, body)
 	if err != nil { // the encodings used replace what they can't decode; others stop
-		return strings.ToValidUTF8(string(out), "\uFFFD")
+		return bytes.ToValidUTF8(out, []byte("\uFFFD"))
 	}
-	return string(out)
+	return out
 }
 
 type candidate struct {
@@ -127,21 +148,36 @@ func candidates(body []byte, declared []string) []candidate {
 	return cs
 }
 
-// score is the mean over the runes of a sample that are not ASCII: how much they look like Japanese or Western text.
-func (c candidate) score(body []byte) float64 {
-	sample := body
-	if !strings.HasPrefix(c.name, "utf-16") {
-		for i, b := range body {
-			if b >= 0x80 {
-				sample = body[i:]
-				break
-			}
-		}
+// sampleOf is a part of body, of at most size bytes, that encodings of single bytes and pairs can be told by.
+func sampleOf(body []byte, size int) []byte {
+	body = body[asciiLen(body):]
+	if size > firstSample {
+		return body[:min(len(body), size)]
 	}
-	sample = sample[:min(len(sample), scoreSample)]
+	const apart = 8 // bytes of ASCII, the first of which may be the second half of a character
+	var sample []byte
+	for len(body) > 0 && len(sample) < size {
+		n := 0
+		for n < len(body) && n < size && asciiLen(body[n:min(len(body), n+apart)]) < apart {
+			n++
+		}
+		sample = append(sample, body[:min(len(body), n+apart)]...)
+		body = body[min(len(body), n+apart):]
+		body = body[asciiLen(body):]
+	}
+	return sample[:min(len(sample), size)]
+}
+
+// score is the mean over the runes of a sample of about size bytes that are not ASCII: how much they look like Japanese
+// or Western text.
+func (c candidate) score(body []byte, size int) float64 {
+	sample := body[:min(len(body), size)]
+	if !strings.HasPrefix(c.name, "utf-16") {
+		sample = sampleOf(body, size)
+	}
 	text := decodeBytes(c.enc, sample)
-	if len(sample) == scoreSample { // the cut may go through a character
-		text = strings.TrimRight(text, "\uFFFD")
+	if len(sample) == size { // the cut may go through a character
+		text = bytes.TrimRight(text, "\uFFFD")
 	}
 	t := tally(text)
 	bonus := 0.0
@@ -154,9 +190,11 @@ func (c candidate) score(body []byte) float64 {
 // counts of runes by what they say about a decoding.
 type counts struct{ kana, ideograph, punct, half, latin, odd, bad, ascii, control int }
 
-func tally(text string) counts {
+func tally(text []byte) counts {
 	var t counts
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		r, w := utf8.DecodeRune(text[i:])
+		i += w
 		switch {
 		case r == utf8.RuneError:
 			t.bad++

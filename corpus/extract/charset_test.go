@@ -38,7 +38,7 @@ func TestDecode(t *testing.T) {
 		want := strings.Repeat(c.text, 5)
 		for _, declared := range []string{"", "utf-8", "shift_jis", "euc-jp", "iso-8859-1", "big5", "no-such-charset"} {
 			got := decode(body, declared)
-			if strings.TrimPrefix(got.text, "\uFEFF") != want {
+			if strings.TrimPrefix(string(got.text), "\uFEFF") != want {
 				t.Errorf("decode(%s, declared %q) as %s = %.60q, want %.60q", name, declared, got.name, got.text, want)
 			}
 		}
@@ -47,7 +47,7 @@ func TestDecode(t *testing.T) {
 
 func TestDecodeKeepsUTF8(t *testing.T) {
 	body := "\uFEFF第1条\r\n当社は\r\n"
-	if got := decode([]byte(body), "shift_jis"); got.text != body || len(got.problems) > 0 {
+	if got := decode([]byte(body), "shift_jis"); string(got.text) != body || len(got.problems) > 0 {
 		t.Errorf("decode(%q) = %q, %v; want it as it is", body, got.text, got.problems)
 	}
 }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,52 +41,70 @@ func titleOf(doc *corpus.Document) string {
 }
 
 // namesKind reports whether a title says what kind of document it stands above.
-func namesKind(title string) bool {
-	title = fold.String(title)
-	return slices.ContainsFunc(kindNames, func(k kindName) bool { return k.re.MatchString(title) })
-}
+func namesKind(title string) bool { return kindNamed(title) != "" }
 
 type kindName struct {
-	kind corpus.Kind
-	re   *regexp.Regexp
+	kind  corpus.Kind
+	names *phrases
 }
 
 // kindNames says what a title names; the first that matches counts, so the special stand before the general.
 var kindNames = []kindName{
-	{corpus.Confirmation, regexp.MustCompile(`確認書|覚書|授受票|同意書`)},
-	{corpus.DPA, regexp.MustCompile(`(?i)データ処理|データプロセッシング|data[ -]process(ing|or)|\bdpa\b|verwerkersovereenkomst|bewerkersovereenkomst|gegevensverwerk`)},
-	{corpus.Privacy, regexp.MustCompile(`(?i)プライバシー|個人情報(の)?(保護|取扱|取り扱)|個人情報に|個人データの取|privacy`)},
-	{corpus.Maintenance, regexp.MustCompile(`(?i)保守(サービス|サポート)?(利用)?(規約|契約|約款|規程)|maintenance (terms|agreement)|onderhoud`)},
-	{corpus.Terms, regexp.MustCompile(`(?i)規約|約款|利用条件|契約|terms|conditions|agreement|voorwaarden|overeenkomst`)},
-	{corpus.Security, regexp.MustCompile(`(?i)セキュリティ|安全管理|security|beveiliging`)},
+	{corpus.Confirmation, newPhrases(`確認書 覚書 授受票 同意書`)},
+	{corpus.DPA, newPhrases(`データ処理 データプロセッシング data_processing data-processing data_processor data-processor |dpa| verwerkersovereenkomst
+		bewerkersovereenkomst gegevensverwerk`)},
+	{corpus.Privacy, newPhrases(`プライバシー 個人情報保護 個人情報の保護 個人情報取扱 個人情報の取扱 個人情報取り扱 個人情報の取り扱 個人情報に 個人データの取 privacy`)},
+	{corpus.Maintenance, newPhrases(`保守規約 保守契約 保守約款 保守規程 保守利用規約 保守利用契約 保守利用約款 保守利用規程
+		保守サービス規約 保守サービス契約 保守サービス約款 保守サービス規程 保守サービス利用規約 保守サービス利用契約 保守サービス利用約款 保守サービス利用規程
+		保守サポート規約 保守サポート契約 保守サポート約款 保守サポート規程 保守サポート利用規約 保守サポート利用契約 保守サポート利用約款 保守サポート利用規程
+		maintenance_terms maintenance_agreement onderhoud`)},
+	{corpus.Terms, newPhrases(`規約 約款 利用条件 契約 terms conditions agreement voorwaarden overeenkomst`)},
+	{corpus.Security, newPhrases(`セキュリティ 安全管理 security beveiliging`)},
 }
 
-// kindOf guesses the kind of doc by its title, then its first short lines, then its address, then its first words; "" if
-// none tells.
-func kindOf(doc *corpus.Document) corpus.Kind {
-	names := []string{doc.Title}
-	for _, b := range doc.Blocks {
-		if len(names) == 6 {
-			break
-		}
-		if s := b.Span.In(doc.Text); b.Role == corpus.Body && utf8.RuneCountInString(s) <= maxHeading && b.Marker == "" {
-			names = append(names, s)
-		}
-	}
-	names = append(names, namesItself.FindString(beginning(doc)), doc.URL, opening(doc))
-	for _, name := range names {
-		name = fold.String(name)
-		for _, k := range kindNames {
-			if k.re.MatchString(name) {
-				return k.kind
-			}
+// kindNamed is the kind of document that a title names; "" if it names none.
+func kindNamed(title string) corpus.Kind {
+	title = fold.String(title)
+	for _, k := range kindNames {
+		if k.names.in(title) {
+			return k.kind
 		}
 	}
 	return ""
 }
 
-// namesItself is how a document without a telling title says what it is.
+// kindOf guesses the kind of doc by its title, then its first short lines, then its address, then its first words; "" if
+// none tells.
+func kindOf(doc *corpus.Document) corpus.Kind {
+	if kind := kindNamed(doc.Title); kind != "" {
+		return kind
+	}
+	lines := 0
+	for _, b := range doc.Blocks {
+		if lines == 5 {
+			break
+		}
+		if s := b.Span.In(doc.Text); b.Role == corpus.Body && b.Marker == "" && runeCount(s) <= maxHeading {
+			if kind := kindNamed(s); kind != "" {
+				return kind
+			}
+			lines++
+		}
+	}
+	for _, name := range []func(*corpus.Document) string{ownName, address, opening} {
+		if kind := kindNamed(name(doc)); kind != "" {
+			return kind
+		}
+	}
+	return ""
+}
+
 var namesItself = regexp.MustCompile(`(?i)\bthis privacy (policy|statement|notice)\b`)
+
+// ownName is how a document without a telling title says what it is.
+func ownName(doc *corpus.Document) string { return namesItself.FindString(beginning(doc)) }
+
+func address(doc *corpus.Document) string { return doc.URL }
 
 // beginning is about the first page of doc.
 func beginning(doc *corpus.Document) string {
@@ -108,24 +125,21 @@ func opening(doc *corpus.Document) string {
 // language tells the language of doc by scripts and function words; where these are too few, by what the format
 // declares. It is "" for a language that is not read.
 func language(doc *corpus.Document, declared string) corpus.Lang {
-	var kana, ideographs, letters int
-	eachBody(doc, func(s string) {
-		for _, r := range s {
-			switch {
-			case r >= 0x3041 && r <= 0x30FF || r >= 0xFF66 && r <= 0xFF9D:
-				kana++
-			case r >= 0x2E80 && r <= 0x9FFF:
-				ideographs++
-			case r < utf8.RuneSelf && r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xC0 && unicode.IsLetter(r):
-				letters++
-			}
-		}
+	left := 0
+	eachBody(doc, func(s string) bool { left += asciiCount(s); return true })
+	var n scripts
+	japanese := false
+	eachBody(doc, func(s string) bool {
+		n.count(s)
+		left -= asciiCount(s)
+		japanese = n.kana > 0 && 3*(n.kana+n.ideographs) >= n.letters+left // what is left may be all letters
+		return !japanese
 	})
-	if kana > 0 && 3*(kana+ideographs) >= letters { // a character of Japanese says about as much as three letters
+	if japanese { // a character of Japanese says about as much as three letters
 		return corpus.Japanese
 	}
 	words := map[corpus.Lang]int{}
-	eachBody(doc, func(s string) { countWords(s, words) })
+	eachBody(doc, func(s string) bool { countWords(s, words); return true })
 	switch {
 	case words[""] == 0, 50*max(words[corpus.Dutch], words[corpus.English]) < words[""]: // another language
 		return declaredLang(declared)
@@ -135,14 +149,53 @@ func language(doc *corpus.Document, declared string) corpus.Lang {
 	return corpus.English
 }
 
-// eachBody calls f with the text of the blocks that are analyzed, up to the size of a sample.
-func eachBody(doc *corpus.Document, f func(s string)) {
+// scripts counts characters by the writing they belong to.
+type scripts struct{ kana, ideographs, letters int }
+
+func (n *scripts) count(s string) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if c |= 0x20; c >= 'a' && c <= 'z' {
+				n.letters++
+			}
+			i++
+		case c == 0xE3 && s[i+1] != 0x80: // U+3040 to U+3FFF
+			if s[i+1] <= 0x83 {
+				n.kana++
+			} else {
+				n.ideographs++
+			}
+			i += 3
+		case c >= 0xE3 && c <= 0xE9: // to U+9FFF
+			n.ideographs++
+			i += 3
+		default:
+			r, w := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case r >= 0xFF66 && r <= 0xFF9D:
+				n.kana++
+			case r >= 0x2E80 && r <= 0x2FFF:
+				n.ideographs++
+			case r >= 0xC0 && unicode.IsLetter(r):
+				n.letters++
+			}
+			i += w
+		}
+	}
+}
+
+// eachBody calls f with the text of the blocks that are analyzed, up to the size of a sample, until it has enough.
+func eachBody(doc *corpus.Document, f func(s string) bool) {
 	size := 0
 	for _, b := range doc.Blocks {
 		if b.Role != corpus.Body {
 			continue
 		}
-		f(b.Span.In(doc.Text))
+		if !f(b.Span.In(doc.Text)) {
+			return
+		}
 		if size += b.Span.Len(); size > languageSample {
 			return
 		}

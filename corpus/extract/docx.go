@@ -41,7 +41,7 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 		return nil, because(ctx.Err(), KindTimeout, "reading the Word document took too long")
 	}
 	d := &draft{title: w.title, text: w.out.text.String(), blocks: w.out.blocks}
-	outline(d.text, d.blocks)
+	outline(d.text, d.blocks, markers(d.text, d.blocks))
 	if len(d.blocks) == 0 {
 		return nil, fail(KindNoText, "the Word document holds no text")
 	}

@@ -117,8 +117,10 @@ func readAny(ctx context.Context, snap *corpus.Snapshot, cfg Config) (format, *d
 // readText reads the formats that are characters. Which of them it is may show only once they are decoded.
 func readText(ctx context.Context, snap *corpus.Snapshot, f format) (format, *draft, error) {
 	r := decode(snap.Body, snap.Charset, declaredCharset(snap.Body))
-	if err := notText(r.text); err != nil {
-		return f, nil, err
+	if !r.clean {
+		if err := notText(r.text); err != nil {
+			return f, nil, err
+		}
 	}
 	if f == formatText && looksLikeHTML(r.text) {
 		f = formatHTML
@@ -129,9 +131,9 @@ func readText(ctx context.Context, snap *corpus.Snapshot, f format) (format, *dr
 	case formatHTML:
 		d, err = readHTML(ctx, r.text, snap)
 	case formatMarkdown:
-		d = markdown(r.text)
+		d = markdown(string(r.text))
 	default:
-		d = plainText(r.text)
+		d = plainText(string(r.text))
 	}
 	if err == nil {
 		d.problems = append(r.problems, d.problems...)

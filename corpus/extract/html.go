@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -17,9 +16,9 @@ import (
 // readHTML makes one block of each paragraph, heading, list item, table row and line (<br>) of a page, in page order.
 // Nothing is left out because it looks like boilerplate: navigation, footers and banners are blocks too, with a Role.
 // text is the page of snap, decoded.
-func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, error) {
+func readHTML(ctx context.Context, text []byte, snap *corpus.Snapshot) (*draft, error) {
 	text = withoutPHP(text)
-	root, err := html.Parse(strings.NewReader(text))
+	root, err := html.Parse(bytes.NewReader(text))
 	if err != nil { // elements nested too deep for the parser
 		root, err = html.Parse(strings.NewReader(flatten(text)))
 	}
@@ -30,8 +29,6 @@ func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, 
 	if w.part, err = selectPart(root, snap.Source.Selection); err != nil {
 		return nil, err
 	}
-	doc := goquery.NewDocumentFromNode(root)
-	w.page = describePage(doc)
 	w.children(root)
 	w.flush()
 	if snap.Rendered { // its scripts have run
@@ -44,7 +41,7 @@ func readHTML(ctx context.Context, text string, snap *corpus.Snapshot) (*draft, 
 	}
 	d := w.draft()
 	d.problems = append(d.problems, w.part.problem()...)
-	d.links = contractLinks(doc, snap.URL)
+	d.links = w.page.contractLinks(snap.URL)
 	if err := w.missingText(d); err != nil {
 		return nil, err
 	}
@@ -79,25 +76,38 @@ func (w *pageWalker) within(text string) {
 }
 
 // withoutPHP cuts the program out of a page that is stored as PHP.
-func withoutPHP(text string) string {
-	if !strings.Contains(text, "<?php") && !strings.Contains(text, "<?=") {
+func withoutPHP(text []byte) []byte {
+	if !holdsPHP(text) {
 		return text
 	}
-	var b strings.Builder
+	var out []byte
 	for {
-		i := strings.Index(text, "<?")
+		i := bytes.Index(text, []byte("<?"))
 		if i < 0 {
 			break
 		}
-		end := strings.Index(text[i:], "?>")
+		end := bytes.Index(text[i:], []byte("?>"))
 		if end < 0 {
 			break
 		}
-		b.WriteString(text[:i])
+		out = append(out, text[:i]...)
 		text = text[i+end+2:]
 	}
-	b.WriteString(text)
-	return b.String()
+	return append(out, text...)
+}
+
+// holdsPHP looks for question marks, which are much rarer in a page than what stands before them.
+func holdsPHP(text []byte) bool {
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text[i:], '?')
+		if n < 0 {
+			return false
+		}
+		i += n
+		if i > 0 && text[i-1] == '<' && (bytes.HasPrefix(text[i:], []byte("?php")) || bytes.HasPrefix(text[i:], []byte("?="))) {
+			return true
+		}
+	}
 }
 
 // maxInner is how deep frames that bring their own text may stand in each other.
@@ -107,17 +117,16 @@ const maxInner = 4
 type pageWalker struct {
 	ctx   context.Context
 	out   builder
-	line  bytes.Buffer // inline text of the block being read, white space collapsed
-	path  []step
+	line  inlineText // of the block being read, white space collapsed
+	path  place
 	role  corpus.Role
 	level int // > 0 within a heading
 	kind  corpus.BlockKind
 	item  *openItem // innermost list item that has given no block yet
 	depth int       // of lists
 	pre   int       // > 0 where white space counts
-	weigh map[*html.Node]weight
-	total weight
 
+	weights  map[*html.Node]weight
 	page     page
 	part     *pageSelection  // of the page that is the document; nil for all
 	inner    int             // frames within frames
@@ -126,35 +135,17 @@ type pageWalker struct {
 	late     bool // the time is up
 }
 
-// step is one element on the way from the root.
-type step struct {
-	name string
-	n    int // place among the siblings of its name, from 1
-}
-
-// enter adds c to the path. seen counts the elements of each name among the siblings so far; it is given back with c.
-func (w *pageWalker) enter(c *html.Node, seen []step) []step {
-	k := 0
-	for k < len(seen) && seen[k].name != c.Data {
-		k++
-	}
-	if k == len(seen) {
-		seen = append(seen, step{name: c.Data})
-	}
-	seen[k].n++
-	w.path = append(w.path, seen[k])
-	return seen
-}
-
 // openItem is a list item whose marker is still to be written.
 type openItem struct {
-	marker string // number or bullet as shown; "" if none
+	marker string // number or bullet as shown, with a space behind it; "" if none
 	level  int
 }
 
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
-	w := &pageWalker{ctx: ctx, weigh: map[*html.Node]weight{}}
-	w.total = w.weighTree(root, false)
+	w := &pageWalker{ctx: ctx, weights: map[*html.Node]weight{}}
+	w.page.contents = map[*html.Node]bool{}
+	w.page.survey(root)
+	w.out.grow(w.page.bytes+w.page.bytes/8, w.page.texts)
 	return w
 }
 
@@ -169,9 +160,9 @@ func (w *pageWalker) children(n *html.Node) {
 				w.text(c.Data)
 			}
 		case html.ElementNode:
-			seen = w.enter(c, seen)
+			seen = w.path.enter(c.Data, seen)
 			w.element(c)
-			w.path = w.path[:len(w.path)-1]
+			w.path.leave()
 		}
 	}
 }
@@ -258,24 +249,31 @@ func (w *pageWalker) block(n *html.Node) {
 
 // text adds inline text; runs of white space become one space, or nothing between two characters of Japanese.
 func (w *pageWalker) text(s string) {
+	if w.pre == 0 && w.line.empty() && trimPageSpace(s) == "" {
+		return
+	}
 	if w.pre > 0 || typedLines(s) {
-		for i, part := range strings.Split(s, "\n") {
-			if i > 0 {
+		w.out.grow(0, strings.Count(s, "\n"))
+		more := true
+		for line := ""; more; {
+			line, s, more = strings.Cut(s, "\n")
+			w.line.add(line)
+			if more {
 				w.flush()
 			}
-			w.line.WriteString(part)
 		}
 		return
 	}
+	if w.line.empty() {
+		s = trimPageSpace(s)
+	}
 	for s != "" {
-		i := strings.IndexAny(s, " \t\n\r\f")
-		if i < 0 {
-			w.line.WriteString(s)
-			return
+		n := plainLen(s)
+		w.line.add(s[:n])
+		rest := trimPageSpace(s[n:])
+		if n < len(s) {
+			w.space(s[n:len(s)-len(rest)], rest)
 		}
-		w.line.WriteString(s[:i])
-		rest := strings.TrimLeft(s[i:], " \t\n\r\f")
-		w.space(s[i:len(s)-len(rest)], rest)
 		s = rest
 	}
 }
@@ -289,32 +287,35 @@ func typedLines(s string) bool {
 	headings := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		if headingLevel(trim(line)) > 0 {
-			headings++
+			if headings++; headings == 2 {
+				return true
+			}
 		}
 	}
-	return headings >= 2
+	return false
 }
 
 // space writes what white space stands for before the text rest.
 func (w *pageWalker) space(space, rest string) {
-	have := w.line.Bytes()
-	if len(have) == 0 || have[len(have)-1] == ' ' {
+	end := w.line.end()
+	if end == "" || end[len(end)-1] == ' ' {
 		return
 	}
-	last, _ := utf8.DecodeLastRune(have)
-	next, _ := utf8.DecodeRuneInString(rest)
-	if strings.ContainsAny(space, "\n\r") && wide(last) && (rest == "" || wide(next)) {
-		return
+	if strings.ContainsAny(space, "\n\r") {
+		last, _ := utf8.DecodeLastRuneInString(end)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if wide(last) && (rest == "" || wide(next)) {
+			return
+		}
 	}
-	w.line.WriteByte(' ')
+	w.line.add(" ")
 }
 
 // lineBreak ends the block at <br>, unless the sentence goes on in the next line.
 func (w *pageWalker) lineBreak(br *html.Node) {
-	line := w.line.Bytes()
-	have := trim(string(line[max(0, len(line)-64):])) // the end is enough, and lines can be long
-	if next := br.NextSibling; have != "" && next != nil && next.Type == html.TextNode && w.kind != corpus.Heading {
-		if s := trim(next.Data); s != "" && markerLen(s) == 0 && continues(have, s) {
+	if next := br.NextSibling; next != nil && next.Type == html.TextNode && w.kind != corpus.Heading {
+		have, s := trim(w.line.end()), trim(next.Data)
+		if have != "" && s != "" && continues(have, s) && markerLen(s) == 0 {
 			w.space("\n", s)
 			return
 		}
@@ -324,15 +325,17 @@ func (w *pageWalker) lineBreak(br *html.Node) {
 
 // flush ends the block being read.
 func (w *pageWalker) flush() {
-	if w.line.Len() == 0 {
+	if w.line.empty() {
 		return
 	}
-	s := trim(w.line.String())
-	w.line.Reset()
+	s := trim(w.line.take())
 	if s == "" {
 		return
 	}
-	b := corpus.Block{Kind: w.kind, Level: w.level, Role: w.role, Path: w.where()}
+	if hasBreak(s) {
+		s = oneLine(s)
+	}
+	b := corpus.Block{Kind: w.kind, Level: w.level, Role: w.role, Path: w.path.String()}
 	n, c := scanMarker(s)
 	b.Marker = s[:n]
 	if item := w.item; item != nil {
@@ -342,34 +345,23 @@ func (w *pageWalker) flush() {
 		}
 		if c == noMarker && item.marker != "" {
 			b.Marker = strings.TrimRight(item.marker, " ")
-			s = item.marker + s
+			_, c = scanMarker(item.marker)
+			w.out.put(item.marker, s, c, b)
+			return
 		}
 	}
-	if level := headingLevel(s); level > 0 && (b.Kind == "" || b.Kind == corpus.Item && c != noMarker) {
-		b.Kind, b.Level = corpus.Heading, level
-	}
-	w.out.add(s, b)
-}
-
-// where is the path of the element being read.
-func (w *pageWalker) where() string {
-	var b strings.Builder
-	for _, s := range w.path {
-		b.WriteByte('/')
-		b.WriteString(s.name)
-		if s.n > 1 || s.name != "html" && s.name != "body" && s.name != "main" {
-			b.WriteByte('[')
-			b.WriteString(strconv.Itoa(s.n))
-			b.WriteByte(']')
+	if b.Kind == "" || b.Kind == corpus.Item && c != noMarker {
+		if level := markedLevel(s, n, c); level > 0 {
+			b.Kind, b.Level = corpus.Heading, level
 		}
 	}
-	return b.String()
+	w.out.put("", s, c, b)
 }
 
 // draft gives what was read.
 func (w *pageWalker) draft() *draft {
-	d := &draft{text: w.out.text.String(), blocks: w.out.blocks, title: w.page.title, lang: w.page.lang}
-	outline(d.text, d.blocks)
+	d := &draft{text: w.out.text.String(), blocks: w.out.blocks, title: w.page.title(), lang: w.page.lang}
+	outline(d.text, d.blocks, w.out.classes)
 	for _, src := range w.page.frames {
 		if src == "" || strings.HasPrefix(src, "about:") || strings.HasPrefix(src, "javascript:") {
 			continue

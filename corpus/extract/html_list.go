@@ -26,7 +26,7 @@ func (w *pageWalker) list(n *html.Node) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		seen = w.enter(c, seen)
+		seen = w.path.enter(c.Data, seen)
 		if c.DataAtom == atom.Li {
 			w.flush()
 			w.item = &openItem{marker: marks.next(c), level: w.depth}
@@ -36,7 +36,7 @@ func (w *pageWalker) list(n *html.Node) {
 		} else {
 			w.element(c)
 		}
-		w.path = w.path[:len(w.path)-1]
+		w.path.leave()
 	}
 	w.flush()
 	w.depth--

@@ -1,8 +1,8 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,17 +10,20 @@ import (
 	"kiyaku/corpus"
 )
 
+// enoughText is the number of characters from which on a page surely holds text of its own.
+const enoughText = 200
+
 // missingText is the error of a page whose text is not in it.
 func (w *pageWalker) missingText(d *draft) error {
 	runes := 0
 	for _, b := range d.blocks {
-		if b.Role == corpus.Body {
-			runes += utf8.RuneCountInString(b.Span.In(d.text))
+		if b.Role == corpus.Body && runes < enoughText {
+			runes += runeCount(b.Span.In(d.text))
 		}
 	}
 	wantsScript := asksForScript(w.noscript.String())
 	switch {
-	case runes < 200 && (w.page.appRoots > 0 || wantsScript) || runes < 20 && w.page.scripts > 0 && len(d.problems) == 0:
+	case runes < enoughText && (w.page.appRoots > 0 || wantsScript) || runes < 20 && w.page.scripts > 0 && len(d.problems) == 0:
 		return fail(KindNeedsBrowser, "the page is put together by script and holds no text of its own; open it in a browser, save the page and give the file")
 	case len(d.blocks) == 0 && len(w.page.frames) > 0:
 		return fail(KindNoText, "the page only holds frames; read the page in them: %s", strings.Join(w.page.frames, ", "))
@@ -41,9 +44,9 @@ const tooDeep = 200
 
 // flatten leaves out the tags of elements that are nested deeper than the parser can take; their text stays, and a line
 // ends where a block would.
-func flatten(text string) string {
+func flatten(text []byte) string {
 	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(text))
+	z := html.NewTokenizer(bytes.NewReader(text))
 	depth := 0
 	for {
 		tt := z.Next()

@@ -43,6 +43,9 @@ func style(n *html.Node, property string) string {
 
 // nodeText is the text below n as it stands, without scripts.
 func nodeText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		return c.Data
+	}
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {

@@ -2,8 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -22,7 +20,7 @@ type weight struct {
 	items     int // list items
 }
 
-func (a *weight) add(b weight) {
+func (a *weight) add(b *weight) {
 	a.runes += b.runes
 	a.links += b.links
 	a.sentences += b.sentences
@@ -32,65 +30,93 @@ func (a *weight) add(b weight) {
 	a.items += b.items
 }
 
-// weighTree weighs every element that roleOf may ask for.
-func (w *pageWalker) weighTree(n *html.Node, inLink bool) weight {
+// addText adds one text node.
+func (a *weight) addText(s string, inLink bool) {
+	if s = trim(s); s == "" {
+		return
+	}
+	runes := runeCount(s)
+	a.runes += runes
+	if inLink {
+		a.links += runes
+		return
+	}
+	if hasFullStop(s) || runes > 60 && endsSentence(s) {
+		a.sentences++
+	}
+	if _, c := scanMarker(s); c == article || c == part {
+		a.articles++
+	}
+}
+
+// weightOf is the weight of n; those of the elements within that roleOf may ask for are kept, so that nothing is weighed
+// twice.
+func (w *pageWalker) weightOf(n *html.Node, inLink bool) weight {
+	if t, ok := w.weights[n]; ok {
+		return t
+	}
+	inLink = inLink || isLink(n)
 	var t weight
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			t.add(weighText(c.Data, inLink))
-		case html.ElementNode:
-			switch c.DataAtom {
-			case atom.Script, atom.Style, atom.Noscript, atom.Head, atom.Svg:
-				continue
-			}
-			cw := w.weighTree(c, inLink || c.DataAtom == atom.A && hasAttr(c, "href"))
-			switch c.DataAtom {
-			case atom.A, atom.Button, atom.Input:
-				cw.controls++
-				if strings.HasPrefix(attr(c, "href"), "#") {
-					cw.anchors++
-				}
-			case atom.Li:
-				cw.items++
-			}
-			if candidateRole(c) != corpus.Body || c.DataAtom == atom.Ul || c.DataAtom == atom.Ol {
-				w.weigh[c] = cw
-			}
-			t.add(cw)
+		switch {
+		case c.Type == html.TextNode:
+			t.addText(c.Data, inLink)
+		case c.Type == html.ElementNode && !weightless(c):
+			cw := w.weightOf(c, inLink)
+			t.add(&cw)
 		}
+	}
+	switch n.DataAtom {
+	case atom.A, atom.Button, atom.Input:
+		t.controls++
+		if strings.HasPrefix(attr(n, "href"), "#") {
+			t.anchors++
+		}
+	case atom.Li:
+		t.items++
+	}
+	if mayHaveRole(n) {
+		w.weights[n] = t
 	}
 	return t
 }
 
-func weighText(s string, inLink bool) weight {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return weight{}
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && hasAttr(n, "href") }
+
+// weightless reports whether what n holds is no text of the page.
+func weightless(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Head, atom.Svg:
+		return true
 	}
-	t := weight{runes: utf8.RuneCountInString(s)}
-	if inLink {
-		t.links = t.runes
-		return t
+	return false
+}
+
+// mayHaveRole reports whether it is worth while to ask for the role of n.
+func mayHaveRole(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Select, atom.Search, atom.Header, atom.Footer, atom.Ul, atom.Ol:
+		return true
 	}
-	if strings.Contains(s, "。") || t.runes > 60 && endsSentence(s) {
-		t.sentences = 1
-	}
-	if _, c := scanMarker(s); c == article || c == part {
-		t.articles = 1
-	}
-	return t
+	return len(n.Attr) > 0
 }
 
 // roleOf tells whether n is a part of the page that is no part of the document. When in doubt, it is the document: the
 // part with most of the text, with articles or with more than a few sentences never has a role.
 func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
-	role := candidateRole(n)
-	if role == corpus.Body && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
+	if w.inner > 0 || !mayHaveRole(n) {
 		return corpus.Body
 	}
-	t, ok := w.weigh[n]
-	if !ok || t.runes*2 > w.total.runes || t.articles > 0 {
+	role := candidateRole(n)
+	if role == corpus.Body && !w.page.contents[n] {
+		return corpus.Body
+	}
+	inLink := false
+	for p := n.Parent; p != nil && !inLink; p = p.Parent {
+		inLink = isLink(p)
+	}
+	t := w.weightOf(n, inLink)
+	if t.runes*2 > w.page.runes || t.articles > 0 {
 		return corpus.Body
 	}
 	linked := t.links*10 >= t.runes*7
@@ -108,7 +134,7 @@ func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
 			return role
 		}
 	default: // a list of links within the page: a table of contents
-		if t.anchors >= 3 && t.anchors >= t.items && t.links*10 >= t.runes*9 {
+		if t.anchors >= t.items && t.links*10 >= t.runes*9 {
 			return corpus.Nav
 		}
 	}
@@ -156,8 +182,16 @@ func ariaRole(role string) corpus.Role {
 
 // classRole knows the names that mean one thing only. "cookie" alone does not: policies have chapters on cookies.
 func classRole(names string) corpus.Role {
-	for _, name := range strings.Fields(names) {
-		switch strings.Map(plainLetter, name) {
+	for name := range strings.FieldsSeq(names) {
+		var plain [24]byte // without what separates words in class names, and in lower case
+		n := 0
+		for i := 0; i < len(name) && n < len(plain); i++ {
+			if c := name[i]; c != '-' && c != '_' {
+				plain[n] = lowerASCII(c)
+				n++
+			}
+		}
+		switch string(plain[:n]) {
 		case "nav", "navi", "navbar", "navigation", "gnav", "gnavi", "globalnav", "globalnavi", "globalnavigation", "mainnav",
 			"sitenav", "headernav", "footernav", "breadcrumb", "breadcrumbs", "topicpath", "topicspath", "pankuzu", "menu",
 			"mainmenu", "drawer", "sidebar", "sidenav", "sidemenu", "toc", "tableofcontents", "mokuji", "pagetop", "sns",
@@ -172,12 +206,4 @@ func classRole(names string) corpus.Role {
 		}
 	}
 	return corpus.Body
-}
-
-// plainLetter drops what separates words in class names, and case.
-func plainLetter(r rune) rune {
-	if r == '-' || r == '_' {
-		return -1
-	}
-	return unicode.ToLower(r)
 }

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -50,13 +49,16 @@ func cells(tr *html.Node) int {
 	return n
 }
 
-// plainCell reports whether a cell is short enough to be one of a row.
+// plainCell reports whether a cell is short enough to be one of a row, and does not hold articles.
 func plainCell(td *html.Node) bool {
-	runes, breaks := 0, 0
+	runes, breaks, articles := 0, 0, 0
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.TextNode {
-			runes += utf8.RuneCountInString(n.Data)
+			runes += runeCount(n.Data)
+			if _, c := scanMarker(trim(n.Data)); c == article || c == part {
+				articles++
+			}
 		}
 		if n.DataAtom == atom.Br {
 			breaks++
@@ -66,7 +68,7 @@ func plainCell(td *html.Node) bool {
 		}
 	}
 	walk(td)
-	return runes <= maxCell && breaks <= maxCellRow
+	return runes <= maxCell && breaks <= maxCellRow && articles < 2
 }
 
 // table makes a block of each row; captions become notes.
@@ -77,7 +79,7 @@ func (w *pageWalker) table(n *html.Node) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		seen = w.enter(c, seen)
+		seen = w.path.enter(c.Data, seen)
 		switch c.DataAtom {
 		case atom.Tr:
 			w.row(c)
@@ -86,7 +88,7 @@ func (w *pageWalker) table(n *html.Node) {
 		default:
 			w.element(c)
 		}
-		w.path = w.path[:len(w.path)-1]
+		w.path.leave()
 	}
 }
 
@@ -103,12 +105,12 @@ func (w *pageWalker) row(tr *html.Node) {
 	if w.item != nil {
 		w.item = nil
 	}
-	w.out.add(strings.Join(parts, cellJoin), corpus.Block{Kind: corpus.Row, Role: w.role, Path: w.where()})
+	w.out.add(strings.Join(parts, cellJoin), corpus.Block{Kind: corpus.Row, Role: w.role, Path: w.path.String()})
 }
 
 // cell is the text of a cell in one line, list numbers included: it is read as a page of its own.
 func (w *pageWalker) cell(td *html.Node) string {
-	inner := &pageWalker{ctx: w.ctx, weigh: w.weigh, total: w.total, role: corpus.Nav, part: w.part}
+	inner := &pageWalker{ctx: w.ctx, role: corpus.Nav, part: w.part}
 	inner.children(td)
 	inner.flush()
 	return strings.ReplaceAll(inner.out.text.String(), "\n", " ")

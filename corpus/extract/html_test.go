@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -159,6 +161,30 @@ func TestPlaces(t *testing.T) {
 			if (name == "a.pdf") != (b.Page > 0) || (name == "a.pdf") == (b.Path != "") {
 				t.Errorf("%s: block %+v has no place", name, b)
 			}
+		}
+	}
+}
+
+// The pages that the benchmark reads have their articles as headings, however they are made.
+func TestPages(t *testing.T) {
+	for name, want := range map[string]string{
+		"terms.html":     "第1条（目的） 第2条（定義） 第3条（契約者データ） 第4条（禁止事項） 第5条（料金）",
+		"typed.html":     "第1条（適用） 第2条（契約者データの取扱い） 第3条（秘密保持） 第4条（再委託） 第5条（賠償の範囲） 第6条（規約の変更）",
+		"shift_jis.html": "第1条（適用） 第2条（契約者データの取扱い） 第3条（秘密保持） 第4条（再委託） 第5条（賠償の範囲） 第6条（規約の変更）",
+	} {
+		body, err := os.ReadFile(filepath.Join("testdata", "pages", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := mustRead(t, name, string(body))
+		var articles []string
+		for _, b := range doc.Blocks {
+			if b.Kind == corpus.Heading && b.Role == corpus.Body && strings.HasSuffix(b.Marker, "条") {
+				articles = append(articles, b.Span.In(doc.Text))
+			}
+		}
+		if got := strings.Join(articles, " "); got != want || len(doc.Problems) > 0 {
+			t.Errorf("%s: headings %s, want %s; problems %v", name, got, want, doc.Problems)
 		}
 	}
 }

@@ -14,7 +14,7 @@ func markdown(text string) *draft {
 	m := &mdReader{text: text, draft: &draft{text: text}}
 	m.frontMatter()
 	eachLine(text[m.begin:], func(start, end int) { m.line(m.begin+start, m.begin+end) })
-	outline(text, m.draft.blocks)
+	outline(text, m.draft.blocks, markers(text, m.draft.blocks))
 	for i := range m.draft.blocks {
 		b := &m.draft.blocks[i]
 		if b.Marker == "" && b.Kind != corpus.Row {
@@ -124,10 +124,10 @@ func (m *mdReader) textLine(start, end, indent int) {
 		return
 	}
 	b := corpus.Block{}
-	if c != noMarker && (strings.ContainsRune(dashes, rune(s[0])) || c == numberDot && headingLevel(s) == 0) && s[0] < 0x80 {
+	if c != noMarker && (isDash(rune(s[0])) || c == numberDot && headingLevel(s) == 0) && s[0] < 0x80 {
 		b = corpus.Block{Kind: corpus.Item, Level: indent/2 + 1, Marker: s[:n]}
 		if inner := strings.TrimLeft(s[1:], " \t"); c != bullet || markerLen(inner) > 0 {
-			if strings.ContainsRune(dashes, rune(s[0])) {
+			if isDash(rune(s[0])) {
 				start, b.Marker = end-len(inner), inner[:markerLen(inner)]
 			}
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // class is the shape of a marker: items of one list share it.
-type class int
+type class uint8
 
 // Shapes of markers.
 const (
@@ -31,14 +31,44 @@ const (
 )
 
 const (
-	bullets     = "・･●○◯■□◆◇▼▽▶►▲△※★☆•◦‣▪▫⚫⬤◉◎"
-	dashes      = "-–—*+‐−"
-	kanjiDigits = "〇零一二三四五六七八九十百千壱弐参"
-	openings    = "(（[［〔【＜〈"
-	closings    = ")）]］〕】＞〉"
+	closings = ")）]］〕】＞〉"
 	// What a paragraph's number is never followed by: "10 日以内".
 	counters = "日月年週時分秒円名件回人か箇ヶカヵ個社つ営歳才度点種台本文字倍割％%"
 )
+
+// isBullet reports whether r marks an item of a list without numbers.
+func isBullet(r rune) bool {
+	switch r {
+	case '・', '･', '●', '○', '◯', '■', '□', '◆', '◇', '▼', '▽', '▶', '►', '▲', '△', '※', '★', '☆', '•', '◦', '‣', '▪', '▫', '⚫', '⬤', '◉', '◎':
+		return true
+	}
+	return false
+}
+
+// isDash reports whether r does so with a space behind it.
+func isDash(r rune) bool {
+	switch r {
+	case '-', '–', '—', '*', '+', '‐', '−':
+		return true
+	}
+	return false
+}
+
+func isOpening(r rune) bool {
+	switch r {
+	case '(', '（', '[', '［', '〔', '【', '＜', '〈':
+		return true
+	}
+	return false
+}
+
+func isKanjiDigit(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '壱', '弐', '参':
+		return true
+	}
+	return false
+}
 
 // markerLen is the number of bytes of the number or bullet that s begins with. A bullet before a number counts as one
 // marker with it: "●第1条".
@@ -56,9 +86,9 @@ func scanMarker(s string) (int, class) {
 		return 0, noMarker
 	case r >= 0x4E00 && r <= 0x9FFF:
 		return scanNumber(s, r, w)
-	case strings.ContainsRune(bullets, r):
+	case isBullet(r):
 		return behindBullet(s, w)
-	case strings.ContainsRune(dashes, r):
+	case isDash(r):
 		if next, _ := utf8.DecodeRuneInString(s[w:]); w < len(s) && blank(next) {
 			return behindBullet(s, w)
 		}
@@ -86,7 +116,9 @@ func scanNumber(s string, r rune, w int) (int, class) {
 			return w + len("則"), part
 		}
 	case r >= 0x4E00 && r <= 0x9FFF || r == '〇':
-		return scanKanji(s)
+		if isKanjiDigit(r) {
+			return scanKanji(s)
+		}
 	case r >= '①' && r <= '⑳' || r >= '㉑' && r <= '㉟' || r >= '㊱' && r <= '㊿' || r >= '❶' && r <= '❿':
 		return w, circled
 	case r >= '⑴' && r <= '⒇':
@@ -95,7 +127,7 @@ func scanNumber(s string, r rune, w int) (int, class) {
 		return w, numberDot
 	case r >= 'Ⅰ' && r <= 'Ⅻ' || r >= 'ⅰ' && r <= 'ⅻ':
 		return w + separatorLen(s[w:]), roman
-	case strings.ContainsRune(openings, r):
+	case isOpening(r):
 		return scanBracket(s, w)
 	case digit(r):
 		return scanDigits(s)

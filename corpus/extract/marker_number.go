@@ -93,7 +93,7 @@ func numeralLen(s string) int {
 	n := i
 	for n < len(s) {
 		r, w := utf8.DecodeRuneInString(s[n:])
-		if !strings.ContainsRune(kanjiDigits, r) || r == utf8.RuneError {
+		if !isKanjiDigit(r) {
 			break
 		}
 		n += w

@@ -17,14 +17,18 @@ const (
 // （定義), Article 3. Scope. It is 0 for a sentence, also for one that begins with its number.
 func headingLevel(s string) int {
 	n, c := scanMarker(s)
-	rest := trim(s[n:])
+	return markedLevel(s, n, c)
+}
+
+// markedLevel is headingLevel for a line whose marker of class c is n bytes long.
+func markedLevel(s string, n int, c class) int {
 	switch c {
 	case part:
-		return levelIf(2, shortLine(rest, maxHeading))
+		return levelIf(2, shortLine(trim(s[n:]), maxHeading))
 	case section:
-		return levelIf(3, shortLine(rest, maxHeading))
+		return levelIf(3, shortLine(trim(s[n:]), maxHeading))
 	case article:
-		return levelIf(4, shortLine(rest, maxHeading))
+		return levelIf(4, shortLine(trim(s[n:]), maxHeading))
 	case noMarker:
 		first, _ := utf8.DecodeRuneInString(s)
 		last, _ := utf8.DecodeLastRuneInString(s)
@@ -59,8 +63,8 @@ func endsSentence(s string) bool {
 }
 
 // outline gives kind, level and marker to the blocks of a text without mark-up, by what its lines begin with. Blocks
-// that have a kind already keep it.
-func outline(text string, blocks []corpus.Block) {
+// that have a kind already keep it. classes are those of the blocks' markers.
+func outline(text string, blocks []corpus.Block, classes []class) {
 	var open []class
 	for i := range blocks {
 		b := &blocks[i]
@@ -68,11 +72,9 @@ func outline(text string, blocks []corpus.Block) {
 			open = open[:0]
 			continue
 		}
-		s := b.Span.In(text)
-		n, c := scanMarker(s)
-		b.Marker = s[:n]
 		b.Kind = corpus.Paragraph
-		if level := lineLevel(text, blocks, i, c); level > 0 {
+		c := classes[i]
+		if level := lineLevel(text, blocks, classes, i); level > 0 {
 			b.Kind, b.Level = corpus.Heading, level
 			open = open[:0]
 			continue
@@ -91,15 +93,29 @@ func outline(text string, blocks []corpus.Block) {
 	}
 }
 
+// markers gives their markers to blocks that have none, and their classes back.
+func markers(text string, blocks []corpus.Block) []class {
+	classes := make([]class, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		n, c := scanMarker(b.Span.In(text))
+		if classes[i] = c; b.Kind == "" {
+			b.Marker = b.Span.In(text)[:n]
+		}
+	}
+	return classes
+}
+
 // lineLevel is the heading level of block i, 0 if it is none. A short first line is the title.
-func lineLevel(text string, blocks []corpus.Block, i int, c class) int {
-	s := blocks[i].Span.In(text)
+func lineLevel(text string, blocks []corpus.Block, classes []class, i int) int {
+	s, c := blocks[i].Span.In(text), classes[i]
+	if level := markedLevel(s, len(blocks[i].Marker), c); level > 0 {
+		return level
+	}
 	switch {
-	case headingLevel(s) > 0:
-		return headingLevel(s)
 	case i == 0 && c == noMarker && blocks[i].Role == corpus.Body && len(blocks) > 1 && shortLine(s, maxHeading) && !endsSentence(s):
 		return 1
-	case captionOfNext(text, blocks, i, c):
+	case captionOfNext(text, blocks, classes, i):
 		return 3
 	}
 	return 0
@@ -116,19 +132,17 @@ func nest(open []class, c class) []class {
 }
 
 // captionOfNext reports whether block i is a numbered heading such as "3. Security" over a text without number.
-func captionOfNext(text string, blocks []corpus.Block, i int, c class) bool {
-	if c != numberDot && c != dotted && c != numberSpace && c != roman && c != letter || i+1 == len(blocks) {
+func captionOfNext(text string, blocks []corpus.Block, classes []class, i int) bool {
+	switch classes[i] {
+	case numberDot, dotted, numberSpace, roman, letter:
+	default:
 		return false
 	}
-	s := blocks[i].Span.In(text)
-	if !shortLine(s, maxHeading) || endsSentence(s) {
+	if i+1 == len(blocks) || classes[i+1] != noMarker {
 		return false
 	}
-	next := blocks[i+1].Span.In(text)
-	if _, nc := scanMarker(next); nc != noMarker {
-		return false
-	}
-	return endsSentence(next) || len(next) > 2*len(s)
+	s, next := blocks[i].Span.In(text), blocks[i+1].Span.In(text)
+	return shortLine(s, maxHeading) && !endsSentence(s) && (endsSentence(next) || len(next) > 2*len(s))
 }
 
 // continues reports whether the line next goes on in the middle of the sentence that prev leaves open.

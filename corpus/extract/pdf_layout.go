@@ -57,7 +57,7 @@ func layoutPDF(s *pdfScan, pages ocrPages) (*draft, error) {
 	}
 	c.endParagraph()
 	d.text, d.blocks = c.out.text.String(), c.out.blocks
-	outline(d.text, d.blocks)
+	outline(d.text, d.blocks, c.out.classes)
 	d.title = runningTitle(d)
 	return d, nil
 }

@@ -14,7 +14,7 @@ func plainText(text string) *draft {
 			d.blocks = append(d.blocks, corpus.Block{Span: corpus.Span{Start: start, End: end}})
 		}
 	})
-	outline(text, d.blocks)
+	outline(text, d.blocks, markers(text, d.blocks))
 	return d
 }
 

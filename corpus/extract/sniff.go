@@ -88,7 +88,7 @@ func extension(snap *corpus.Snapshot) string {
 // isPDF reports whether a PDF begins within the first bytes; some servers put junk before it.
 func isPDF(b []byte) bool {
 	i := bytes.Index(b[:min(len(b), 4096)], []byte("%PDF-"))
-	return i == 0 || i > 0 && !looksLikeHTML(string(b[:i])) && bytes.Contains(b, []byte("endobj"))
+	return i == 0 || i > 0 && !looksLikeHTML(b[:i]) && bytes.Contains(b, []byte("endobj"))
 }
 
 func sniffZIP(b []byte) (format, error) {
@@ -134,37 +134,67 @@ func magicName(b []byte) string {
 var htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*|<\?php|<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|meta|title|frameset)[\s>]`)
 
 // looksLikeHTML reports whether a text begins as a page does.
-func looksLikeHTML(text string) bool {
-	return htmlStart.MatchString(strings.TrimPrefix(text[:min(len(text), 4096)], "\uFEFF"))
+func looksLikeHTML(text []byte) bool {
+	return htmlStart.Match(bytes.TrimPrefix(text[:min(len(text), 4096)], []byte("\uFEFF")))
 }
-
-var charsetDecl = regexp.MustCompile(`(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:-]{2,40})`)
 
 // declaredCharset is the encoding that a page names in its first bytes; "" if it names none.
 func declaredCharset(b []byte) string {
-	if m := charsetDecl.FindSubmatch(b[:min(len(b), 4096)]); m != nil {
-		return string(m[1])
+	b = b[:min(len(b), 4096)]
+	for i := 0; i < len(b); {
+		n := bytes.IndexByte(b[i:], '=')
+		if n < 0 {
+			break
+		}
+		before, after := bytes.TrimRight(b[i:i+n], pageSpace), b[i+n+1:]
+		i += n + 1
+		if name := charsetName(after); name != "" && (foldedSuffix(before, "charset") || foldedSuffix(before, "encoding")) {
+			return name
+		}
 	}
 	return ""
 }
 
+// charsetName is the name of an encoding that b begins with, perhaps quoted; "" if it is none.
+func charsetName(b []byte) string {
+	b = bytes.TrimLeft(b, pageSpace)
+	if len(b) > 0 && (b[0] == '"' || b[0] == '\'') {
+		b = bytes.TrimLeft(b[1:], pageSpace)
+	}
+	n := 0
+	for n < len(b) && n < 40 && (wordByte(string(b[n:n+1]), 0) || b[n] == ':' || b[n] == '-') {
+		n++
+	}
+	if n < 2 {
+		return ""
+	}
+	return string(b[:n])
+}
+
+// foldedSuffix reports whether b ends in text, which is in lower case.
+func foldedSuffix(b []byte, text string) bool {
+	return len(b) >= len(text) && foldedPrefix(string(b[len(b)-len(text):]), text)
+}
+
 // notText is an error if the characters of a decoded text show that it is none.
-func notText(text string) error {
-	control, bad, n := 0, 0, 0
-	for _, r := range text {
+func notText(text []byte) error {
+	controls, bad, n := 0, 0, 0
+	for i := 0; i < len(text); {
+		r, w := utf8.DecodeRune(text[i:])
+		i += w
 		n++
 		switch {
 		case r == utf8.RuneError:
 			bad++
-		case r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' && r != '\v' && r != 0x1B || r == 0x7F:
-			control++
+		case control(r):
+			controls++
 		}
 		if n > 1<<20 {
 			break
 		}
 	}
 	switch {
-	case control*50 > n:
+	case controls*50 > n:
 		return fail(KindBinary, "it is no text: it is full of control characters")
 	case bad*10 > n:
 		e := fail(KindGarbage, "%d %% of its bytes are no characters in any encoding known here", 100*bad/n)
