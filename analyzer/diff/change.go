@@ -87,14 +87,26 @@ func (w *work) paired() []*event {
 		default:
 			o, n := &w.old.units[p.olds[0]], &w.new.units[p.news[0]]
 			a, b := w.old.body(o).In(w.old.text(o)), w.new.body(n).In(w.new.text(n))
-			if a == b {
+			switch {
+			case a != b:
+				ev.Kind, ev.Reasons = Cosmetic, looks(a, b)
+			case w.marked(o, n):
+				ev.Kind, ev.Renumbered, ev.Reasons = Renumbered, true, []Reason{ByNumbering}
+			default:
 				continue
 			}
-			ev.Kind, ev.Reasons = Cosmetic, looks(a, b)
 		}
 		out = append(out, ev)
 	}
 	return out
+}
+
+// marked reports whether two sentences have other numbers before them although their clauses have none, or the same.
+func (w *work) marked(o, n *unit) bool {
+	marker := func(s *side, u *unit) string {
+		return letters(s.text(u)[s.span(u).Start:s.body(u).Start], true)
+	}
+	return marker(w.old, o) != marker(w.new, n) && w.old.tree(o).Clauses[o.clause].Number == w.new.tree(n).Clauses[n.clause].Number
 }
 
 // follow reports whether q goes on where p ends, on both sides, and both moved.

@@ -213,7 +213,12 @@ func (l *aligner) near(w *scale, gaps []gap) []candidate {
 		}
 		for _, i := range is {
 			for _, j := range js {
-				if s := w.alike(l.a[i], l.b[j]); s >= limit && l.a[i].caption == l.b[j].caption {
+				a, b := l.a[i], l.b[j]
+				s := w.alike(a, b)
+				if a.caption && b.caption && (a.label == b.label && a.label != "" || limit == alikeAlone) {
+					s = max(s, alikeHere) // the heading of one clause, reworded
+				}
+				if s >= limit && a.caption == b.caption {
 					out = append(out, candidate{i, j, true, s})
 				}
 			}

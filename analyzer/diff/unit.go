@@ -19,6 +19,7 @@ type unit struct {
 	id       int // of the key, the same on both sides
 	weight   int // words in it, about
 	caption  bool
+	label    string   // citation of its clause alone, of captions
 	link     *pairing // what it is aligned with; nil if nothing
 	skip     bool     // its document is not compared
 	findings []int    // indexes in Assessment.Findings
@@ -78,7 +79,11 @@ func read(name Side, a *assess.Assessment, ids map[string]int) *side {
 					ids[key] = id
 				}
 				place[i] = len(s.units)
-				s.units = append(s.units, unit{doc: d, sentence: i, clause: x.Clause, key: key, id: id, weight: weight, caption: x.Kind == clause.Caption})
+				u := unit{doc: d, sentence: i, clause: x.Clause, key: key, id: id, weight: weight, caption: x.Kind == clause.Caption}
+				if u.caption {
+					u.label = doc.Tree.Clauses[x.Clause].Label
+				}
+				s.units = append(s.units, u)
 			}
 		}
 		doc.to = len(s.units)
