@@ -2,12 +2,14 @@ package diff
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/find"
 	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
 )
 
 // A event is a change with what it was made of.
@@ -25,7 +27,6 @@ func (w *work) changes() {
 	events = append(events, w.paired()...)
 	events = append(events, w.unpaired(w.new)...)
 	events = append(events, w.unpaired(w.old)...)
-	events = append(events, w.renumberings(events)...)
 	before := w.before()
 	for _, ev := range events {
 		if len(ev.news) > 0 {
@@ -71,6 +72,7 @@ func (w *work) paired() []*event {
 		ev := &event{pairing: p, olds: p.olds, news: p.news}
 		ev.Moved, ev.Elsewhere = p.moved, w.elsewhere(p)
 		ev.Split, ev.Merged = len(p.news) > 1, len(p.olds) > 1
+		ev.Renumbered = w.renumbered(p)
 		switch {
 		case p.fit == similar:
 			ev.edit = w.edits[p]
@@ -90,23 +92,46 @@ func (w *work) paired() []*event {
 			switch {
 			case a != b:
 				ev.Kind, ev.Reasons = Cosmetic, looks(a, b)
-			case w.marked(o, n):
-				ev.Kind, ev.Renumbered, ev.Reasons = Renumbered, true, []Reason{ByNumbering}
+			case ev.Renumbered && !w.withParent(o, n):
+				ev.Kind = Renumbered
 			default:
 				continue
 			}
+		}
+		if ev.Renumbered {
+			ev.Reasons = addReason(ev.Reasons, ByNumbering)
 		}
 		out = append(out, ev)
 	}
 	return out
 }
 
-// marked reports whether two sentences have other numbers before them although their clauses have none, or the same.
-func (w *work) marked(o, n *unit) bool {
-	marker := func(s *side, u *unit) string {
-		return letters(s.text(u)[s.span(u).Start:s.body(u).Start], true)
+// renumbered reports whether the sentences of p have other numbers before them.
+func (w *work) renumbered(p *pairing) bool {
+	return w.old.marker(p.olds[0]) != w.new.marker(p.news[0])
+}
+
+// marker is the number before a sentence, without what it is set in.
+func (s *side) marker(i int) string {
+	u := &s.units[i]
+	return letters(fold.String(s.text(u)[s.span(u).Start:s.body(u).Start]), true)
+}
+
+// withParent reports whether the clauses of o and n have other numbers only since the clauses that they stand in have:
+// 7.2 → 8.2.
+func (w *work) withParent(o, n *unit) bool {
+	p := w.pairOf(OldSide, o.doc)
+	if p == nil || p.clauses == nil || p.new != n.doc {
+		return false
 	}
-	return marker(w.old, o) != marker(w.new, n) && w.old.tree(o).Clauses[o.clause].Number == w.new.tree(n).Clauses[n.clause].Number
+	before, after := w.old.tree(o), w.new.tree(n)
+	a, b := &before.Clauses[o.clause], &after.Clauses[n.clause]
+	if a.Parent <= 0 || b.Parent <= 0 || p.clauses[a.Parent] != b.Parent {
+		return false
+	}
+	x, inA := strings.CutPrefix(a.Number, before.Clauses[a.Parent].Number+".")
+	y, inB := strings.CutPrefix(b.Number, after.Clauses[b.Parent].Number+".")
+	return inA && inB && x == y
 }
 
 // follow reports whether q goes on where p ends, on both sides, and both moved.
@@ -196,12 +221,30 @@ func (w *work) alone(s *side, u *unit) Reason {
 		return ByUpdateDate
 	case isNavigation(text, toks):
 		return ByNavigation
-	case u.caption && isLabel(u):
+	case u.caption && isLabel(u), w.isEntry(s, u):
 		return ByCaption
 	case isContact(toks):
 		return ByContact
 	}
 	return ByProvision
+}
+
+// isEntry reports whether a sentence repeats a heading of its document, as a table of contents does.
+func (w *work) isEntry(s *side, u *unit) bool {
+	if u.weight > 14 {
+		return false
+	}
+	if w.headings == nil {
+		w.headings = map[string]bool{}
+		for _, s := range []*side{w.old, w.new} {
+			for i := range s.units {
+				if x := &s.units[i]; x.caption && isLabel(x) {
+					w.headings[fmt.Sprint(s.name, x.doc, x.key)] = true
+				}
+			}
+		}
+	}
+	return w.headings[fmt.Sprint(s.name, u.doc, u.key)]
 }
 
 // markerOnly reports whether a line holds the number of a clause and nothing else.
@@ -216,60 +259,6 @@ func markerOnly(toks []tok) bool {
 		}
 	}
 	return n <= 2
-}
-
-// renumberings lists the clauses that have another number and the same words; where the first sentence of a clause
-// changed anyhow, it marks that change.
-func (w *work) renumberings(events []*event) []*event {
-	of := map[*pairing]*event{}
-	for _, ev := range events {
-		for _, i := range ev.news {
-			if p := w.new.units[i].link; p != nil {
-				of[p] = ev
-			}
-		}
-	}
-	var out []*event
-	for k := range w.pairs {
-		p := &w.pairs[k]
-		if p.clauses == nil {
-			continue
-		}
-		o, n := w.old.docs[p.old].Tree, w.new.docs[p.new].Tree
-		for i := w.new.docs[p.new].from; i < w.new.docs[p.new].to; i++ {
-			u := &w.new.units[i]
-			if u.link == nil || n.Clauses[u.clause].Sentences[0] != u.sentence {
-				continue
-			}
-			old := &w.old.units[u.link.olds[0]]
-			b, a := u.clause, old.clause
-			if old.doc != p.old || p.clauses[a] != b || !renumbered(o, a, n, b) || withParent(p, o, a, n, b) {
-				continue
-			}
-			if ev := of[u.link]; ev != nil {
-				if ev.Renumbered = true; ev.Kind == Cosmetic {
-					ev.Kind = Renumbered
-				}
-				ev.Reasons = addReason(ev.Reasons, ByNumbering)
-				continue
-			}
-			ev := &event{pairing: u.link, olds: u.link.olds, news: u.link.news}
-			ev.Kind, ev.Renumbered, ev.Reasons = Renumbered, true, []Reason{ByNumbering}
-			out = append(out, ev)
-		}
-	}
-	return out
-}
-
-// withParent reports whether clause a has another number only since the clause that it stands in has one: 7.2 → 8.2.
-func withParent(p *docPair, o *clause.Tree, a int, n *clause.Tree, b int) bool {
-	pa, pb := o.Clauses[a].Parent, n.Clauses[b].Parent
-	if pa <= 0 || pb <= 0 || p.clauses[pa] != pb || !renumbered(o, pa, n, pb) {
-		return false
-	}
-	x, inA := strings.CutPrefix(o.Clauses[a].Number, o.Clauses[pa].Number+".")
-	y, inB := strings.CutPrefix(n.Clauses[b].Number, n.Clauses[pb].Number+".")
-	return inA && inB && x == y
 }
 
 // place is where a run of units of one document stands.

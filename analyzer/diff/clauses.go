@@ -105,9 +105,3 @@ func splitRef(s string) (head, tail string) {
 	}
 	return s, ""
 }
-
-// renumbered reports whether clause a of the old and b of the new tree have other numbers of their own.
-func renumbered(o *clause.Tree, a int, n *clause.Tree, b int) bool {
-	x, y := &o.Clauses[a], &n.Clauses[b]
-	return x.Number != y.Number && (x.Label != "" || y.Label != "")
-}

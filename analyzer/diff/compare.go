@@ -56,7 +56,8 @@ type work struct {
 	pairings []*pairing
 	edits    map[*pairing]*edit
 	renames  []rename
-	touched  map[*unit]int // index in report.Changes
+	touched  map[*unit]int   // index in report.Changes
+	headings map[string]bool // side, document and key of each heading
 	report   *Report
 }
 

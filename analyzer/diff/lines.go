@@ -22,8 +22,8 @@ func isLabel(u *unit) bool {
 		return false
 	}
 	for _, w := range strings.Fields(u.key) {
-		switch weighty[w] {
-		case ByNegation, ByModality:
+		switch w {
+		case "may", "must", "shall", "will", "can", "cannot", "not", "never", "don't", "won't":
 			return false
 		}
 	}
@@ -105,12 +105,12 @@ func isContact(toks []tok) bool {
 		case link:
 			linked = true
 		}
-		if t.class.speaks() {
+		if t.class.speaks() && t.class != date {
 			b.WriteString(t.norm)
 			b.WriteByte(' ')
 		}
 	}
-	return words <= 30 && (address.MatchString(b.String()) || linked && words <= 3)
+	return words <= 14 && (address.MatchString(b.String()) || linked && words <= 3)
 }
 
 // isNavigation reports whether a sentence is an entry of a menu: the label of a link to another page, or a word that pages

@@ -239,21 +239,24 @@ func distance(a, b []rune, limit int) int {
 
 // looks says in which looks two texts with the same key differ.
 func looks(a, b string) []Reason {
-	var out []Reason
-	if letters(a, false) != letters(b, false) {
-		switch {
-		case letters(a, true) == letters(b, true):
-			out = addReason(out, ByPunctuation)
-		default:
-			out = addReason(out, ByLink)
-		}
-	} else if squeeze(a) == squeeze(b) {
-		out = addReason(out, BySpace)
-	} else {
-		out = addReason(out, ByPunctuation)
+	switch {
+	case letters(a, false) == letters(b, false):
+	case letters(a, true) == letters(b, true):
+		return []Reason{ByPunctuation}
+	default:
+		return []Reason{ByLink}
 	}
-	return out
+	switch {
+	case squeeze(a, "") == squeeze(b, ""):
+		return []Reason{BySpace}
+	case squeeze(a, marks) == squeeze(b, marks):
+		return []Reason{ByMarkup}
+	}
+	return []Reason{ByPunctuation}
 }
+
+// marks are the characters of mark-up.
+const marks = "*_#`[]\\|~="
 
 // letters are the letters and digits of s, in lower case if folded.
 func letters(s string, folded bool) string {
@@ -268,10 +271,10 @@ func letters(s string, folded bool) string {
 	}, s)
 }
 
-// squeeze is s without white space and format characters.
-func squeeze(s string) string {
+// squeeze is s without white space, format characters and those of without.
+func squeeze(s, without string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError || strings.ContainsRune(without, r) {
 			return -1
 		}
 		return r

@@ -86,7 +86,7 @@ func commonest(count map[[2]string]int) (string, string) {
 // namesAt lists the names that hunk h may replace: its words, and its words with the equal ones before and after, which
 // tell "User Account" from "User".
 func (w *work) namesAt(p *pairing, e *edit, h hunk) []rename {
-	if h.a0 == h.a1 || h.b0 == h.b1 {
+	if h.a0 == h.a1 || h.b0 == h.b1 || letterOnly(e.a.words[h.a0:h.a1]) && letterOnly(e.b.words[h.b0:h.b1]) {
 		return nil
 	}
 	var out []rename
@@ -104,6 +104,16 @@ func (w *work) namesAt(p *pairing, e *edit, h hunk) []rename {
 		}
 	}
 	return out
+}
+
+// letterOnly reports whether all words are single letters, as numbers of sections are.
+func letterOnly(words []string) bool {
+	for _, w := range words {
+		if len(w) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // nameOf gives the words i…j-1 as written if they look like a name or defined term; else "".
