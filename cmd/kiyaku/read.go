@@ -44,6 +44,11 @@ const (
 func (f *sourceFlags) addReading(cmd *cobra.Command) {
 	f.render = renderAuto
 	addChoice(cmd, &f.render, "render", []renderMode{renderAuto, renderAlways, renderNever}, "load web pages in Chromium: where they need it, always, never")
+	f.addRereading(cmd)
+}
+
+// addRereading defines those of them that concern a source which was received before.
+func (f *sourceFlags) addRereading(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.passwordFile, "password-file", "", "`FILE` whose first line is the password of encrypted PDFs")
 	cmd.Flags().BoolVar(&f.ocr, "ocr", false, "read PDF pages that are pictures (needs tesseract and pdftoppm; some seconds a page)")
 }

@@ -112,7 +112,7 @@ func (tx *Tx) link(ctx context.Context, a *Assessment) error {
 	if _, err := tx.exec(ctx, "UPDATE versions SET assessment_id = $1 WHERE set_sha256 = $2", a.ID, a.SetSHA256); err != nil {
 		return err
 	}
-	services, err := all(ctx, tx.c, scanService, "SELECT "+serviceColumns+" FROM services s WHERE s.version_id IN (SELECT v.id FROM versions v WHERE v.set_sha256 = $1)", a.SetSHA256)
+	services, err := all(ctx, tx.c, scanService, "SELECT "+serviceColumns+" FROM versions v JOIN services s ON s.id = v.service_id AND s.version_id = v.id WHERE v.set_sha256 = $1", a.SetSHA256)
 	if err != nil {
 		return err
 	}

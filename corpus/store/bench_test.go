@@ -13,16 +13,31 @@ import (
 
 var versions = flag.Int("versions", 100_000, "versions in the store of BenchmarkQueries")
 
-// No query that people wait for reads a whole table or sorts: it would slow down as the store grows.
+// No query that people or writers wait for reads a whole table or sorts: it would slow down as the store grows.
 func TestQueryPlans(t *testing.T) {
 	s := open(t, "sqlite:"+filepath.Join(t.TempDir(), "kiyaku.db"))
 	plans, err := s.Plans(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for range 2 { // a new service, then a new version of it
+		written, err := s.WritePlans(t.Context(), func(tx *store.Tx) error {
+			kept, err := tx.Keep(t.Context(), store.Set{Service: "S", Parts: []store.Part{page("https://example.com/t", strings.Repeat("x", len(plans)), day)}})
+			if err != nil {
+				return err
+			}
+			_, _, err = tx.PutAssessment(t.Context(), assessment(kept.Version, "lex", "exception", 0, map[string]int{"removal": 1}))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, written...)
+	}
 	for _, p := range plans {
 		for line := range strings.Lines(p.Plan) {
-			if strings.Contains(line, "TEMP B-TREE") || strings.Contains(line, "SCAN") && !strings.Contains(line, "USING INDEX") {
+			sorts := strings.Contains(line, "TEMP B-TREE") && p.Name != "write" // writers sort the few assessments of one version
+			if sorts || strings.Contains(line, "SCAN") && !strings.Contains(line, "USING INDEX") {
 				t.Errorf("%s:\n%s\n%s", p.Name, p.Query, p.Plan)
 			}
 		}
