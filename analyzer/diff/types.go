@@ -163,7 +163,6 @@ const (
 	Collapsed FaultKind = "collapsed" // hardly any text is left: a page that scripts build, a wall, an error page
 	Doubled   FaultKind = "doubled"   // the whole text stands there twice
 	Truncated FaultKind = "truncated" // a long part is missing, all else is the same, dates included
-	Returned  FaultKind = "returned"  // a long part is back that was missing: the reverse of Truncated, Collapsed
 	Switched  FaultKind = "switched"  // another language
 	Variant   FaultKind = "variant"   // another text altogether: no version of the first
 	Unread    FaultKind = "unread"    // a source could not be read

@@ -87,7 +87,6 @@ func englishChange() words {
 		"fault.collapsed":   "Hardly any text was received",
 		"fault.doubled":     "The whole text stands there twice",
 		"fault.truncated":   "A long part of the text is missing",
-		"fault.returned":    "A part that was missing is back",
 		"fault.switched":    "Received in another language",
 		"fault.variant":     "Another text, not a version of the same document",
 		"fault.unread":      "Could not be read",

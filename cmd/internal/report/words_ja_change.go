@@ -87,7 +87,6 @@ func japaneseChange() words {
 		"fault.collapsed":   "本文がほとんど受信されていない",
 		"fault.doubled":     "本文全体が二重になっている",
 		"fault.truncated":   "本文の長い部分が欠けている",
-		"fault.returned":    "欠けていた部分が戻った",
 		"fault.switched":    "別の言語で受信された",
 		"fault.variant":     "別の文書とみられる（同じ文書の版ではない）",
 		"fault.unread":      "読めなかった",

@@ -71,7 +71,7 @@ func TestWordsForIDs(t *testing.T) {
 			string(diff.ByException), string(diff.ByWording), string(diff.BySpace), string(diff.ByPunctuation), string(diff.ByLink), string(diff.ByMarkup),
 			string(diff.ByUpdateDate), string(diff.ByNumbering), string(diff.ByRename), string(diff.BySpelling), string(diff.ByStyle), string(diff.ByCaption),
 			string(diff.ByContact), string(diff.ByNavigation), string(diff.ByLayout)},
-		"fault": {string(diff.Collapsed), string(diff.Doubled), string(diff.Truncated), string(diff.Returned), string(diff.Switched), string(diff.Variant),
+		"fault": {string(diff.Collapsed), string(diff.Doubled), string(diff.Truncated), string(diff.Switched), string(diff.Variant),
 			string(diff.Unread), string(diff.OldSide), string(diff.NewSide)},
 		"judged":     {string(diff.Carried), string(diff.Reopened), string(diff.FindingNew), string(diff.FindingGone)},
 		"changenote": {diff.NoteUnilateral},
