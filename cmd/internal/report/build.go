@@ -27,8 +27,8 @@ type builder struct {
 	docs  map[string]int
 }
 
-// build makes the view of a. A nil lexicon is taken as an empty one: ids then stand for themselves.
-func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, error) {
+// newBuilder begins a view of a. A nil lexicon is taken as an empty one: ids then stand for themselves.
+func newBuilder(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*builder, error) {
 	w, err := wordsFor(opts.Lang)
 	if err != nil {
 		return nil, err
@@ -47,10 +47,19 @@ func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, err
 		shown: map[*findingView]bool{},
 		docs:  map[string]int{},
 	}
-	v := b.view
-	if v.Service == "" {
-		v.Service = w.get("report.unnamed")
+	if b.view.Service == "" {
+		b.view.Service = w.get("report.unnamed")
 	}
+	return b, nil
+}
+
+// build makes the view of a.
+func build(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*view, error) {
+	b, err := newBuilder(a, lex, opts)
+	if err != nil {
+		return nil, err
+	}
+	v, w := b.view, b.w
 	v.Partial = slices.Contains(a.Actions, assess.ReadUnread)
 	b.documents()
 	b.findings()

@@ -1,0 +1,404 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/diff"
+	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
+)
+
+// A redline is a new document with what was deleted from the old one, paragraph by paragraph: without insertions it reads
+// as the old one, without deletions as the new one. Menus and footers of the site are left out.
+type redline struct {
+	Pair  *pairView
+	Lines []redLine
+}
+
+// A redLine is one paragraph.
+type redLine struct {
+	Kind  corpus.BlockKind
+	Level int
+	Runs  []redRun
+	Mark  diff.Op // of the end of the paragraph: Insert or Delete where the paragraph came or went whole
+	// Moved is the change by which the whole paragraph moved: Mark tells from (Delete) or to (Insert); Part counts its
+	// paragraphs from 1. It is nil for all others.
+	Moved *changeItem
+	Part  int
+}
+
+// A redRun is a piece of a paragraph.
+type redRun struct {
+	Op     diff.Op
+	Text   string
+	Change *changeItem // nil for what is as it was
+}
+
+// redlines are those of all documents that were compared, came or went; documents with a fault are left out.
+func redlines(r *diff.Report, v *changeView) []redline {
+	var out []redline
+	for i := range v.Pairs {
+		p := &v.Pairs[i]
+		if p.diff.Fault != nil {
+			continue
+		}
+		d := redlineOf(r, v, p)
+		out = append(out, redline{Pair: p, Lines: d.lines()})
+	}
+	pairMoves(out)
+	return out
+}
+
+// pairMoves marks the paragraphs of changes that moved whole, where both places have as many.
+func pairMoves(list []redline) {
+	from, to := map[*changeItem][]*redLine{}, map[*changeItem][]*redLine{}
+	for i := range list {
+		for k := range list[i].Lines {
+			l := &list[i].Lines[k]
+			c := l.Runs[0].Change
+			switch {
+			case c == nil || c.Kind.ID != string(diff.Moved) || slices.ContainsFunc(l.Runs, func(r redRun) bool { return r.Change != c }):
+			case l.Mark == diff.Delete:
+				from[c] = append(from[c], l)
+			case l.Mark == diff.Insert:
+				to[c] = append(to[c], l)
+			}
+		}
+	}
+	for c := range from {
+		if len(from[c]) != len(to[c]) {
+			continue
+		}
+		for i := range from[c] {
+			from[c][i].Moved, from[c][i].Part, to[c][i].Moved, to[c][i].Part = c, i+1, c, i+1
+		}
+	}
+}
+
+// A redlining gathers what happened to one document.
+type redlining struct {
+	old, new *assess.Document // nil where there is none
+	here     []redChange      // what stands in the new document, by place, none overlapping another
+	gone     []redChange      // what left the old document, in order
+	emitted  int              // deletions of the change at hand that are written
+	blocks   []corpus.Block   // of the old document
+}
+
+// A redChange is a change with the span that it covers on one side.
+type redChange struct {
+	item  *changeItem
+	words []diff.Words
+	span  corpus.Span
+	moved bool // it stands in another place than before, so that it is shown at both
+	after int  // gone: offset in the new document behind which it stood; -1 before all
+}
+
+func redlineOf(r *diff.Report, v *changeView, p *pairView) *redlining {
+	d := &redlining{old: documentOf(r.Old, p.diff.Old), new: documentOf(r.New, p.diff.New)}
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		moved := c.Old != nil && c.New != nil && (c.Kind == diff.Moved || c.Moved || c.Old.Document != p.diff.Old || c.New.Document != p.diff.New)
+		if d.new != nil && c.New != nil && c.New.Document == d.new.ID {
+			d.here = append(d.here, redChange{item: v.items[i], words: wordsOf(c), span: c.New.Span, moved: moved})
+		}
+		if d.old != nil && c.Old != nil && c.Old.Document == d.old.ID && (c.New == nil || moved) {
+			d.gone = append(d.gone, redChange{item: v.items[i], words: wordsOf(c), span: c.Old.Span, moved: moved})
+		}
+	}
+	d.here, d.gone = apart(d.here), apart(d.gone)
+	if d.old != nil {
+		d.blocks = bodyBlocks(d.old.Document)
+	}
+	if d.old != nil && d.new != nil {
+		d.anchor(r)
+	}
+	return d
+}
+
+func documentOf(a *assess.Assessment, id string) *assess.Document {
+	if a == nil || id == "" {
+		return nil
+	}
+	i := slices.IndexFunc(a.Documents, func(d assess.Document) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &a.Documents[i]
+}
+
+// wordsOf are the words of c; where they do not give both quotes, the quotes as they are.
+func wordsOf(c *diff.Change) []diff.Words {
+	var old, new strings.Builder
+	for _, w := range c.Words {
+		if w.Op != diff.Insert {
+			old.WriteString(w.Text)
+		}
+		if w.Op != diff.Delete {
+			new.WriteString(w.Text)
+		}
+	}
+	var quotes [2]string
+	if c.Old != nil {
+		quotes[0] = c.Old.Quote
+	}
+	if c.New != nil {
+		quotes[1] = c.New.Quote
+	}
+	switch {
+	case old.String() == quotes[0] && new.String() == quotes[1]:
+		return c.Words
+	case quotes[0] == quotes[1]:
+		return []diff.Words{{Op: diff.Equal, Text: quotes[0]}}
+	}
+	var out []diff.Words
+	if quotes[0] != "" {
+		out = append(out, diff.Words{Op: diff.Delete, Text: quotes[0]})
+	}
+	if quotes[1] != "" {
+		out = append(out, diff.Words{Op: diff.Insert, Text: quotes[1]})
+	}
+	return out
+}
+
+// apart sorts changes by place and drops those that overlap one before them.
+func apart(list []redChange) []redChange {
+	slices.SortStableFunc(list, func(a, b redChange) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	end := -1
+	return slices.DeleteFunc(list, func(c redChange) bool {
+		if c.span.Start < end {
+			return true
+		}
+		end = c.span.End
+		return false
+	})
+}
+
+// anchor finds for what is gone the place where it stood, behind the last sentence before it that is still there. What
+// the two documents have in common stands in both in the same order.
+func (d *redlining) anchor(r *diff.Report) {
+	stays := map[int]int{} // start of a change in the old document → end in the new one
+	var covered []corpus.Span
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		if c.Old == nil || c.Old.Document != d.old.ID {
+			continue
+		}
+		covered = append(covered, c.Old.Span)
+		if c.New != nil && c.New.Document == d.new.ID && c.Kind != diff.Moved && !c.Moved {
+			stays[c.Old.Span.Start] = c.New.Span.End
+		}
+	}
+	slices.SortFunc(covered, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })
+	ends := map[string][]int{} // folded sentence of the new document → where it ends, in order
+	for _, s := range sentences(d.new) {
+		text := fold.String(s.Span.In(d.new.Text))
+		ends[text] = append(ends[text], s.Span.End)
+	}
+	last, next := -1, 0
+	for _, s := range sentences(d.old) {
+		for next < len(d.gone) && d.gone[next].span.Start < s.Span.End {
+			d.gone[next].after = last
+			next++
+		}
+		for len(covered) > 0 && covered[0].End <= s.Span.Start {
+			covered = covered[1:]
+		}
+		if len(covered) > 0 && covered[0].Overlaps(s.Span) {
+			if end, ok := stays[covered[0].Start]; ok {
+				last = max(last, end)
+			}
+			continue
+		}
+		text := fold.String(s.Span.In(d.old.Text))
+		list := ends[text]
+		if i, _ := slices.BinarySearch(list, last+1); i < len(list) {
+			last = list[i]
+		}
+	}
+	for ; next < len(d.gone); next++ {
+		d.gone[next].after = last
+	}
+}
+
+// sentences are those of the document proper.
+func sentences(d *assess.Document) []clause.Sentence {
+	if d.Tree == nil {
+		return nil
+	}
+	var out []clause.Sentence
+	for _, s := range d.Tree.Sentences {
+		if s.Role == corpus.Body {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// bodyBlocks are those of the document proper.
+func bodyBlocks(d *corpus.Document) []corpus.Block {
+	return slices.DeleteFunc(slices.Clone(blocks(d)), func(b corpus.Block) bool { return b.Role != corpus.Body })
+}
+
+// lines puts the document together.
+func (d *redlining) lines() []redLine {
+	var out []redLine
+	if d.new == nil {
+		return d.deleted(len(d.old.Text))
+	}
+	d.inline()
+	out = append(out, d.deleted(-1)...)
+	for _, b := range bodyBlocks(d.new.Document) {
+		line := d.line(b)
+		if len(line.Runs) > 0 {
+			out = append(out, line)
+		}
+		out = append(out, d.deleted(b.Span.End)...)
+	}
+	return append(out, d.deleted(len(d.new.Text))...)
+}
+
+// line is one paragraph of the new document with its changes.
+func (d *redlining) line(b corpus.Block) redLine {
+	out := redLine{Kind: b.Kind, Level: b.Level}
+	add := func(op diff.Op, text string, c *changeItem) {
+		if text != "" {
+			out.Runs = append(out.Runs, redRun{op, text, c})
+		}
+	}
+	at := b.Span.Start
+	for len(d.here) > 0 && d.here[0].span.Start <= b.Span.End {
+		c := d.here[0]
+		if at < c.span.Start {
+			add(diff.Equal, d.new.Text[at:c.span.Start], nil)
+		}
+		d.clip(c, b.Span, add)
+		at = max(at, min(c.span.End, b.Span.End))
+		if c.span.End > b.Span.End {
+			break
+		}
+		d.here, d.emitted = d.here[1:], 0
+	}
+	if at < b.Span.End {
+		add(diff.Equal, d.new.Text[at:b.Span.End], nil)
+	}
+	out.whole()
+	return out
+}
+
+// clip adds the words of c that stand in the block: of a moved change those that it has now, as inserted.
+func (d *redlining) clip(c redChange, block corpus.Span, add func(diff.Op, string, *changeItem)) {
+	at, deletions := c.span.Start, 0
+	for _, w := range c.words {
+		if w.Op == diff.Delete {
+			if deletions++; deletions > d.emitted && (at <= block.End || c.span.End <= block.End) {
+				d.emitted = deletions
+				if !c.moved {
+					add(diff.Delete, w.Text, c.item)
+				}
+			}
+			continue
+		}
+		piece := corpus.Span{Start: max(at, block.Start), End: min(at+len(w.Text), block.End)}
+		at += len(w.Text)
+		if piece.Start >= piece.End {
+			continue
+		}
+		op := w.Op
+		if c.moved {
+			op = diff.Insert
+		}
+		add(op, piece.In(d.new.Text), c.item)
+	}
+}
+
+// whole sets the mark of a paragraph that came whole.
+func (l *redLine) whole() {
+	for i := range l.Runs {
+		if l.Runs[i].Op != diff.Insert {
+			return
+		}
+	}
+	if len(l.Runs) > 0 {
+		l.Mark = diff.Insert
+	}
+}
+
+// inline puts what left the middle of a paragraph among the changes of the paragraph where it stood.
+func (d *redlining) inline() {
+	for i := range d.gone {
+		g := &d.gone[i]
+		for _, p := range d.pieces(g) {
+			if p.whole || g.after < 0 {
+				continue
+			}
+			at := g.after
+			if p.first {
+				at = d.nextBlock(at)
+			}
+			d.here = append(d.here, redChange{item: g.item, words: []diff.Words{{Op: diff.Delete, Text: p.text}}, span: corpus.Span{Start: at, End: at}})
+		}
+	}
+	slices.SortStableFunc(d.here, func(a, b redChange) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	})
+}
+
+// nextBlock is where the paragraph of the new document begins that follows the offset.
+func (d *redlining) nextBlock(at int) int {
+	for _, b := range bodyBlocks(d.new.Document) {
+		if b.Span.Start >= at {
+			return b.Span.Start
+		}
+	}
+	return at
+}
+
+// A piece is the part of a change that stands in one paragraph of the old document.
+type piece struct {
+	block corpus.Block
+	text  string // with the space before it, or behind it if it is first
+	whole bool   // it is all of the paragraph
+	first bool   // the paragraph begins with it and goes on
+}
+
+func (d *redlining) pieces(g *redChange) []piece {
+	var out []piece
+	for _, b := range d.blocks {
+		if !b.Span.Overlaps(g.span) {
+			continue
+		}
+		s := corpus.Span{Start: max(b.Span.Start, g.span.Start), End: min(b.Span.End, g.span.End)}
+		before, behind := d.old.Text[b.Span.Start:s.Start], d.old.Text[s.End:b.Span.End]
+		p := piece{block: b, first: strings.TrimSpace(before) == ""}
+		p.whole = p.first && strings.TrimSpace(behind) == ""
+		if p.first {
+			s.End += len(behind) - len(strings.TrimLeft(behind, " \t"))
+		} else {
+			s.Start -= len(before) - len(strings.TrimRight(before, " \t"))
+		}
+		p.text = s.In(d.old.Text)
+		out = append(out, p)
+	}
+	return out
+}
+
+// deleted are the paragraphs that stood behind places up to the offset in the new document, each once.
+func (d *redlining) deleted(upTo int) []redLine {
+	var out []redLine
+	for len(d.gone) > 0 && d.gone[0].after <= upTo {
+		g := d.gone[0]
+		d.gone = d.gone[1:]
+		for _, p := range d.pieces(&g) {
+			if !p.whole && g.after >= 0 && d.new != nil {
+				continue // it stands inline
+			}
+			out = append(out, redLine{Kind: p.block.Kind, Level: p.block.Level, Mark: diff.Delete,
+				Runs: []redRun{{diff.Delete, p.text, g.item}}})
+		}
+	}
+	return out
+}
