@@ -249,9 +249,9 @@ func changeFuncs(v *changeView) template.FuncMap {
 func directionSign(id string) string {
 	switch diff.Direction(id) {
 	case diff.Worse:
-		return "▼"
+		return "↓"
 	case diff.Better:
-		return "▲"
+		return "↑"
 	case diff.Neutral:
 		return "＝"
 	}
