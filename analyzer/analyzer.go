@@ -48,24 +48,38 @@ type Options struct {
 // The documents get the ids d1, d2, … in the order given; docs itself is not changed. A document that cannot be analyzed
 // (no text, a language without rules) stays in the assessment with a problem and a coverage of 0.
 func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessment {
+	return a.Read(docs).Weigh(opts)
+}
+
+// A Reading is what the documents of one service say, before it is weighed. It is immutable and safe for concurrent use.
+type Reading struct {
+	lex       *lexicon.Lexicon
+	documents []assess.Document
+	study     find.Study
+}
+
+// Read does the part of [Analyzer.Assess] that depends on the documents alone, and takes nearly all of its time.
+func (a *Analyzer) Read(docs []*corpus.Document) *Reading {
 	set := structure(docs)
-	read := make([]assess.Document, len(docs))
+	r := &Reading{lex: a.lex, documents: make([]assess.Document, len(docs)), study: a.finder.Study(set)}
 	for i, d := range set {
-		read[i] = a.account(d.Document, d.Tree)
+		r.documents[i] = a.account(d.Document, d.Tree)
+		r.documents[i].Scope = r.study.Scopes[i]
 	}
-	study := a.finder.Study(set)
-	for i := range read {
-		read[i].Scope = study.Scopes[i]
-	}
+	return r
+}
+
+// Weigh makes an assessment of what was read.
+func (r *Reading) Weigh(opts Options) *assess.Assessment {
 	return assess.Assess(assess.Input{
 		Service:    opts.Service,
 		Tool:       opts.Tool,
-		Lexicon:    a.lex,
-		Documents:  read,
-		Findings:   study.Findings,
-		Sightings:  study.Sightings,
-		Parties:    study.Parties,
-		Precedence: study.Precedence,
+		Lexicon:    r.lex,
+		Documents:  r.documents,
+		Findings:   r.study.Findings,
+		Sightings:  r.study.Sightings,
+		Parties:    r.study.Parties,
+		Precedence: r.study.Precedence,
 		Answers:    opts.Answers,
 		Rejected:   opts.Rejected,
 	})

@@ -40,6 +40,23 @@ func Read(src corpus.Source, stdin io.Reader, maxBytes int64) (*corpus.Snapshot,
 	return &corpus.Snapshot{Source: src, URL: name, MediaType: media, Body: body, SHA256: hash(body)}, nil
 }
 
+// Given makes a snapshot of a body that somebody handed over under a name, such as an uploaded file. No file is opened. The
+// error is always an [*Error].
+func Given(src corpus.Source, name string, body []byte) (*corpus.Snapshot, error) {
+	var e *Error
+	media := ""
+	if len(body) == 0 {
+		e = &Error{Kind: Empty, Err: errEmpty}
+	} else {
+		media, e = mediaTypeOf(body, mediaTypeByName(name), "")
+	}
+	if e != nil {
+		e.Op, e.Location = "read", src.Location
+		return nil, e
+	}
+	return &corpus.Snapshot{Source: src, URL: src.Location, MediaType: media, Body: body, SHA256: hash(body)}, nil
+}
+
 func readLocal(name string, stdin io.Reader, limit int64) ([]byte, *Error) {
 	r := stdin
 	if name != "-" {

@@ -58,6 +58,7 @@ func htmlFuncs(v *view, placed map[int]bool) template.FuncMap {
 		"fill": func(id string, pairs ...any) string {
 			return v.W.fill(id, each(pairs, func(p any) string { return fmt.Sprint(p) })...)
 		},
+		"uilang": func() string { return v.Lang },
 		"vis":    visible,
 		"trim":   strings.TrimSpace,
 		"where":  func(f *findingView) string { return visible(v.where(f)) },
