@@ -38,7 +38,14 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	_ = root.MarkPersistentFlagDirname("lexicon") // fails only for unknown flags
 	root.PersistentFlags().StringVar(d.db, "db", "", "`STORE` of kept versions: sqlite:PATH or postgres://… (default: $"+storeEnv+", else kiyaku.db in the user's data directory)")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
-	root.AddCommand(newScanCmd(d), newQuestionsCmd(d), newAnswersCmd(d), newTextCmd(d), newLexiconCmd(d), newEvalCmd(d), newShowCmd(d), newExportCmd(d), newVerifyCmd(d), newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d))
+	root.AddCommand(
+		newScanCmd(d), newTextCmd(d),
+		newQuestionsCmd(d), newAnswersCmd(d),
+		newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
+		newServeCmd(d),
+		newLexiconCmd(d), newEvalCmd(d),
+		newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d),
+	)
 	return root
 }
 

@@ -65,6 +65,7 @@ type FindingPiece struct {
 	Doc      int // index in Pieces.Texts, -1 if unknown
 	Where    string
 	Rejected bool
+	Text     string        // all of its words, for searching
 	HTML     template.HTML // an article with the anchor
 }
 
@@ -123,11 +124,11 @@ func Lay(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*Pieces, err
 	page := htmlPage{view: v}
 	p.Conflicts, p.Topics = render("conflicts", page), render("topics", page)
 	p.Read, p.Cited = render("read", page), render("cited", page)
-	p.Verdict = VerdictPiece{Piece: Piece(v.Verdict.named), Consequence: v.Verdict.Consequence, Label: v.Verdict.Label, Because: pieces(v.Verdict.Because)}
+	p.Verdict = VerdictPiece{Piece: Piece(v.Verdict.named), Consequence: v.Verdict.Consequence, Label: v.Verdict.Label, Because: each(v.Verdict.Because, asPiece)}
 	for _, f := range v.Findings {
 		p.Findings = append(p.Findings, FindingPiece{
 			N: f.N, ID: f.ID, Flag: Piece{f.Flag.ID, visible(f.Flag.Name)}, Family: f.Family, Stance: stance(f), Doc: f.Doc, Where: visible(v.where(f)),
-			Rejected: slices.ContainsFunc(f.Tags, func(t named) bool { return t.ID == "rejected" }), HTML: render("finding", f),
+			Rejected: slices.ContainsFunc(f.Tags, func(t named) bool { return t.ID == "rejected" }), Text: strings.Join([]string{f.Flag.Name, v.where(f), f.Quote(), f.Flag.ID}, " "), HTML: render("finding", f),
 		})
 	}
 	for i, f := range a.Findings {
@@ -150,7 +151,7 @@ func Lay(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*Pieces, err
 	return p, err
 }
 
-func pieces(list []named) []Piece { return each(list, func(n named) Piece { return Piece(n) }) }
+func asPiece(n named) Piece { return Piece(n) }
 
 func (v *view) factorPiece(f *factorView, questions []QuestionPiece) FactorPiece {
 	sign, _ := statusLook(f.Status.ID)
@@ -197,3 +198,6 @@ func (v *view) questionPiece(q *questionView, a *assess.Assessment, lex *lexicon
 
 // Styles is the style sheet that the HTML of [Pieces] is made for.
 func Styles() string { return htmlCSS }
+
+// Visible is text of strangers with what would reorder or hide the text around it made visible.
+func Visible(text string) string { return visible(text) }

@@ -42,6 +42,10 @@ func (s *Server) harden(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		v := &visit{Request: r, w: w, s: s, lang: s.langOf(r)}
+		if s.Token == "" && s.UserHeader == "" && !localName(r.Host) { // a name of elsewhere that points here
+			v.fail(refused(http.StatusMisdirectedRequest, "error.cross-site"))
+			return
+		}
 		if err := cross.Check(r); err != nil {
 			v.fail(refused(http.StatusForbidden, "error.cross-site"))
 			return
@@ -53,6 +57,16 @@ func (s *Server) harden(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// localName reports whether a Host header names this machine as only its own users do.
+func localName(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	ip := net.ParseIP(strings.Trim(name, "[]"))
+	return name == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // enter finds out who visits. With must, strangers are refused; so are forms without the token of the visitor's session.

@@ -36,8 +36,8 @@ type refusal struct {
 
 func (e *refusal) Error() string { return e.word + ": " + e.detail }
 
-func notFound() error                 { return &refusal{status: http.StatusNotFound, word: "error.not-found"} }
-func badRequest(word string) error    { return &refusal{status: http.StatusBadRequest, word: word} }
+func notFound() error                  { return &refusal{status: http.StatusNotFound, word: "error.not-found"} }
+func badRequest(word string) error     { return &refusal{status: http.StatusBadRequest, word: word} }
 func refused(s int, word string) error { return &refusal{status: s, word: word} }
 
 // refusalOf tells what visitors learn of an error. What they cannot help stays inside: it is a 500 without detail.
@@ -128,7 +128,9 @@ func (v *visit) number(name string) (int64, error) {
 	return n, nil
 }
 
-func (v *visit) isAPI() bool { return strings.HasPrefix(v.URL.Path, "/api/") || v.URL.Path == "/healthz" }
+func (v *visit) isAPI() bool {
+	return strings.HasPrefix(v.URL.Path, "/api/") || v.URL.Path == "/healthz"
+}
 
 // isFragment reports whether htmx asks for a part of a page.
 func (v *visit) isFragment() bool { return v.Header.Get("HX-Request") == "true" }
