@@ -78,7 +78,7 @@ var fences = []fence{
 		why:     "what is done stands in the store; the queue that calls for it can be replaced",
 	},
 	{
-		imports: []string{"github.com/spf13/", "github.com/charmbracelet/x/term", "golang.org/x/term", "os/signal"},
+		imports: []string{"github.com/spf13/", "github.com/charmbracelet/x/term", "golang.org/x/term", "github.com/vbauerster/", "os/signal"},
 		only:    []string{"kiyaku/cmd/kiyaku"},
 		why:     "libraries return; only the command knows flags, terminal and signals",
 	},

@@ -42,6 +42,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 		newScanCmd(d), newTextCmd(d),
 		newQuestionsCmd(d), newAnswersCmd(d),
 		newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
+		newBulkCmd(d), newWorkerCmd(d),
 		newServeCmd(d),
 		newLexiconCmd(d), newEvalCmd(d),
 		newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d),
