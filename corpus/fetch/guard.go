@@ -41,9 +41,11 @@ func newTransport(cfg Config) *http.Transport {
 		},
 	}
 	return &http.Transport{
-		Proxy:                  nil,
-		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
+		Proxy:             nil,
+		DialContext:       dialer.DialContext,
+		ForceAttemptHTTP2: true,
+		// On a connection that is used again, net/http repeats a request that breaks off, at once and without asking leave.
+		DisableKeepAlives:      cfg.Leave != nil,
 		DisableCompression:     true, // readBody undoes the encoding, within limits
 		TLSHandshakeTimeout:    10 * time.Second,
 		IdleConnTimeout:        30 * time.Second,

@@ -45,7 +45,11 @@ func leave(ctx context.Context, from, to *url.URL) error {
 	if hostOf(to) != v.claim.Host || from != nil && v.delay > patience {
 		return &fetch.Error{Kind: fetch.Elsewhere, URL: to.String()}
 	}
-	if err := sleep(ctx, time.Until(v.next)); err != nil {
+	wait := time.Until(v.next)
+	if from != nil {
+		wait = v.delay // the answer that redirects has only just come
+	}
+	if err := sleep(ctx, wait); err != nil {
 		return err
 	}
 	v.next = time.Now().Add(v.delay)
