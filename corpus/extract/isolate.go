@@ -61,6 +61,7 @@ func ReadChild(in io.Reader, out io.Writer) error {
 		_, _ = io.Copy(io.Discard, in)
 		os.Exit(1)
 	}()
+	debug.SetGCPercent(400) // it lives for one document; the memory limit holds all the same
 	limitMemory(req.Config.Memory)
 	debug.SetMemoryLimit(req.Config.Memory * 3 / 4)
 	ctx, cancel := context.WithTimeout(context.Background(), req.Config.Timeout)

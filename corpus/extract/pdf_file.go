@@ -75,12 +75,17 @@ func sanitize(b []byte) []byte {
 	return out
 }
 
+// What rebuild looks for, compiled when the first damaged file comes.
 var (
-	objectStart = regexp.MustCompile(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
-	rootEntry   = regexp.MustCompile(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	cryptEntry  = regexp.MustCompile(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	idEntry     = regexp.MustCompile(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
+	objectStart = lazily(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
+	rootEntry   = lazily(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	cryptEntry  = lazily(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	idEntry     = lazily(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
 )
+
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 type objectPlace struct{ offset, generation int }
 
@@ -89,7 +94,7 @@ type objectPlace struct{ offset, generation int }
 func rebuild(b []byte) ([]byte, error) {
 	objects := map[int]objectPlace{}
 	last := 0
-	for _, m := range objectStart.FindAllSubmatchIndex(b, maxObjects) {
+	for _, m := range objectStart().FindAllSubmatchIndex(b, maxObjects) {
 		n, _ := strconv.Atoi(string(b[m[2]:m[3]]))
 		g, _ := strconv.Atoi(string(b[m[4]:m[5]]))
 		if n > 0 && n < maxObjects {
@@ -114,10 +119,10 @@ func rebuild(b []byte) ([]byte, error) {
 		}
 	}
 	fmt.Fprintf(&out, "trailer\n<</Size %d/Root %s", last+1, root)
-	if m := cryptEntry.FindSubmatch(b); m != nil {
+	if m := cryptEntry().FindSubmatch(b); m != nil {
 		fmt.Fprintf(&out, "/Encrypt %s", m[1])
 	}
-	if m := idEntry.FindSubmatch(b); m != nil {
+	if m := idEntry().FindSubmatch(b); m != nil {
 		fmt.Fprintf(&out, "/ID%s", m[1])
 	}
 	fmt.Fprintf(&out, ">>\nstartxref\n%d\n%%%%EOF\n", table)
@@ -126,7 +131,7 @@ func rebuild(b []byte) ([]byte, error) {
 
 // rootReference is the last one in a trailer, else the first catalog among the objects.
 func rootReference(b []byte, objects map[int]objectPlace) string {
-	if all := rootEntry.FindAllSubmatch(b, -1); len(all) > 0 {
+	if all := rootEntry().FindAllSubmatch(b, -1); len(all) > 0 {
 		return string(all[len(all)-1][1])
 	}
 	best := 0

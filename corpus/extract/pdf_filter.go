@@ -6,7 +6,6 @@ import (
 	"compress/zlib"
 	"encoding/ascii85"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -18,13 +17,36 @@ import (
 
 const ownFilterKey = "Fi1ter"
 
-var ownFilters = regexp.MustCompile(`/Filter\s{0,20}(?:\[[^\]]{0,500}?/(?:LZW|LZWDecode|AHx|ASCIIHexDecode|RL|RunLengthDecode)\b[^\]]{0,500}\]|/(?:LZW|LZWDecode|AHx|ASCIIHexDecode|RL|RunLengthDecode)\b)`)
-
 // markOwnFilters renames the filters of the streams that are unpacked here, in place.
 func markOwnFilters(b []byte) {
-	for _, at := range ownFilters.FindAllIndex(b, maxObjects) {
-		copy(b[at[0]+1:], ownFilterKey)
+	entry := []byte("/Filter")
+	for i := 0; ; {
+		n := bytes.Index(b[i:], entry)
+		if n < 0 {
+			return
+		}
+		i += n + len(entry)
+		if ownFilter(b[i:]) {
+			copy(b[i-len(entry)+1:], ownFilterKey)
+		}
 	}
+}
+
+// ownFilter reports whether a value of /Filter, a name or an array of names, has one that is undone here.
+func ownFilter(b []byte) bool {
+	lex := &pdfLexer{b: b[:min(len(b), 500)]}
+	value, _ := lex.next()
+	names, ok := value.([]any)
+	if !ok {
+		names = []any{value}
+	}
+	for _, name := range names {
+		switch name {
+		case pdfName("LZWDecode"), pdfName("LZW"), pdfName("ASCIIHexDecode"), pdfName("AHx"), pdfName("RunLengthDecode"), pdfName("RL"):
+			return true
+		}
+	}
+	return false
 }
 
 // unpack undoes the filters that markOwnFilters renamed. Those of pictures end it.
