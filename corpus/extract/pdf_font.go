@@ -212,23 +212,39 @@ func (f *pdfFont) simple(v pdf.Value) {
 	if m := v.Key("FontMatrix"); v.Key("Subtype").Name() == "Type3" && m.Len() == 6 {
 		f.scale = m.Index(0).Float64() * 1000
 	}
-	enc := v.Key("Encoding")
+	// Mostly ToUnicode tells all: browsers make a font of each few glyphs, with names that say nothing.
+	named := sync.OnceValue(func() func(byte) (string, bool) { return codeNames(v) })
+	f.decode = func(code string) (string, bool) { return named()(code[0]) }
+}
+
+// codeNames tells what the codes of a simple font stand for: by its list of differences, then by the encoding that it
+// names, or that its program has.
+func codeNames(font pdf.Value) func(code byte) (string, bool) {
+	enc := font.Key("Encoding")
 	base := enc.Name()
-	special := func() map[byte]string { return nil }
+	special := map[byte]string{}
 	if enc.Kind() == pdf.Dict {
 		base = enc.Key("BaseEncoding").Name()
-		// Mostly ToUnicode tells all: browsers make a font of each few glyphs, with names that say nothing.
-		special = sync.OnceValue(func() map[byte]string { return differences(v, enc.Key("Differences")) })
+		special = differences(font, enc.Key("Differences"))
+	}
+	var own map[byte]string
+	if base == "" {
+		own = builtin(font.Key("FontDescriptor"))
 	}
 	table := charmap.Windows1252
 	if base == "MacRomanEncoding" {
 		table = charmap.Macintosh
 	}
-	f.decode = func(code string) (string, bool) {
-		if s, ok := special()[code[0]]; ok {
+	return func(code byte) (string, bool) {
+		s, ok := special[code]
+		switch {
+		case ok:
+			return s, s != ""
+		case own != nil:
+			s = own[code]
 			return s, s != ""
 		}
-		r := table.DecodeByte(code[0])
+		r := table.DecodeByte(code)
 		return string(r), r != utf8.RuneError
 	}
 }
@@ -246,7 +262,7 @@ func differences(font, diff pdf.Value) map[byte]string {
 			code = int(x.Int64())
 		case pdf.Name:
 			if code >= 0 && code < 256 {
-				special[byte(code)] = glyphName(x.Name())
+				special[byte(code)] = glyphText(x.Name())
 				if special[byte(code)] == "" {
 					special[byte(code)] = names.Decode(string([]byte{byte(code)}))
 				}
