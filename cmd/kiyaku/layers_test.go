@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"kiyaku/analyzer/frame"},
 	{"kiyaku/analyzer/token"},
 	{"kiyaku/analyzer/clause"},
-	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser", "kiyaku/corpus/store", "kiyaku/corpus/store/storetest"},
+	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser", "kiyaku/corpus/store", "kiyaku/corpus/store/storetest", "kiyaku/corpus/versions"},
 	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
 	{"kiyaku/lexicon"},
@@ -98,7 +98,7 @@ var fences = []fence{
 		why:     "the stages do no I/O and keep no log: same document and lexicon, same bytes",
 	},
 	{
-		imports: []string{"kiyaku/corpus/fetch", "kiyaku/corpus/extract", "kiyaku/corpus/store"},
+		imports: []string{"kiyaku/corpus/fetch", "kiyaku/corpus/extract", "kiyaku/corpus/store", "kiyaku/corpus/versions"},
 		only:    []string{"kiyaku/cmd/", "kiyaku/corpus/fetch/browser"},
 		why:     "the analyzer takes documents; it never fetches, extracts or stores",
 	},
