@@ -16,7 +16,8 @@ import (
 // each other.
 var layers = [][]string{
 	{"kiyaku/cmd/kiyaku"},
-	{"kiyaku/cmd/internal/jobs", "kiyaku/cmd/internal/evidence", "kiyaku/cmd/internal/web"},
+	{"kiyaku/cmd/internal/jobs", "kiyaku/cmd/internal/web"},
+	{"kiyaku/cmd/internal/evidence", "kiyaku/cmd/internal/evidence/evidencetest"},
 	{"kiyaku/cmd/internal/archive", "kiyaku/cmd/internal/jobs/queue"},
 	{"kiyaku/cmd/internal/report"},
 	{"kiyaku/cmd/internal/report/docx", "kiyaku/cmd/internal/report/sheet"},

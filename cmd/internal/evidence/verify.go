@@ -168,8 +168,11 @@ func (p *Pack) compare(again content) []string {
 	return []string{again.name + " differs: " + difference(have, again.data)}
 }
 
-// excerpt is how many bytes of each side a difference shows.
-const excerpt = 60
+// A difference shows excerpt bytes of each side, and as many before as lead, on the same line.
+const (
+	excerpt = 60
+	lead    = 24
+)
 
 // difference says where pack and again, which are not equal, first differ, and how.
 func difference(pack, again []byte) string {
@@ -177,14 +180,15 @@ func difference(pack, again []byte) string {
 	for at < len(pack) && at < len(again) && pack[at] == again[at] {
 		at++
 	}
-	for at > 0 && at < len(pack) && !utf8.RuneStart(pack[at]) {
-		at--
-	}
 	line := bytes.Count(pack[:at], []byte("\n")) + 1
-	return fmt.Sprintf("from byte %d (line %d) on the pack has %s, made again it has %s", at, line, excerptOf(pack, at), excerptOf(again, at))
+	from := max(bytes.LastIndexByte(pack[:at], '\n')+1, at-lead)
+	for from < at && !utf8.RuneStart(pack[from]) {
+		from++
+	}
+	return fmt.Sprintf("at byte %d (line %d) the pack has %s, made again it has %s", at, line, excerptOf(pack, from, at), excerptOf(again, from, at))
 }
 
-func excerptOf(b []byte, at int) string {
+func excerptOf(b []byte, from, at int) string {
 	if at >= len(b) {
 		return "no more"
 	}
@@ -192,7 +196,7 @@ func excerptOf(b []byte, at int) string {
 	for end < len(b) && end > at+1 && !utf8.RuneStart(b[end]) {
 		end--
 	}
-	return fmt.Sprintf("%q", b[at:end])
+	return fmt.Sprintf("%q", b[from:end])
 }
 
 // Passed reports whether no check failed.
