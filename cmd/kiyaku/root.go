@@ -41,7 +41,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.AddCommand(
 		newScanCmd(d), newTextCmd(d),
 		newQuestionsCmd(d), newAnswersCmd(d),
-		newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
+		newHistoryCmd(d), newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
 		newBulkCmd(d), newWorkerCmd(d),
 		newServeCmd(d),
 		newLexiconCmd(d), newEvalCmd(d),

@@ -36,8 +36,10 @@ func TestQueryPlans(t *testing.T) {
 	}
 	for _, p := range plans {
 		for line := range strings.Lines(p.Plan) {
-			sorts := strings.Contains(line, "TEMP B-TREE") && p.Name != "write" // writers sort the few assessments of one version
-			if sorts || strings.Contains(line, "SCAN") && !strings.Contains(line, "USING INDEX") {
+			// A page that was found is sorted again, writers sort the few assessments of one version: that does not grow.
+			sorts := strings.Contains(line, "TEMP B-TREE") && !strings.Contains(p.Plan, "SCAN found") && p.Name != "write"
+			scans := strings.Contains(line, "SCAN") && !strings.Contains(line, "SCAN found") && !strings.Contains(line, " INDEX ")
+			if sorts || scans {
 				t.Errorf("%s:\n%s\n%s", p.Name, p.Query, p.Plan)
 			}
 		}

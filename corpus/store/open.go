@@ -34,7 +34,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{file: path}
-	if s.write, err = sql.Open("sqlite", sqliteURI(path, "_txlock=immediate")); err != nil {
+	if s.write, err = sql.Open("sqlite", sqliteURI(path, "_txlock=immediate&_pragma=cache_size(-16384)")); err != nil {
 		return nil, err
 	}
 	s.write.SetMaxOpenConns(1)
@@ -42,7 +42,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		s.write.Close()
 		return nil, fmt.Errorf("%s: %w", path, sqliteAdvice(err))
 	}
-	if s.read, err = sql.Open("sqlite", sqliteURI(path, "_pragma=query_only(1)")); err != nil {
+	if s.read, err = sql.Open("sqlite", sqliteURI(path, "_pragma=query_only(1)&_pragma=cache_size(-16384)")); err != nil {
 		s.write.Close()
 		return nil, err
 	}

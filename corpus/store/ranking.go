@@ -48,7 +48,8 @@ func (q ServiceQuery) build() (query string, args []any, err error) {
 		return "$" + strconv.Itoa(len(args))
 	}
 	var b strings.Builder
-	b.WriteString("SELECT " + serviceColumns + " FROM ")
+	// The inner query finds the rows from an index alone, without those that are passed over.
+	b.WriteString("SELECT " + serviceColumns + " FROM (SELECT s.id FROM ")
 	where, order := []string{}, ""
 	if q.Flag != "" {
 		b.WriteString("service_flags g JOIN services s ON s.id = g.service_id")
@@ -89,7 +90,11 @@ func (q ServiceQuery) build() (query string, args []any, err error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	fmt.Fprintf(&b, " ORDER BY %s LIMIT %s OFFSET %s", order, arg(limit), arg(max(0, q.Offset)))
+	fmt.Fprintf(&b, " ORDER BY %s LIMIT %s OFFSET %s) found JOIN services s ON s.id = found.id", order, arg(limit), arg(max(0, q.Offset)))
+	if q.Flag != "" {
+		b.WriteString(" JOIN service_flags g ON g.service_id = s.id AND g.flag = $1")
+	}
+	b.WriteString(" ORDER BY " + order)
 	return b.String(), args, nil
 }
 

@@ -15,9 +15,9 @@ type words map[string]string
 func wordsFor(lang string) (words, error) {
 	switch lang {
 	case "", "ja":
-		return joined(japanese(), japaneseTopics(), japaneseChange(), japaneseDesk(), japaneseBulk()), nil
+		return joined(japanese(), japaneseTopics(), japaneseChange(), japaneseDesk(), japaneseBulk(), japaneseHistory()), nil
 	case "en":
-		return joined(english(), englishTopics(), englishChange(), englishDesk(), englishBulk()), nil
+		return joined(english(), englishTopics(), englishChange(), englishDesk(), englishBulk(), englishHistory()), nil
 	}
 	return nil, fmt.Errorf("report: no words for language %q, only ja and en", lang)
 }

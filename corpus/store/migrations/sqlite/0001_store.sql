@@ -15,12 +15,13 @@ CREATE TABLE services (
   f2            TEXT    NOT NULL DEFAULT '',
   f3            TEXT    NOT NULL DEFAULT ''
 );
-CREATE INDEX services_by_rank    ON services (rank DESC, name);
-CREATE INDEX services_by_change  ON services (changed_at DESC, name);
-CREATE INDEX services_by_verdict ON services (verdict, name);
-CREATE INDEX services_by_f1      ON services (f1, rank DESC, name);
-CREATE INDEX services_by_f2      ON services (f2, rank DESC, name);
-CREATE INDEX services_by_f3      ON services (f3, rank DESC, name);
+CREATE INDEX services_by_name    ON services (name, folded, id);
+CREATE INDEX services_by_rank    ON services (rank DESC, name, folded, id);
+CREATE INDEX services_by_change  ON services (changed_at DESC, name, folded, id);
+CREATE INDEX services_by_verdict ON services (verdict, name, folded, id);
+CREATE INDEX services_by_f1      ON services (f1, rank DESC, name, folded, id);
+CREATE INDEX services_by_f2      ON services (f2, rank DESC, name, folded, id);
+CREATE INDEX services_by_f3      ON services (f3, rank DESC, name, folded, id);
 
 CREATE TABLE service_flags (                  -- of the newest assessment of the newest version
   service_id INTEGER NOT NULL REFERENCES services (id),
