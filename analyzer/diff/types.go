@@ -254,7 +254,7 @@ type Report struct {
 
 // Options say what the documents cannot. The zero value is valid.
 type Options struct {
-	// OldTold and Told are the days on which the old and the new version were first seen or announced, for notice periods
+	// Told is the day on which the new version was announced or first seen, for notice periods
 	// where the text does not say when it was revised; zero if unknown.
-	OldTold, Told time.Time
+	Told time.Time
 }

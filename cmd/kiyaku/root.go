@@ -39,7 +39,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.PersistentFlags().StringVar(d.db, "db", "", "`STORE` of kept versions: sqlite:PATH or postgres://… (default: $"+storeEnv+", else kiyaku.db in the user's data directory)")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
-		newScanCmd(d), newTextCmd(d),
+		newScanCmd(d), newDiffCmd(d), newTextCmd(d),
 		newQuestionsCmd(d), newAnswersCmd(d),
 		newHistoryCmd(d), newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
 		newBulkCmd(d), newWorkerCmd(d),
