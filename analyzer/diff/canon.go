@@ -11,7 +11,8 @@ import (
 // forms, without articles and polite forms, conjunctions and set phrases by one name each.
 type canon struct {
 	words []string
-	toks  []int // index of the tok that each word comes from (the first, if several)
+	toks  []int  // index of the tok that each word comes from (the first, if several)
+	named []bool // the word is the name of a set phrase
 }
 
 // canonical gives the canon of toks.
@@ -35,6 +36,9 @@ func canonical(toks []tok) *canon {
 	c.phrases()
 	for k, w := range c.words {
 		t := &toks[c.toks[k]]
+		if c.named[k] {
+			continue
+		}
 		if t.class == word && w == strings.TrimSuffix(t.norm, "'s") {
 			c.words[k] = britishless(t.base)
 		} else if t.class == cjk {
@@ -53,15 +57,15 @@ func (c *canon) phrases() {
 	var words []string
 	var toks []int
 	for i := 0; i < len(c.words); {
-		to, n := c.words[i], 1
+		to, n, named := c.words[i], 1, false
 		for _, p := range phraseTable[c.words[i]] {
 			if matches(c.words[i:], p.words) {
-				to, n = p.to, len(p.words)
+				to, n, named = p.to, len(p.words), true
 				break
 			}
 		}
 		if to != "" {
-			words, toks = append(words, to), append(toks, c.toks[i])
+			words, toks, c.named = append(words, to), append(toks, c.toks[i]), append(c.named, named)
 		}
 		i += n
 	}
@@ -180,6 +184,10 @@ func japanese(t *tok) string {
 	if w == "" {
 		w = t.norm
 	}
+	switch w {
+	case "いたす", "致す":
+		return "する"
+	}
 	switch t.pos {
 	case token.Prefix:
 		if w == "お" || w == "ご" || w == "御" {
@@ -212,9 +220,6 @@ func skeleton(w string, t *tok) string {
 	case token.Noun, token.VerbalNoun, token.Verb, token.Suffix, token.Other:
 	default:
 		return w
-	}
-	if w != t.base && w != t.norm {
-		return w // a phrase has its own name
 	}
 	var b strings.Builder
 	for _, r := range w {
