@@ -209,7 +209,7 @@ func japanese(t *tok) string {
 		}
 	}
 	if isKatakana(w) && utf8.RuneCountInString(w) > 3 {
-		w = strings.TrimSuffix(w, "ー")
+		w = strings.ReplaceAll(w, "ー", "") // ユーザ, サーバーログ
 	}
 	return w
 }

@@ -11,18 +11,6 @@ func (w *work) flags(ev *event) {
 	olds, news := w.old.findingsOf(ev.olds), w.new.findingsOf(ev.news)
 	ev.FlagsAdded, ev.FindingsAdded = missing(news, olds)
 	ev.FlagsRemoved, ev.FindingsRemoved = missing(olds, news)
-	if ev.Kind == Edited && !ev.Substantive && len(ev.FlagsAdded)+len(ev.FlagsRemoved) > 0 && merelyStyle(ev.Reasons) {
-		ev.Substantive, ev.Reasons = true, addReason(ev.Reasons, ByFlag) // the rules read it as another provision: look at it
-	}
-}
-
-func merelyStyle(rs []Reason) bool {
-	for _, r := range rs {
-		if r != ByStyle && r != BySpelling {
-			return false
-		}
-	}
-	return true
 }
 
 // findingsOf lists the findings on units.

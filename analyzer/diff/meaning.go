@@ -46,14 +46,14 @@ func (e *edit) reasons() []Reason {
 // substantive reports whether r is a reason of a substantive change.
 func (r Reason) substantive() bool {
 	switch r {
-	case ByProvision, ByFlag, ByNumber, ByNegation, ByModality, ByActor, ByException, ByWording:
+	case ByProvision, ByNumber, ByNegation, ByModality, ByActor, ByException, ByWording:
 		return true
 	}
 	return false
 }
 
 // reasonOrder is the order of declaration.
-var reasonOrder = []Reason{ByProvision, ByFlag, ByNumber, ByNegation, ByModality, ByActor, ByException, ByWording,
+var reasonOrder = []Reason{ByProvision, ByNumber, ByNegation, ByModality, ByActor, ByException, ByWording,
 	BySpace, ByPunctuation, ByLink, ByMarkup, ByUpdateDate, ByNumbering, ByRename, BySpelling, ByStyle, ByCaption, ByContact,
 	ByNavigation, ByLayout}
 
@@ -149,7 +149,7 @@ var weighty = compileWeighty(map[Reason]string{
 		dienen verplicht`,
 	ByActor: `we us our ours you your yours i my user customer client subscriber provider processor controller supplier vendor affiliate
 		partner third-party contractor sub-processor administrator employee 当社 弊社 当団体 当会 運営者 運営会社 事業者 提供者
-		提供事業者 契約者 利用者 サービス利用者 ユーザ 客様 顧客 会員 加盟店 甲 乙 丙 第三者 委託先 再委託先 関連会社 グループ会社
+		提供事業者 契約者 利用者 ユザ ユーザー 客様 顧客 会員 加盟店 甲 乙 丙 第三者 委託先 再委託先 関連会社 グループ会社
 		提携先 従業者 従業員 wij ons onze u uw klant gebruiker opdrachtgever verwerker verantwoordelijke leverancier derde derden partij`,
 	ByException: `except exception unless other otherwise default however only solely exclusively provided subject consent opt-out opt-in
 		generally typically normally usually primarily mainly reasonably necessary extent limited if ただし 除 限 場合 原則 以外 例外

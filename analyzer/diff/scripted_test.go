@@ -127,7 +127,12 @@ func changeQuantity(s string) string {
 
 // restyle writes the same in another way.
 func restyle(s string) string {
-	s = politeEnd.ReplaceAllString(s, "${1}いたします。")
+	s = politeEnd.ReplaceAllStringFunc(s, func(end string) string {
+		if strings.ContainsAny(end, "致指") {
+			return end // 送信致します, 目指します: no verbal noun
+		}
+		return strings.Replace(end, "します", "いたします", 1)
+	})
 	return strings.NewReplacer("することができます。", "することができるものとします。", "または", "又は", "および", "及び", "あらかじめ", "予め",
 		"すべて", "全て", "もしくは", "若しくは", "ならびに", "並びに", "取り扱い", "取扱い", "ユーザー", "ユーザ",
 		"サーバー", "サーバ").Replace(s)
@@ -256,7 +261,9 @@ func summary(r *diff.Report) string {
 		fmt.Fprintf(&b, "\n  fault %+v", *f)
 	}
 	changes := slices.Clone(r.Changes)
-	slices.SortStableFunc(changes, func(a, b diff.Change) int { return strings.Compare(fmt.Sprint(b.Substantive), fmt.Sprint(a.Substantive)) })
+	slices.SortStableFunc(changes, func(a, b diff.Change) int {
+		return strings.Compare(fmt.Sprint(b.Substantive), fmt.Sprint(a.Substantive))
+	})
 	for i, c := range changes {
 		if i == 6 {
 			fmt.Fprintf(&b, "\n  … %d changes", len(r.Changes))

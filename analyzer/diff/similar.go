@@ -218,7 +218,7 @@ func (l *aligner) near(w *scale, gaps []gap) []candidate {
 				if a.caption && b.caption && (a.label == b.label && a.label != "" || limit == alikeAlone) {
 					s = max(s, alikeHere) // the heading of one clause, reworded
 				}
-				if s >= limit && a.caption == b.caption {
+				if s >= limit && (a.caption == b.caption || s >= alikeMoved) {
 					out = append(out, candidate{i, j, true, s})
 				}
 			}
@@ -255,7 +255,7 @@ func (l *aligner) far(w *scale, gapA, gapB []int, moved float64) []candidate {
 			} else if min(u.weight, l.a[i].weight) < minAlike {
 				continue
 			}
-			if s := w.alike(l.a[i], u); s >= limit && l.a[i].caption == u.caption {
+			if s := w.alike(l.a[i], u); s >= limit && (l.a[i].caption == u.caption || s >= alikeMoved) {
 				out = append(out, candidate{i, j, here, s})
 			}
 		}

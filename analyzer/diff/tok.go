@@ -43,7 +43,11 @@ func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang) []tok {
 			if i < len(atoms) && atoms[i].start < w.end { // 30日|間: the rest of a run of ideographs
 				atoms[i].start = w.end
 			}
-			t.add(w.start, w.end, w.class, "", token.Number)
+			pos := token.Number
+			if w.class == cjk {
+				pos = token.Conjunction
+			}
+			t.add(w.start, w.end, w.class, "", pos)
 			continue
 		}
 		a := atoms[i]
@@ -155,11 +159,14 @@ var (
 	moreRefs      = regexp.MustCompile(`^(?: *(?:,|and|or|&|through|to|en|of|t/m|-|\() *)+(?:[0-9]+(?:\.[0-9]+)*)(?:\([a-z0-9]{1,4}\))*`)
 	quantityShape = regexp.MustCompile(`(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9][0-9,.]*[0-9]|(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9]|[0-9](?:[0-9,.]*[0-9])?(?: ?[%％]|` +
 		` ?(?:万|億|千|百)?(?:営業日|暦日|[かヶカヵケ箇ヵ]月間?|[かヶカヵケ箇]国|[かヶカヵケ箇]所|年間?|月間?|日間?|時間|分間?|秒間?|週間?|円|ドル|ユーロ|パーセント|件|回|名|人|歳|倍|割|台|個|点|ポイント|文字|バイト))`)
+	// In kana they run into the words beside them: 反するまたは.
+	conjunction = regexp.MustCompile(`または|もしくは|および|ならびに|あるいは`)
+
 	unitWord = regexp.MustCompile(`(?i)^(?: |-)*(?:%|％|days?|months?|hours?|years?|weeks?|minutes?|percent|business|calendar|dagen|maanden|uur|jaar|weken)`)
 	statute  = regexp.MustCompile(`(?i)^ *(?:\([a-z0-9]+\) *)?(?:of|van) (?:the |de |het )?(?:[A-Z]{3,}|[A-Z]\w+ (?:Act|Regulation|Directive|Code|Law|Clauses)|EU|UK|General|California|Regulation|Directive|Standard|Avg)|^ *(?:GDPR|CCPA|CPRA|AVG|UK GDPR|SCCs?)`)
 )
 
-// wholes finds what is compared as one: dates, references to clauses, quantities. They are in order and do not overlap.
+// wholes finds what is compared as one: dates, references to clauses, quantities, conjunctions in kana. They are in order and do not overlap.
 func wholes(s string) []atom {
 	var out []atom
 	taken := func(from, to int) bool {
@@ -194,6 +201,11 @@ func wholes(s string) []atom {
 	for _, m := range quantityShape.FindAllStringIndex(s, -1) {
 		if !taken(m[0], m[1]) {
 			out = append(out, atom{m[0], m[1], number})
+		}
+	}
+	for _, m := range conjunction.FindAllStringIndex(s, -1) {
+		if !taken(m[0], m[1]) {
+			out = append(out, atom{m[0], m[1], cjk})
 		}
 	}
 	sortAtoms(out)

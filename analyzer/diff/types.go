@@ -55,7 +55,6 @@ type Reason string
 // Reasons of substantive changes.
 const (
 	ByProvision Reason = "provision" // a provision came or went
-	ByFlag      Reason = "flag"      // a flag came or went
 	ByNumber    Reason = "number"    // another number, period, amount or share
 	ByNegation  Reason = "negation"  // not, ない
 	ByModality  Reason = "modality"  // may, must, will, できる, なければならない

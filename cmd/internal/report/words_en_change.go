@@ -63,7 +63,6 @@ func englishChange() words {
 		"cause.tool":      "Texts and rules are the same; the program changed",
 
 		"reason.provision":   "provision added or removed",
-		"reason.flag":        "kind of provision",
 		"reason.number":      "number, period or amount",
 		"reason.negation":    "negation",
 		"reason.modality":    "right or duty",

@@ -63,7 +63,6 @@ func japaneseChange() words {
 		"cause.tool":      "本文も辞書も同一。プログラムが変わったことによる違い",
 
 		"reason.provision":   "定めの追加・削除",
-		"reason.flag":        "条項の種類",
 		"reason.number":      "数値・期間・金額",
 		"reason.negation":    "肯定と否定",
 		"reason.modality":    "権利・義務の定め方",

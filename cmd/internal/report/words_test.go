@@ -67,7 +67,7 @@ func TestWordsForIDs(t *testing.T) {
 		"changekind": {string(diff.Added), string(diff.Removed), string(diff.Edited), string(diff.Moved), string(diff.Renumbered), string(diff.Cosmetic)},
 		"direction":  {string(diff.Worse), string(diff.Better), string(diff.Neutral), string(diff.Unknown)},
 		"cause":      {string(diff.Vendor), string(diff.Extractor), string(diff.Lexicon), string(diff.Tool)},
-		"reason": {string(diff.ByProvision), string(diff.ByFlag), string(diff.ByNumber), string(diff.ByNegation), string(diff.ByModality), string(diff.ByActor),
+		"reason": {string(diff.ByProvision), string(diff.ByNumber), string(diff.ByNegation), string(diff.ByModality), string(diff.ByActor),
 			string(diff.ByException), string(diff.ByWording), string(diff.BySpace), string(diff.ByPunctuation), string(diff.ByLink), string(diff.ByMarkup),
 			string(diff.ByUpdateDate), string(diff.ByNumbering), string(diff.ByRename), string(diff.BySpelling), string(diff.ByStyle), string(diff.ByCaption),
 			string(diff.ByContact), string(diff.ByNavigation), string(diff.ByLayout)},
