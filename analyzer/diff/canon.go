@@ -208,7 +208,7 @@ func japanese(t *tok) string {
 			return "が"
 		}
 	}
-	if isKatakana(w) && utf8.RuneCountInString(w) > 3 {
+	if isKatakana(w) && utf8.RuneCountInString(w) >= 3 {
 		w = strings.ReplaceAll(w, "ー", "") // ユーザ, サーバーログ
 	}
 	return w

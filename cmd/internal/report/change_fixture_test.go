@@ -132,13 +132,13 @@ func (s *changeScript) changes(before, after *assess.Assessment) {
 	s.add(diff.Change{Kind: diff.Edited, Reasons: []diff.Reason{diff.ByRename}, Renames: []int{0}},
 		"本規約は、株式会社あお（以下「当社」といいます。）が提供する本サービスの利用に適用します。",
 		"本規約は、株式会社みどり（以下「当社」といいます。）が提供する本サービスの利用に適用します。", "第1条", "適用")
-	s.add(diff.Change{Kind: diff.Removed, Substantive: true, Reasons: []diff.Reason{diff.ByProvision, diff.ByFlag}, Direction: diff.Worse,
+	s.add(diff.Change{Kind: diff.Removed, Substantive: true, Reasons: []diff.Reason{diff.ByProvision}, Direction: diff.Worse,
 		FlagsRemoved: []string{"no-handling"}, FindingsRemoved: []string{before.Findings[0].ID}},
 		"当社は、本サービスのサーバーに保存された個人データを取り扱わないものとします。", "", "第7条", "契約者データの不取扱い")
-	s.add(diff.Change{Kind: diff.Added, Substantive: true, Reasons: []diff.Reason{diff.ByProvision, diff.ByFlag}, Direction: diff.Worse,
+	s.add(diff.Change{Kind: diff.Added, Substantive: true, Reasons: []diff.Reason{diff.ByProvision}, Direction: diff.Worse,
 		FlagsAdded: []string{"monitor-analyze"}, FindingsAdded: []string{after.Findings[0].ID}},
 		"", "当社は、保守運用上又は技術上必要と判断したときは、契約者データについて監視、分析その他必要な行為を行うことができます。", "第8条第1項", "データの取扱い")
-	s.add(diff.Change{Kind: diff.Edited, Substantive: true, Reasons: []diff.Reason{diff.ByFlag, diff.ByException}, Direction: diff.Worse, Renumbered: true,
+	s.add(diff.Change{Kind: diff.Edited, Substantive: true, Reasons: []diff.Reason{diff.ByException}, Direction: diff.Worse, Renumbered: true,
 		FlagsAdded: []string{"carve-out"}, FindingsAdded: []string{after.Findings[1].ID}},
 		"2 当社は、法令に基づく場合を除き、契約者データを閲覧し、又は第三者に開示しません。",
 		"2 当社は、法令に基づく場合及び本サービスの提供に必要な場合を除き、契約者データを閲覧し、又は第三者に開示しません。", "第8条第2項", "データの取扱い")
@@ -159,7 +159,7 @@ func (s *changeScript) changes(before, after *assess.Assessment) {
 	place := samplePolicy().place(s.t, quote, "§3", "委託を受けた情報")
 	place.Document = "d3"
 	policy := after.Findings[len(after.Findings)-1]
-	s.list = append(s.list, diff.Change{Kind: diff.Added, Substantive: true, Reasons: []diff.Reason{diff.ByProvision, diff.ByFlag}, New: &place,
+	s.list = append(s.list, diff.Change{Kind: diff.Added, Substantive: true, Reasons: []diff.Reason{diff.ByProvision}, New: &place,
 		Words: []diff.Words{{Op: diff.Insert, Text: quote}}, Direction: diff.Unknown, FlagsAdded: []string{policy.Flag}, FindingsAdded: []string{policy.ID}})
 }
 
