@@ -140,7 +140,7 @@ func (v *version) compare(a *assess.Assessment) error {
 	if err != nil {
 		return err
 	}
-	v.report = v.engine.compare(before, a, diff.Options{OldTold: v.old.At, Told: v.at})
+	v.report = v.engine.compare(before, a, diff.Options{Told: v.at})
 	return nil
 }
 
