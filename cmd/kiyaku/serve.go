@@ -81,6 +81,9 @@ func serve(ctx context.Context, d deps, opts serveOptions) error {
 	}
 	defer taker.fetcher.CloseIdle()
 	cfg.Read = taker.take
+	cfg.Failed = func(method, path string, err error) {
+		fmt.Fprintf(d.stderr, "kiyaku: %s %s: %s\n", method, printable(path), printable(err.Error()))
+	}
 	desk, err := web.New(cfg)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -185,7 +186,7 @@ func (s *Server) take(ctx context.Context, name string, what Request) (*store.Ke
 		docs[i] = p.Document
 	}
 	if name == "" {
-		name = s.Name(docs)
+		name = cmp.Or(tidyName(s.Name(docs)), tidyName(docs[0].Source.Location))
 	}
 	for i := range parts {
 		parts[i].Snapshot.Source.Service, parts[i].Document.Source.Service = name, name

@@ -78,6 +78,9 @@ func (s *Server) serve(h handler, entered bool) http.Handler {
 // fail shows an error: as problem+json to programs, as a page to people.
 func (v *visit) fail(err error) {
 	e := refusalOf(err)
+	if e.status == http.StatusInternalServerError && v.s.Failed != nil {
+		v.s.Failed(v.Method, v.URL.Path, err)
+	}
 	if e.status == http.StatusUnauthorized && !v.isAPI() {
 		v.see("/login?next=" + escapeQuery(v.URL.RequestURI()))
 		return

@@ -47,6 +47,9 @@ type Config struct {
 	UserHeader string // header in which a proxy in front names the visitor, such as X-Forwarded-User; "" for none
 	Lang       string // of pages where the browser prefers neither Japanese nor English: "ja" (also "") or "en"
 
+	// Failed is told of errors that visitors learn nothing of; nil: nobody.
+	Failed func(method, path string, err error)
+
 	MaxUpload int64            // bytes of one upload with all its files; 0: 64 MiB
 	Parallel  int              // documents that are read at the same time; 0: 2
 	Rate      float64          // requests that change or cost something, for one address in a second; 0: 2, with bursts of 20
