@@ -26,6 +26,15 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		set := w.concepts(from, noun-1)
 		f.Action.Set.Union(&set)
 	}
+	for k := from + 1; k < to && strings.HasPrefix(w.low[g.verb], "ma"); k++ { // "make user profiles available"
+		if openTo[w.low[k]] && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
+			for _, m := range w.p.mentions([]token.Token{w.t[g.verb], w.t[k]}, nil) {
+				if m.First == 0 && m.Last == 1 {
+					f.Action.Set.Union(m.Concepts)
+				}
+			}
+		}
+	}
 	if w.negatesNoun(from) && from > g.verb && !w.g.be[w.low[g.verb]] && !g.passive {
 		f.Modality = f.Modality.negated(true)
 	}
@@ -37,6 +46,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	w.recipient(f, g.end)
 }
+
+// words that make a verb of disclosure out of "make"
+var openTo = wordSet("available accessible public known")
 
 // negatesNoun reports whether the noun phrase at token i says that there is none: "no access", "neither right nor access".
 func (w *clauseWork) negatesNoun(i int) bool {

@@ -111,6 +111,19 @@ func (w *clauseWork) systemActs(i int) bool {
 		strings.HasSuffix(w.low[i], "s") != many && !strings.HasSuffix(w.low[i], "ing") && !strings.HasSuffix(w.low[i], "ed") && w.ownService(first, i)
 }
 
+// nothingActs reports whether token i is the first verb behind "nothing in these terms".
+func (w *clauseWork) nothingActs(i int) bool {
+	if w.low[0] != "nothing" || i < 2 || i > 8 || !w.act(i) || !strings.HasSuffix(w.low[i], "s") || w.capital(i) {
+		return false
+	}
+	for k := 1; k < i; k++ {
+		if w.finite(k) || w.verbs[k] {
+			return false
+		}
+	}
+	return i+1 < len(w.t) && w.objectFollows(i+1)
+}
+
 // hasNone reads "has neither the right nor the intention to", "have no way of": the act behind it does not happen.
 func (w *clauseWork) hasNone(i int) (int, *turn) {
 	if !w.g.have[w.low[i]] || w.at(i+1) != "no" && w.at(i+1) != "neither" && w.at(i+1) != "not" {

@@ -47,6 +47,10 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
+	if w.low[first] == "nothing" && w.act(g.head) { // "nothing in these terms transfers rights": it is the provider who gets none
+		f.Actor, f.ActorHow = w.in.Default, "default"
+		return
+	}
 	if who := w.partyIn(first, g.head); g.noSubject && who != 0 { // "no one at Acme"
 		f.Actor, f.ActorHow = who, "explicit"
 		return
@@ -100,7 +104,7 @@ func (w *clauseWork) sharesSubject(first, head int) bool {
 
 func (w *clauseWork) saysNone(from, to int) bool {
 	for i := from; i < to; i++ {
-		if w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "nothing" || w.low[i] == "neither" {
+		if w.low[i] == "not" && w.at(i+1) == "even" || w.low[i] == "no" && (to >= len(w.t) || w.places[i] == w.places[to]) || w.low[i] == "none" || w.low[i] == "nobody" || w.low[i] == "nothing" || w.low[i] == "neither" {
 			return true
 		}
 	}

@@ -87,7 +87,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if w.capital(i) && w.capital(i-1) && i > 1 {
 		return false // a defined name: "Client Records"
 	}
-	if w.systemActs(i) {
+	if w.systemActs(i) || w.nothingActs(i) {
 		return true
 	}
 	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0

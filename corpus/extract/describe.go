@@ -140,6 +140,12 @@ func language(doc *corpus.Document, declared string) corpus.Lang {
 	}
 	words := map[corpus.Lang]int{}
 	eachBody(doc, func(s string) bool { countWords(s, words); return true })
+	if words[""] <= fewWords && words[corpus.English] == words[corpus.Dutch] {
+		eachBody(doc, func(s string) bool { countMoreWords(s, words); return true })
+		if foreign := words[foreignWords]; foreign > 0 && foreign >= max(words[corpus.English], words[corpus.Dutch]) {
+			return declaredLang(declared)
+		}
+	}
 	switch {
 	case words[""] == 0, 50*max(words[corpus.Dutch], words[corpus.English]) < words[""]: // another language
 		return declaredLang(declared)
@@ -182,6 +188,30 @@ func (n *scripts) count(s string) {
 				n.letters++
 			}
 			i += w
+		}
+	}
+}
+
+// fewWords is how many words a text may have for its language to be told by words that longer texts do not need.
+const fewWords = 60
+
+// foreignWords is under what function words of languages that are not read are counted.
+const foreignWords = corpus.Lang("other")
+
+// countMoreWords counts words of s that tell the language of a clause or two: they are no proof in a long text, which may
+// quote another language.
+func countMoreWords(s string, n map[corpus.Lang]int) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch strings.ToLower(w) {
+		case "are", "be", "been", "will", "can", "cannot", "from", "its", "their", "have", "has", "only", "which", "when", "if", "we", "us", "never",
+			"such", "must", "without", "used", "customer", "supplier", "provider", "stored", "at", "as", "it", "these", "all", "or", "who", "neither", "nor":
+			n[corpus.English]++
+		case "de", "wij", "ons", "onze", "ook", "heeft", "hebben", "kan", "kunnen", "mag", "mogen", "geen", "gegevens", "verwerker", "leverancier", "klant",
+			"opdrachtgever", "persoonsgegevens", "klantgegevens", "bij", "aan", "om", "op", "tot", "uit", "naar", "nooit", "dat", "dit", "ze", "zij", "u", "onder", "opgeslagen":
+			n[corpus.Dutch]++
+		case "der", "die", "das", "und", "nicht", "auf", "für", "mit", "ist", "sind", "werden", "wird", "dem", "den", "le", "la", "les", "des", "du", "et", "est",
+			"une", "dans", "pour", "el", "los", "las", "que", "del", "il", "di", "che", "per", "non", "são", "og", "och", "att", "på", "ikke":
+			n[foreignWords]++
 		}
 	}
 }

@@ -214,6 +214,13 @@ func TestLanguage(t *testing.T) {
 		{"English", "We will not access the content that you store, unless you ask for it.", corpus.English},
 		{"Dutch", "De leverancier heeft geen toegang tot het systeem en zal de gegevens van de klant niet inzien.", corpus.Dutch},
 		{"German", "Der Anbieter greift nicht auf die Daten des Kunden zu, sofern dieser nicht zustimmt.", ""},
+		{"a clause in English", "Backups are kept in Frankfurt.", corpus.English},
+		{"an English clause on records", "Supplier will treat all Customer information as strictly confidential.", corpus.English},
+		{"a clause in Dutch", "Verwerker versleutelt opgeslagen gegevens.", corpus.Dutch},
+		{"a Dutch clause in the first person", "Wij bewaren back-ups in Frankfurt.", corpus.Dutch},
+		{"a clause in German", "Die Daten werden verschlüsselt.", ""},
+		{"a clause in French", "Les données sont chiffrées.", ""},
+		{"a clause in Spanish", "El proveedor conserva los datos.", ""},
 		{"English with a Japanese name", "These terms apply to the service of サンプル株式会社 and to all of the content that you may store by using it.", corpus.English},
 	}
 	for _, tt := range tests {
