@@ -57,6 +57,7 @@ func (p *Parser) western(in *Input) *Reading {
 		w.findVerbs()
 	}
 	w.listItem()
+	w.nounActs()
 	w.withoutVerb()
 	w.attach()
 	w.settleTail()

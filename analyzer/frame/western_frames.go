@@ -216,6 +216,31 @@ func (w *clauseWork) objectFollows(i int) bool {
 	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'
 }
 
+// nounActs makes a frame of the verb behind a noun that is no party, in an English sentence in which no other verb was
+// seen: "your prompts|help us improve the model", "one account|remains with the supplier". Verb and noun agree in number.
+func (w *clauseWork) nounActs() {
+	for k := range w.reading.Frames {
+		if p := w.reading.Frames[k].Place; p == Main || p == List {
+			return
+		}
+	}
+	if w.g.late || w.in.LeadIn != nil || len(w.t) < 5 || w.low[len(w.t)-1] != "." {
+		return
+	}
+	for i := 1; i+2 < len(w.t); i++ {
+		plural := strings.HasSuffix(w.low[i-1], "s") && !strings.HasSuffix(w.low[i-1], "ss") || w.low[i-1] == "data"
+		third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
+		if w.places[i] != Main || !w.act(i) || !w.word(i) || w.verbs[i] || w.capital(i) || !w.word(i-1) || w.lyWord(i-1) || third == plural || w.participle(i) || strings.HasSuffix(w.low[i], "ing") {
+			continue
+		}
+		if next := w.low[i+1]; next == "of" || next == "," || next == "and" || next == "or" || !w.g.stops[next] && !w.g.preps[next] && !w.objectFollows(i+1) {
+			continue
+		}
+		w.verbGroup(group{head: i, modality: Will}, i)
+		return
+	}
+}
+
 // withoutVerb makes a frame of a sentence in which no verb was seen, so that rules can look at it as a whole: rows of
 // tables, catchwords, verbs that no rule asks for.
 func (w *clauseWork) withoutVerb() {

@@ -99,7 +99,7 @@ func (w *clauseWork) ownService(from, to int) bool {
 
 // systemActs reports whether token i is the verb of what the provider runs: "the service|extracts names".
 func (w *clauseWork) systemActs(i int) bool {
-	if !w.g.systems[w.low[i-1]] || !w.act(i) || i+1 >= len(w.t) || !w.objectFollows(i+1) {
+	if !w.g.systems[w.low[i-1]] || !w.act(i) || i+1 >= len(w.t) || !w.objectFollows(i+1) && !w.word(i+1) {
 		return false
 	}
 	first := i - 2

@@ -90,7 +90,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if w.systemActs(i) || w.nothingActs(i) {
 		return true
 	}
-	party := w.concept(j, w.p.concept.party()) || w.g.staff[w.low[j]] && j > 0
+	party := w.concept(j, w.p.concept.party()) || j > 0 && w.staffAt(j)
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
 		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content[w.at(j-1)] {
 			return false
