@@ -20,6 +20,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 // TestMain lets scripts run this test binary as kiyaku. It differs from the real one only in that it may fetch from
@@ -59,6 +60,7 @@ func TestScripts(t *testing.T) {
 			"repeat":   repeatCmd,
 			"bytes":    bytesCmd,
 			"isjson":   isJSONCmd,
+			"fill":     fillCmd,
 		},
 	})
 }
@@ -122,4 +124,19 @@ func isJSONCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if json.Valid([]byte(ts.ReadFile(args[0]))) == neg {
 		ts.Fatalf("%s: is JSON: %v", args[0], neg)
 	}
+}
+
+// fillCmd is "fill FILE SHEET CELL=TEXT...": enters text into cells of a workbook, as a person does.
+func fillCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: fill file sheet cell=text...")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, a := range args[2:] {
+		cell, text, _ := strings.Cut(a, "=")
+		ts.Check(f.SetCellValue(args[1], cell, text))
+	}
+	ts.Check(f.Save())
 }

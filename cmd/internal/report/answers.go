@@ -63,11 +63,11 @@ func ReadAnswers(data []byte, lex *lexicon.Lexicon) (*CheckSheet, error) {
 			r.read(t)
 		}
 	}
-	if tables == 0 {
-		return nil, &CellError{Problem: "no table of questions in it: take the sheet that 'kiyaku questions' wrote, and keep its columns"}
-	}
 	if len(r.errs) > 0 {
 		return nil, errors.Join(r.errs...)
+	}
+	if tables == 0 {
+		return nil, &CellError{Problem: "no table of questions in it: take the sheet that 'kiyaku questions' wrote, and keep its columns"}
 	}
 	return r.out, nil
 }
@@ -344,7 +344,7 @@ func dateOf(s string, serial, from1904 bool) (time.Time, bool) {
 			return base.AddDate(0, 0, int(days)), true
 		}
 	}
-	s = loose(s)
+	s = strings.NewReplacer("／", "/", "．", ".", "－", "-", "，", ",").Replace(loose(s))
 	for _, era := range []struct {
 		name string
 		year int // of the year before its first
@@ -361,7 +361,7 @@ func dateOf(s string, serial, from1904 bool) (time.Time, bool) {
 			s = strconv.Itoa(era.year+year) + rest[n:]
 		}
 	}
-	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102", "2006-1-2t15:04:05", "2jan2006", "january2,2006", "2january2006"} {
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102", "2006-1-2t15:04:05", "2Jan2006", "January2,2006", "2January2006"} {
 		if day, err := time.Parse(layout, s); err == nil && day.Year() >= 1990 {
 			return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC), true
 		}

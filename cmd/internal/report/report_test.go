@@ -42,6 +42,8 @@ func formats() map[string]writer {
 		"sample.en.html":      html(Options{Lang: "en"}),
 		"sample.ja.md":        md(Options{}),
 		"sample.en.md":        md(Options{Lang: "en", Explain: true}),
+		"sample.ja.xlsx.txt":  workbook(xlsx(Options{})),
+		"sample.en.xlsx.txt":  workbook(xlsx(Options{Lang: "en"})),
 	}
 }
 
@@ -113,6 +115,7 @@ func TestUnknownLanguage(t *testing.T) {
 		"Text":     Text(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 		"HTML":     HTML(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 		"Markdown": Markdown(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+		"XLSX":     XLSX(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 	} {
 		if err == nil {
 			t.Errorf("%s with language xx: no error", name)

@@ -162,7 +162,15 @@ func (b *book) table(g *grid, heading string, input bool, heads ...string) {
 func (b *book) factorRows(g *grid) {
 	b.table(g, b.w("head.factors"), true, b.w("col.no"), b.w("col.factor"), b.w("col.status"), b.w("col.judgement"), b.w("col.comment"), b.w("col.owner"))
 	for _, f := range b.v.Factors {
-		status := f.Status.Name + "\n" + b.v.W.fill("factor.evidence", "for", strconv.Itoa(len(f.For)), "against", strconv.Itoa(len(f.Against)))
+		status := f.Status.Name
+		for _, side := range []struct {
+			label string
+			list  []evidence
+		}{{"factor.for", f.For}, {"factor.against", f.Against}, {"factor.also", f.Also}} {
+			if len(side.list) > 0 {
+				status += "\n" + b.w(side.label) + b.w("punct.colon") + strings.Join(each(side.list, b.mark), " ")
+			}
+		}
 		for _, silent := range []string{f.SilentFor, f.SilentAg, f.Incomplete} {
 			if silent != "" {
 				status += "\n" + silent
@@ -172,6 +180,17 @@ func (b *book) factorRows(g *grid) {
 		g.offer(3, row, row, each([]assess.Status{assess.Met, assess.NotMet, assess.Contradicted, assess.Unknown},
 			func(s assess.Status) string { return b.v.W.of("status", string(s)) }), false)
 	}
+}
+
+// mark is how the workbook points at evidence: the number of the finding, or the question with its answer.
+func (b *book) mark(e evidence) string {
+	switch {
+	case e.Finding != nil:
+		return e.Finding.number()
+	case e.Answer != nil:
+		return b.w("answer.evidence") + b.w("punct.quote") + e.Answer.Text + " → " + e.Answer.Answer + b.w("punct.end")
+	}
+	return e.ID + b.w("finding.missing")
 }
 
 func (b *book) actionRows(g *grid) {

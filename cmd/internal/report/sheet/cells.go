@@ -23,23 +23,23 @@ func (r *reader) sharedStrings(targets map[string]string) error {
 			part = inside(t)
 		}
 	}
-	return r.each(part, func(d *xml.Decoder, e xml.StartElement) error {
+	return r.each(part, func(d *xml.Decoder, e xml.StartElement) (bool, error) {
 		if e.Name.Local != "si" {
-			return nil
+			return false, nil
 		}
 		if len(r.shared) == maxCells {
-			return fmt.Errorf("%w: more than %d texts", ErrTooLarge, maxCells)
+			return false, fmt.Errorf("%w: more than %d texts", ErrTooLarge, maxCells)
 		}
 		s, err := richText(d)
 		r.shared = append(r.shared, s)
-		return err
+		return true, err
 	})
 }
 
 func (r *reader) sheet(part string) (*Sheet, error) {
 	var out Sheet
 	row, col := 0, 0
-	err := r.each(part, func(d *xml.Decoder, e xml.StartElement) error {
+	err := r.each(part, func(d *xml.Decoder, e xml.StartElement) (bool, error) {
 		switch e.Name.Local {
 		case "row":
 			row, col = row+1, 0
@@ -52,14 +52,15 @@ func (r *reader) sheet(part string) (*Sheet, error) {
 				row, col = rr, cc
 			}
 			c, err := r.cell(d, e)
-			if err != nil || c.Text == "" {
-				return err
+			if err != nil || c.Text == "" || col > maxCol {
+				return true, err
 			}
 			if r.cells++; r.cells > maxCells {
-				return fmt.Errorf("%w: more than %d cells", ErrTooLarge, maxCells)
+				return true, fmt.Errorf("%w: more than %d cells", ErrTooLarge, maxCells)
 			}
-			c.Row, c.Col = row, col
+			c.Row, c.Col = max(row, 1), col
 			out.Cells = append(out.Cells, c)
+			return true, nil
 		case "mergeCell":
 			from, to, _ := strings.Cut(attr(e, "ref"), ":")
 			r1, c1, ok1 := parse(from)
@@ -68,7 +69,7 @@ func (r *reader) sheet(part string) (*Sheet, error) {
 				out.Merged = append(out.Merged, Range{min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)})
 			}
 		}
-		return nil
+		return false, nil
 	})
 	return &out, err
 }

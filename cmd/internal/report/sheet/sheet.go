@@ -111,28 +111,28 @@ func (r *reader) workbook() (*Workbook, error) {
 	var out Workbook
 	type tab struct{ name, rel string }
 	var tabs []tab
-	err := r.each("xl/workbook.xml", func(d *xml.Decoder, e xml.StartElement) error {
+	err := r.each("xl/workbook.xml", func(d *xml.Decoder, e xml.StartElement) (bool, error) {
 		switch e.Name.Local {
 		case "workbookPr":
 			v := attr(e, "date1904")
 			out.Date1904 = v == "1" || v == "true"
 		case "sheet":
 			if len(tabs) == maxSheets {
-				return fmt.Errorf("%w: more than %d sheets", ErrTooLarge, maxSheets)
+				return false, fmt.Errorf("%w: more than %d sheets", ErrTooLarge, maxSheets)
 			}
 			tabs = append(tabs, tab{attr(e, "name"), relation(e)})
 		}
-		return nil
+		return false, nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	targets := map[string]string{}
-	if err := r.each("xl/_rels/workbook.xml.rels", func(d *xml.Decoder, e xml.StartElement) error {
+	if err := r.each("xl/_rels/workbook.xml.rels", func(d *xml.Decoder, e xml.StartElement) (bool, error) {
 		if e.Name.Local == "Relationship" {
 			targets[attr(e, "Id")] = attr(e, "Target")
 		}
-		return nil
+		return false, nil
 	}); err != nil {
 		return nil, err
 	}
@@ -181,8 +181,9 @@ func attr(e xml.StartElement, name string) string {
 	return ""
 }
 
-// each calls f with every element of a part that f has not read itself. A part that is not there has none.
-func (r *reader) each(part string, f func(*xml.Decoder, xml.StartElement) error) error {
+// each calls f with every element of a part; f says whether it has read the element to its end, with all that is in it. A
+// part that is not there has none.
+func (r *reader) each(part string, f func(*xml.Decoder, xml.StartElement) (read bool, err error)) error {
 	file := r.parts[part]
 	if file == nil {
 		return nil
@@ -210,15 +211,18 @@ func (r *reader) each(part string, f func(*xml.Decoder, xml.StartElement) error)
 			if depth++; depth > maxDepth {
 				return fmt.Errorf("%w: elements within elements in %s", ErrTooLarge, part)
 			}
-			at := d.InputOffset()
-			if err := f(d, e); err != nil {
-				if bounded.N <= 0 {
-					err = fmt.Errorf("%w: it unpacks to more than %d bytes", ErrTooLarge, maxXML)
-				}
+			read, err := f(d, e)
+			if bounded.N <= 0 {
+				return fmt.Errorf("%w: it unpacks to more than %d bytes", ErrTooLarge, maxXML)
+			}
+			if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) {
+				return fmt.Errorf("%s is damaged: %w", part, err)
+			}
+			if err != nil {
 				return err
 			}
-			if d.InputOffset() != at {
-				depth-- // f has read the element to its end
+			if read {
+				depth--
 			}
 		case xml.EndElement:
 			depth--
