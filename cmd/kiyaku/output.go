@@ -27,10 +27,11 @@ const (
 	formatHTML     format = "html"
 	formatMarkdown format = "md"
 	formatXLSX     format = "xlsx"
+	formatDOCX     format = "docx"
 )
 
 func formats() []format {
-	return []format{formatText, formatJSON, formatHTML, formatMarkdown, formatXLSX}
+	return []format{formatText, formatJSON, formatHTML, formatMarkdown, formatXLSX, formatDOCX}
 }
 
 // maxWidth bounds the columns of a text report: longer lines are hard to read.
@@ -131,6 +132,8 @@ func assessmentReport(ctx context.Context, d deps, a *assess.Assessment, lex *le
 			return report.Markdown(w, a, lex, opts)
 		case formatXLSX:
 			return report.XLSX(w, a, lex, opts)
+		case formatDOCX:
+			return report.DOCX(w, a, lex, opts)
 		default:
 			return report.Text(w, a, lex, opts)
 		}
@@ -138,7 +141,7 @@ func assessmentReport(ctx context.Context, d deps, a *assess.Assessment, lex *le
 }
 
 // binary reports whether a format is of no use on a terminal.
-func (f format) binary() bool { return f == formatXLSX }
+func (f format) binary() bool { return f == formatXLSX || f == formatDOCX }
 
 // writeReports renders all reports before it writes the first one, so that a failure leaves no half of a set.
 func writeReports(d deps, outs []output, ui uiFlags, render renderer) error {

@@ -82,6 +82,21 @@ func englishDesk() words {
 		"cite.gdpr-28":           "GDPR Art. 28",
 		"cite.appi-2026-56":      "Act No. 56 of 2026 (not in force)",
 
+		"draft.mark":     "DRAFT – for review by a lawyer",
+		"draft.provider": "name of the provider",
+		"memo.title":     "Memo on the use of a cloud service",
+		"memo.draft": "Draft for review by a lawyer. Made by machine from the words of the documents: compare the quotes with the originals; the " +
+			"conclusion is the lawyer's.",
+		"memo.subject": "Subject",
+		"memo.question": "Where personal data are stored in \"{service}\", provided by {provider}: is this a case in which the provider does not " +
+			"handle them (the cloud exception, Q&A\u00a07-53), entrustment (APPI Art.\u00a027(5)(i), 25), or provision to a third party " +
+			"(Art.\u00a027(1))? The following documents were read.",
+		"memo.conclusion": "Conclusion",
+		"memo.reasons":    "Reasons, by factor",
+		"memo.questions":  "Questions to the provider",
+		"memo.limits":     "Limits of this memo",
+		"memo.read":       "It rests on the {n} sentences that were read; documents that were not given, and what is done in practice, are not in it.",
+
 		"desk.findings": "Fill in the yellow cells. The to-do is a mechanical proposal; the reviewer decides.",
 		"desk.questions": "Terms do not tell these things. Fill the provider's answers into the yellow cells and give the file to kiyaku scan " +
 			"--answers: they count in the verdict.",
