@@ -20,11 +20,12 @@ func newQuestionsCmd(d deps) *cobra.Command {
 	var opts questionsOptions
 	cmd := &cobra.Command{
 		Use:   "questions SOURCE...",
-		Short: "Write the check sheet of open questions for the provider",
-		Long: `Questions reads the documents of one service as 'kiyaku scan' does and writes what terms cannot tell as a check
-sheet that the provider fills in (XLSX; it holds nothing of the assessment but the clauses that prompt a question).
-'kiyaku answers' and 'scan --answers' read it back.`,
-		Example: "  kiyaku questions contract/ -o sheet.xlsx\n  kiyaku scan contract/ --answers sheet.xlsx",
+		Short: "Write the open questions for the provider: check sheet or letter",
+		Long: `Questions reads the documents of one service as 'kiyaku scan' does and writes what terms cannot tell: as a check
+sheet that the provider fills in (XLSX), which 'kiyaku answers' and 'scan --answers' read back, or as a letter (DOCX, a
+draft for a lawyer), which also asks what the provisions mean that let the provider handle data and which of those that
+contradict each other prevails. Neither holds the verdict.`,
+		Example: "  kiyaku questions contract/ -o sheet.xlsx -o letter.docx\n  kiyaku scan contract/ --answers sheet.xlsx",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.sources = args
@@ -37,7 +38,7 @@ sheet that the provider fills in (XLSX; it holds nothing of the assessment but t
 	return cmd
 }
 
-func questionFormats() []format { return []format{formatXLSX} }
+func questionFormats() []format { return []format{formatXLSX, formatDOCX} }
 
 // questions writes what is to be asked. Its error is that of scan, but for verdicts.
 func questions(ctx context.Context, d deps, opts questionsOptions) error {
@@ -49,7 +50,10 @@ func questions(ctx context.Context, d deps, opts questionsOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := writeReports(d, outs, opts.ui, func(w io.Writer, _ format, o report.Options) error {
+	if err := writeReports(d, outs, opts.ui, func(w io.Writer, f format, o report.Options) error {
+		if f == formatDOCX {
+			return report.LetterDOCX(w, a, lex, o)
+		}
 		return report.QuestionsXLSX(w, a, lex, o)
 	}); err != nil {
 		return err

@@ -15,8 +15,9 @@ import (
 // quote, which show hidden characters; what is left for people to fill in stands in 〔〕 and is shaded.
 type paper struct {
 	*view
-	lex  *lexicon.Lexicon
-	body []docx.Block
+	lex   *lexicon.Lexicon
+	body  []docx.Block
+	parts int // numbered headings so far
 }
 
 // Shades of the papers, RRGGBB.

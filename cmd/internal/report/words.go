@@ -15,19 +15,44 @@ type words map[string]string
 func wordsFor(lang string) (words, error) {
 	switch lang {
 	case "", "ja":
-		return joined(japanese(), japaneseTopics(), japaneseChange(), japaneseDesk(), japaneseBulk(), japaneseHistory()), nil
+		return joined(japaneseLists()...), nil
 	case "en":
-		return joined(english(), englishTopics(), englishChange(), englishDesk(), englishBulk(), englishHistory()), nil
+		return joined(englishLists()...), nil
 	}
 	return nil, fmt.Errorf("report: no words for language %q, only ja and en", lang)
 }
 
-// joined is a with the words of the others, which have other ids.
-func joined(a words, others ...words) words {
-	for _, b := range others {
-		maps.Copy(a, b)
+func japaneseLists() []words {
+	return []words{
+		japanese(),
+		japaneseTopics(),
+		japaneseChange(),
+		japaneseBulk(),
+		japaneseHistory(),
+		japaneseDesk(),
+		japaneseLetter(),
 	}
-	return a
+}
+
+func englishLists() []words {
+	return []words{
+		english(),
+		englishTopics(),
+		englishChange(),
+		englishBulk(),
+		englishHistory(),
+		englishDesk(),
+		englishLetter(),
+	}
+}
+
+// joined has the words of all lists, which have different ids.
+func joined(lists ...words) words {
+	out := words{}
+	for _, list := range lists {
+		maps.Copy(out, list)
+	}
+	return out
 }
 
 // UI gives one word of the reports, such as UI("en", "verdict.exception"), so that commands and pages say the same as

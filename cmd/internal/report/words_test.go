@@ -137,8 +137,7 @@ func TestUnknownIDsShow(t *testing.T) {
 
 // TestWordsSaidOnce fails when two lists of words have the same id: the later one would win.
 func TestWordsSaidOnce(t *testing.T) {
-	for lang, lists := range map[string][]words{"ja": {japanese(), japaneseTopics(), japaneseChange(), japaneseDesk(), japaneseBulk()},
-		"en": {english(), englishTopics(), englishChange(), englishDesk(), englishBulk()}} {
+	for lang, lists := range map[string][]words{"ja": japaneseLists(), "en": englishLists()} {
 		seen := words{}
 		for _, list := range lists {
 			for id := range list {
