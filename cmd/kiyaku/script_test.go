@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -18,9 +19,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"kiyaku/cmd/internal/evidence"
+	"kiyaku/cmd/internal/evidence/evidencetest"
 )
 
 // TestMain lets scripts run this test binary as kiyaku. It differs from the real one only in that it may fetch from
@@ -36,21 +41,25 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script. $EXAMPLE is the directory of the documents that the README shows; $SITE is a web server with the files of the script's directory "site"; paths that
-// are a number answer with that status.
+// are a number answer with that status, /tsa is an authority for time stamps whose certificate is the file $TSA.
 func TestScripts(t *testing.T) {
+	tsa := evidencetest.NewTSA(t, time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC))
+	authority := filepath.Join(t.TempDir(), "tsa.pem")
+	write(t, authority, string(tsa.PEM()))
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.FromSlash("../../testdata/script"),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			server := httptest.NewServer(site(filepath.Join(env.WorkDir, "site")))
+			server := httptest.NewServer(site(filepath.Join(env.WorkDir, "site"), tsa))
 			env.Defer(server.Close)
 			example, err := filepath.Abs(filepath.FromSlash("../../testdata/terms/example"))
 			if err != nil {
 				return err
 			}
 			env.Setenv("SITE", server.URL)
+			env.Setenv("TSA", authority)
 			env.Setenv("EXAMPLE", example)
 			env.Setenv("LANG", "en_US.UTF-8")
 			return nil
@@ -65,11 +74,24 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-func site(dir string) http.Handler {
+func site(dir string, tsa *evidencetest.TSA) http.Handler {
 	files := http.FileServer(http.Dir(dir))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if status, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/")); err == nil {
 			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		if r.URL.Path == "/tsa" {
+			request, err := io.ReadAll(r.Body)
+			if err == nil {
+				request, err = tsa.Answer(request)
+			}
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusBadRequest)
+				return
+			}
+			w.Header().Set("Content-Type", evidence.ReplyType)
+			_, _ = w.Write(request)
 			return
 		}
 		files.ServeHTTP(w, r)
