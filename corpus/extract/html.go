@@ -124,7 +124,9 @@ type pageWalker struct {
 	kind  corpus.BlockKind
 	item  *openItem // innermost list item that has given no block yet
 	depth int       // of lists
-	pre   int       // > 0 where white space counts
+
+	numbers *numbering // of the innermost list; nil outside
+	pre     int        // > 0 where white space counts
 
 	weights  map[*html.Node]weight
 	page     page
@@ -230,6 +232,10 @@ func (w *pageWalker) block(n *html.Node) {
 	case atom.Ol, atom.Ul, atom.Menu, atom.Dir:
 		w.list(n)
 		return
+	case atom.Li:
+		if w.numbers != nil {
+			w.item = &openItem{marker: w.numbers.next(n), level: w.depth}
+		}
 	case atom.Summary:
 		w.kind, w.level = corpus.Heading, 4
 	}
@@ -245,6 +251,9 @@ func (w *pageWalker) block(n *html.Node) {
 	w.children(n)
 	w.flush()
 	w.kind, w.level, w.pre = kind, level, pre
+	if n.DataAtom == atom.Li {
+		w.item = nil
+	}
 }
 
 // text adds inline text; runs of white space become one space, or nothing between two characters of Japanese.

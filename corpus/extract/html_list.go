@@ -8,39 +8,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// list walks <ol>, <ul> and <menu> and gives every item the number or bullet that a browser shows.
+// list walks <ol>, <ul> and <menu>. Every item gets the number or bullet that a browser shows, however deep it stands
+// in other elements of the list.
 func (w *pageWalker) list(n *html.Node) {
-	kind, level := w.kind, w.level
-	w.kind, w.level = "", 0
+	kind, level, numbers := w.kind, w.level, w.numbers
+	w.kind, w.level, w.numbers = "", 0, newNumbering(n)
 	w.depth++
-	marks := newNumbering(n)
-	var names [4]step
-	seen := names[:0]
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			if w.part.has(c) {
-				w.text(c.Data)
-			}
-			continue
-		}
-		if c.Type != html.ElementNode {
-			continue
-		}
-		seen = w.path.enter(c.Data, seen)
-		if c.DataAtom == atom.Li {
-			w.flush()
-			w.item = &openItem{marker: marks.next(c), level: w.depth}
-			w.element(c)
-			w.flush()
-			w.item = nil
-		} else {
-			w.element(c)
-		}
-		w.path.leave()
-	}
+	w.children(n)
 	w.flush()
 	w.depth--
-	w.kind, w.level = kind, level
+	w.kind, w.level, w.numbers = kind, level, numbers
 }
 
 // numbering counts the items of one list.
@@ -61,23 +38,59 @@ func newNumbering(list *html.Node) *numbering {
 	if m.style == "" {
 		m.style = typeStyle(attr(list, "type"))
 	}
-	if hasAttr(list, "reversed") {
-		m.step, m.value = -1, 0
-		for c := list.FirstChild; c != nil; c = c.NextSibling {
-			if c.DataAtom == atom.Li {
-				m.value++
-			}
-		}
+	if m.style == "" {
+		m.style = "decimal"
 	}
-	if v, err := strconv.Atoi(strings.TrimSpace(attr(list, "start"))); err == nil {
+	if hasAttr(list, "reversed") {
+		m.step, m.value = -1, countItems(list)
+	}
+	if v, ok := leadingInt(attr(list, "start")); ok {
 		m.value = v
 	}
 	return m
 }
 
+// countItems is the number of items that a list shows, without those of lists within.
+func countItems(n *html.Node) int {
+	items := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.DataAtom == atom.Ol || c.DataAtom == atom.Ul || c.DataAtom == atom.Menu || c.DataAtom == atom.Dir:
+			continue
+		case c.DataAtom == atom.Li && shownAsItem(c):
+			items++
+		}
+		items += countItems(c)
+	}
+	return items
+}
+
+// shownAsItem reports whether a browser counts li; text that it hides is read all the same.
+func shownAsItem(li *html.Node) bool {
+	d := style(li, "display")
+	return !hasAttr(li, "hidden") && (d == "" || strings.HasSuffix(d, "list-item"))
+}
+
+// leadingInt reads the number that an attribute begins with, as browsers do.
+func leadingInt(s string) (int, bool) {
+	s = trimPageSpace(s)
+	n := 0
+	if n < len(s) && (s[n] == '-' || s[n] == '+') {
+		n++
+	}
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	v, err := strconv.Atoi(s[:n])
+	return v, err == nil
+}
+
 // next is the marker of the item li, with the space behind it.
 func (m *numbering) next(li *html.Node) string {
-	if v, err := strconv.Atoi(strings.TrimSpace(attr(li, "value"))); err == nil {
+	if !shownAsItem(li) {
+		return ""
+	}
+	if v, ok := leadingInt(attr(li, "value")); ok {
 		m.value = v
 	}
 	n := m.value
@@ -85,13 +98,13 @@ func (m *numbering) next(li *html.Node) string {
 	s := m.style
 	if own := listStyle(li); own != "" {
 		s = own
-	} else if t := attr(li, "type"); t != "" && s != "disc" {
-		s = typeStyle(t)
+	} else if t := typeStyle(attr(li, "type")); t != "" {
+		s = t
 	}
 	return listMarker(s, n)
 }
 
-// typeStyle is the list style of the type attribute.
+// typeStyle is the list style of the type attribute; "" if it names none.
 func typeStyle(t string) string {
 	switch strings.TrimSpace(t) {
 	case "a":
@@ -102,21 +115,31 @@ func typeStyle(t string) string {
 		return "lower-roman"
 	case "I":
 		return "upper-roman"
+	case "1":
+		return "decimal"
 	}
-	return "decimal"
-}
-
-// listStyle is the list style in the element's own style attribute; "" if there is none.
-func listStyle(n *html.Node) string {
-	if s := style(n, "list-style-type"); s != "" {
-		return s
-	}
-	for _, word := range strings.Fields(style(n, "list-style")) {
-		if word != "inside" && word != "outside" && !strings.HasPrefix(word, "url(") {
-			return word
-		}
+	switch t = strings.ToLower(strings.TrimSpace(t)); t {
+	case "disc", "circle", "square", "none":
+		return t
 	}
 	return ""
+}
+
+// listStyle is the list style in the element's own style attribute, in lower case but for a string; "" if there is none.
+func listStyle(n *html.Node) string {
+	s := styleValue(n, "list-style-type")
+	if s == "" {
+		for _, word := range strings.Fields(styleValue(n, "list-style")) {
+			if word != "inside" && word != "outside" && !strings.HasPrefix(word, "url(") {
+				s = word
+				break
+			}
+		}
+	}
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		return s
+	}
+	return strings.ToLower(s)
 }
 
 // listMarker writes the number n in a list style. Letters and small Roman numbers stand in brackets, as lawyers cite
@@ -135,6 +158,8 @@ func listMarker(style string, n int) string {
 		return strings.ToUpper(alphabetic(n)) + ". "
 	case "upper-roman":
 		return strings.ToUpper(romanNumeral(n)) + ". "
+	case "lower-greek":
+		return inSeries("αβγδεζηθικλμνξοπρστυφχψω", n) + ". "
 	case "katakana":
 		return inSeries(aiueoSeries, n) + "．"
 	case "hiragana":

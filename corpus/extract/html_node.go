@@ -27,7 +27,10 @@ func hasAttr(n *html.Node, key string) bool {
 }
 
 // style is the value of a property in the element's own style attribute, in lower case; "" if it is not set there.
-func style(n *html.Node, property string) string {
+func style(n *html.Node, property string) string { return strings.ToLower(styleValue(n, property)) }
+
+// styleValue is style with letters as they are.
+func styleValue(n *html.Node, property string) string {
 	css := attr(n, "style")
 	if css == "" {
 		return ""
@@ -35,7 +38,8 @@ func style(n *html.Node, property string) string {
 	for decl := range strings.SplitSeq(css, ";") {
 		name, value, ok := strings.Cut(decl, ":")
 		if ok && strings.EqualFold(strings.TrimSpace(name), property) {
-			return strings.ToLower(strings.TrimSpace(value))
+			value, _, _ = strings.Cut(value, "!important")
+			return strings.TrimSpace(value)
 		}
 	}
 	return ""

@@ -29,6 +29,18 @@ func TestHTML(t *testing.T) {
 			item1 [A.] A. f
 			item1 [(i)] (i) g
 			item1 [(ii)] (ii) h`},
+		{"numbers as browsers count", `<ol start=" 3x"><li>a</ol><ol reversed><div><li>b</div><li>c<ol><li>d</ol></ol><ol><li style="display:block">e<li hidden>f<li value=2.7>g</ol><ul><li value=5>h<li type=A>i</ul><ol style="list-style-type:'A) '"><li>j</ol><ol style="list-style:lower-greek"><li>k</ol>`, `
+			item1 [3.] 3. a
+			item1 [2.] 2. b
+			item1 [1.] 1. c
+			item2 [1.] 1. d
+			item1 [] e
+			item1 [] f
+			item1 [2.] 2. g
+			item1 [・] ・h
+			item1 [F.] F. i
+			item1 [A)] A) j
+			item1 [α.] α. k`},
 		{"own numbers are not doubled", `<ol><li>第1号 あ</li><li>（2）い</li></ol><ul><li>①う</li><li>・え</li><li>お</li></ul>`, `
 			item1 [第1号] 第1号 あ
 			item1 [（2）] （2）い
