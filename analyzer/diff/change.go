@@ -12,13 +12,13 @@ import (
 	"kiyaku/corpus/fold"
 )
 
-// A event is a change with what it was made of.
+// An event is a change with what it was made of.
 type event struct {
 	Change
 	at         int // place in the report
-	pairing    *pairing
 	edit       *edit
 	olds, news []int
+	beside     []string // flags of what went where this came, or came where this went
 }
 
 // changes lists what differs, in the order of the new documents.
@@ -36,6 +36,11 @@ func (w *work) changes() {
 		}
 	}
 	slices.SortStableFunc(events, func(a, b *event) int { return cmp.Compare(a.at, b.at) })
+	for i, ev := range events {
+		if i > 0 {
+			w.beside(events[i-1], ev)
+		}
+	}
 	for _, ev := range events {
 		w.finish(ev)
 		w.report.Changes = append(w.report.Changes, ev.Change)
@@ -44,6 +49,23 @@ func (w *work) changes() {
 		w.report.Renames = append(w.report.Renames, r.Rename)
 	}
 	w.touch(events)
+}
+
+// beside remembers, of a provision that went and one that came in its place, which flags both have: nothing is won or lost
+// by those.
+func (w *work) beside(a, b *event) {
+	if a.Kind != Removed || b.Kind != Added {
+		a, b = b, a
+	}
+	if a.Kind != Removed || b.Kind != Added {
+		return
+	}
+	for _, f := range w.old.findingsOf(a.olds) {
+		b.beside = append(b.beside, f.Flag)
+	}
+	for _, f := range w.new.findingsOf(b.news) {
+		a.beside = append(a.beside, f.Flag)
+	}
 }
 
 // before gives the place in the report of each old sentence that is gone: behind the new place of what preceded it.
@@ -69,7 +91,7 @@ func (w *work) paired() []*event {
 	var out []*event
 	for k := 0; k < len(w.pairings); k++ {
 		p := w.pairings[k]
-		ev := &event{pairing: p, olds: p.olds, news: p.news}
+		ev := &event{olds: p.olds, news: p.news}
 		ev.Moved, ev.Elsewhere = p.moved, w.elsewhere(p)
 		ev.Split, ev.Merged = len(p.news) > 1, len(p.olds) > 1
 		ev.Renumbered = w.renumbered(p)

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,10 +33,14 @@ func (e effect) direction() Direction {
 func (w *work) direction(ev *event) Direction {
 	var e effect
 	for _, id := range ev.FlagsAdded {
-		e.add(w.bears(id))
+		if !slices.Contains(ev.beside, id) {
+			e.add(w.bears(id))
+		}
 	}
 	for _, id := range ev.FlagsRemoved {
-		e.add(-w.bears(id))
+		if !slices.Contains(ev.beside, id) {
+			e.add(-w.bears(id))
+		}
 	}
 	w.exceptions(ev, &e)
 	if !e.worse && !e.better && ev.edit != nil {
@@ -223,7 +228,7 @@ var (
 		re *regexp.Regexp
 	}{
 		{providerVow, regexp.MustCompile(providerWords + `[^.;。]{0,40}?(?:\b(?:will|shall|do|does|may|can|must) (?:not|never)\b|\b(?:don't|won't|cannot|can't)\b|\bnever\b)`)},
-		{customerVow, regexp.MustCompile(customerWords + `[^.;。]{0,40}?(?:\b(?:must|shall|may not|cannot|can not|agree|will not|are (?:solely )?responsible|is responsible|need to|are required|waive|acknowledge)\b)`)},
+		{customerVow, regexp.MustCompile(customerWords + `[^.;。]{0,40}?(?:\b(?:must|shall|may not|cannot|can not|agree|will not|are (?:solely )?responsible|is responsible|need to|are required|waive)\b)`)},
 		{customerMay, regexp.MustCompile(customerWords + `[^.;。]{0,40}?\b(?:may|can|have the right|are entitled|has the right|is entitled|own|retain)\b`)},
 		{providerMay, regexp.MustCompile(providerWords + `[^.;。]{0,60}?\b(?:may|can|reserves? the right|are entitled|is entitled|at (?:our|its) (?:sole )?discretion)\b`)},
 		{providerVow, regexp.MustCompile(providerWords + `[^.;。]{0,40}?\b(?:will|shall|must|undertakes?|agrees?)\b`)},

@@ -24,7 +24,7 @@ type diffOptions struct {
 }
 
 // changeFormats are the formats of reports on changes, the default first.
-func changeFormats() []format { return []format{formatJSON} }
+func changeFormats() []format { return []format{formatText, formatJSON} }
 
 func newDiffCmd(d deps) *cobra.Command {
 	var opts diffOptions
@@ -115,6 +115,9 @@ func compare(ctx context.Context, d deps, opts diffOptions) error {
 // changeReport renders a report on changes in any of changeFormats().
 func changeReport(r *diff.Report, lex *lexicon.Lexicon) renderer {
 	return func(w io.Writer, f format, opts report.Options) error {
-		return report.ChangeJSON(w, r)
+		if f == formatJSON {
+			return report.ChangeJSON(w, r)
+		}
+		return report.ChangeText(w, r, lex, opts)
 	}
 }

@@ -72,11 +72,11 @@ func (b *changeBuilder) headline() {
 	if v.Headline = b.w.get("change.nothing"); len(v.Changes) > 0 {
 		v.Headline = b.w.fill("change.substantive", "n", itoa(len(v.Changes)))
 		v.Direction = b.named("direction", string(b.r.Direction))
-	} else if len(v.Minor) == 0 && b.r.Cause == diff.Vendor {
-		v.Headline = b.w.get("change.identical")
 	}
 	if slices.ContainsFunc(b.r.Documents, func(p diff.Pairing) bool { return p.Fault != nil }) {
 		v.Partial = b.w.get("change.partial")
+	} else if len(v.Changes)+len(v.Minor) == 0 && b.r.Cause == diff.Vendor {
+		v.Headline = b.w.get("change.identical")
 	}
 	if len(v.Minor) > 0 {
 		v.MinorNote = b.w.fill("change.minor", "n", itoa(len(v.Minor)))

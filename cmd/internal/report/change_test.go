@@ -24,7 +24,7 @@ import (
 func changeFormats() map[string]func(io.Writer, *diff.Report, *lexicon.Lexicon) error {
 	type format func(io.Writer, *diff.Report, *lexicon.Lexicon, Options) error
 	out := map[string]func(io.Writer, *diff.Report, *lexicon.Lexicon) error{}
-	for name, f := range map[string]format{"md": ChangeMarkdown, "mail.txt": ChangeMail, "docx": ChangeDOCX, "html": ChangeHTML} {
+	for name, f := range map[string]format{"txt": ChangeText, "md": ChangeMarkdown, "mail.txt": ChangeMail, "docx": ChangeDOCX, "html": ChangeHTML} {
 		for _, lang := range []string{"ja", "en"} {
 			out["change."+lang+"."+name] = func(w io.Writer, r *diff.Report, l *lexicon.Lexicon) error { return f(w, r, l, Options{Lang: lang}) }
 		}
