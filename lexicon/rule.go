@@ -6,6 +6,9 @@ type Language struct {
 	Concepts []Concept
 	Rules    []Rule
 	Signs    []Sign
+
+	// What the analyzer made of the concepts and of the words of rules and signs; "" where that is still to be done.
+	Vocabulary, SignVocabulary string
 }
 
 // A Concept is a named list of words and phrases that mean the same for the rules.

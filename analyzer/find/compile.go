@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"kiyaku/analyzer/frame"
+	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
 
@@ -50,8 +51,10 @@ type class struct {
 	concept int
 }
 
+//go:generate go test -run ^TestCompiledLexicon$ -update .
+
 func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
-	voc, err := frame.NewVocabulary(g)
+	voc, err := vocabulary(g, g.Vocabulary)
 	if err != nil {
 		return nil, err
 	}
@@ -83,12 +86,22 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		}
 		l.rules = append(l.rules, r)
 	}
-	voc.Close()
+	if g.Vocabulary == "" {
+		voc.Close()
+	}
 	l.triggers = index(l.rules)
 	if l.signs, err = compileSigns(g); err != nil {
 		errs = append(errs, err)
 	}
 	return l, errors.Join(errs...)
+}
+
+// vocabulary makes the vocabulary of g, or opens the one that was made before.
+func vocabulary(g *lexicon.Language, made string) (*frame.Vocabulary, error) {
+	if made != "" {
+		return frame.OpenVocabulary(corpus.Lang(g.Code), made)
+	}
+	return frame.NewVocabulary(g)
 }
 
 func compileRule(lex *lexicon.Lexicon, voc *frame.Vocabulary, src *lexicon.Rule) (*rule, error) {

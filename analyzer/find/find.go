@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -22,22 +23,41 @@ import (
 type Finder struct {
 	lex       *lexicon.Lexicon
 	tokenizer *token.Tokenizer
-	languages map[corpus.Lang]*language
+	languages map[corpus.Lang]func() *language
 }
 
-// New compiles lex. The error joins all rules that do not compile.
+// New compiles lex. The error joins all rules that do not compile. The languages of a lexicon that was compiled before are
+// made ready when the first document comes that needs them.
 func New(lex *lexicon.Lexicon) (*Finder, error) {
-	f := &Finder{lex: lex, tokenizer: &token.Tokenizer{}, languages: map[corpus.Lang]*language{}}
+	f := &Finder{lex: lex, tokenizer: &token.Tokenizer{}, languages: map[corpus.Lang]func() *language{}}
 	var errs []error
 	for _, g := range lex.Languages {
+		if g.Vocabulary != "" {
+			f.languages[corpus.Lang(g.Code)] = sync.OnceValue(func() *language {
+				l, err := compile(lex, g)
+				if err != nil {
+					panic("find: compiled lexicon: " + err.Error())
+				}
+				return l
+			})
+			continue
+		}
 		l, err := compile(lex, g)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		f.languages[corpus.Lang(g.Code)] = l
+		f.languages[corpus.Lang(g.Code)] = func() *language { return l }
 	}
 	return f, errors.Join(errs...)
+}
+
+// language gives what is needed to read a language; nil if the lexicon lacks it.
+func (f *Finder) language(code corpus.Lang) *language {
+	if l := f.languages[code]; l != nil {
+		return l()
+	}
+	return nil
 }
 
 // A Doc is a document with its structure.
@@ -100,7 +120,8 @@ func (f *Finder) Study(docs []Doc) Study {
 
 // Reads reports whether the lexicon has rules for lang.
 func (f *Finder) Reads(lang corpus.Lang) bool {
-	return f.languages[lang] != nil && len(f.languages[lang].rules) > 0
+	l := f.language(lang)
+	return l != nil && len(l.rules) > 0
 }
 
 // match tries the rules on every frame.

@@ -12,7 +12,7 @@ import (
 
 // read parses all sentences of a document. It gives nil for a language without rules.
 func (f *Finder) read(in Doc) *doc {
-	lang := f.languages[in.Document.Lang]
+	lang := f.language(in.Document.Lang)
 	if lang == nil {
 		return nil
 	}

@@ -42,7 +42,7 @@ type sign struct {
 }
 
 func compileSigns(g *lexicon.Language) (signs, error) {
-	voc, err := frame.NewVocabulary(&lexicon.Language{Code: g.Code, Concepts: g.SignConcepts()})
+	voc, err := vocabulary(&lexicon.Language{Code: g.Code, Concepts: g.SignConcepts()}, g.SignVocabulary)
 	if err != nil {
 		return signs{}, err
 	}
@@ -63,7 +63,9 @@ func compileSigns(g *lexicon.Language) (signs, error) {
 		}
 		out.list = append(out.list, s)
 	}
-	voc.Close()
+	if g.SignVocabulary == "" {
+		voc.Close()
+	}
 	return out, errors.Join(errs...)
 }
 

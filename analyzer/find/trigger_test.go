@@ -12,7 +12,8 @@ import (
 func TestTriggers(t *testing.T) {
 	f := builtinFinder(t)
 	tried, frames := 0, 0
-	for _, l := range f.languages {
+	for code := range f.languages {
+		l := f.language(code)
 		for _, r := range l.rules {
 			for _, ex := range append(slices.Clone(r.Hit), r.Miss...) {
 				text := plainDocument(ex.Text, l.voc.Lang(), corpus.Kind(ex.Kind))

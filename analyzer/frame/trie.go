@@ -47,15 +47,22 @@ func newTrie(draft map[string]*draftEntry) trie {
 
 // trieOf makes a trie of words in ascending order, with their entries.
 func trieOf(keys []string, entries []entry) trie {
-	t := trie{entries: entries}
-	type branch struct{ from, to, depth int } // the words that begin alike up to depth
-	branches := []branch{{to: len(keys)}}
-	t.labels = append(t.labels, 0)
-	for n := 0; n < len(branches); n++ {
+	size := 1
+	for i, k := range keys {
+		size += len(k)
+		if i > 0 {
+			size -= common(keys[i-1], k)
+		}
+	}
+	t := trie{nodes: make([]node, size+1), labels: make([]byte, size), entries: entries}
+	type branch struct{ from, to, depth int32 } // the words that begin alike up to depth
+	branches := make([]branch, 1, size)
+	branches[0].to = int32(len(keys))
+	for n := range size {
 		b := branches[n]
 		at := node{first: int32(len(branches)), entry: -1}
-		if b.from < b.to && len(keys[b.from]) == b.depth {
-			at.entry = int32(b.from)
+		if b.from < b.to && len(keys[b.from]) == int(b.depth) {
+			at.entry = b.from
 			b.from++
 		}
 		for b.from < b.to {
@@ -63,14 +70,23 @@ func trieOf(keys []string, entries []entry) trie {
 			for end < b.to && keys[end][b.depth] == label {
 				end++
 			}
+			t.labels[len(branches)] = label
 			branches = append(branches, branch{b.from, end, b.depth + 1})
-			t.labels = append(t.labels, label)
 			b.from = end
 		}
-		t.nodes = append(t.nodes, at)
+		t.nodes[n] = at
 	}
-	t.nodes = append(t.nodes, node{first: int32(len(branches)), entry: -1})
+	t.nodes[size] = node{first: int32(size), entry: -1}
 	return t
+}
+
+// common gives how many bytes a and b begin with in common.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // fewLabels is how many bytes are looked through one by one.
@@ -110,4 +126,18 @@ func (t *trie) find(word string) int32 {
 		return -1
 	}
 	return t.nodes[n].entry
+}
+
+// words lists the words by entry.
+func (t *trie) words() []string {
+	words, prefixes := make([]string, len(t.entries)), make([]string, len(t.nodes))
+	for n := range len(t.nodes) - 1 {
+		if e := t.nodes[n].entry; e >= 0 {
+			words[e] = prefixes[n]
+		}
+		for c := t.nodes[n].first; c < t.nodes[n+1].first; c++ {
+			prefixes[c] = prefixes[n] + string(t.labels[c:c+1])
+		}
+	}
+	return words
 }

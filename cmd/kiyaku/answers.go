@@ -35,7 +35,7 @@ sheet and cell, with what may stand there. 'scan --answers FILE.xlsx' reads the 
 
 // answers writes what a check sheet says as a file of answers.
 func answers(d deps, opts answersOptions) error {
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (o *serviceOptions) nameService(docs []*corpus.Document) {
 
 // assessment reads and weighs the documents, for papers other than the report; outs are the files to be written.
 func (o *serviceOptions) assessment(ctx context.Context, d deps, outs []output) (*assess.Assessment, *lexicon.Lexicon, []error, error) {
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -41,6 +41,15 @@ func (d deps) now() time.Time {
 	return time.Now()
 }
 
+// compiled loads the lexicon as [deps.lexicon] does, but without examples and word lists where there are no folders of
+// --lexicon.
+func (d deps) compiled() (*lexicon.Lexicon, error) {
+	if d.lexiconDirs != nil && len(*d.lexiconDirs) > 0 {
+		return d.lexicon()
+	}
+	return lexicon.Compiled()
+}
+
 // lexicon loads the built-in lexicon with the folders of --lexicon.
 func (d deps) lexicon() (*lexicon.Lexicon, error) {
 	var overlays []lexicon.Overlay

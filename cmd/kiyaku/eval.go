@@ -47,7 +47,7 @@ by at least 30 % of the shorter of the two; optional labels count neither for no
 
 // eval scores all documents; those that cannot be read count as without findings and make the error.
 func eval(ctx context.Context, d deps, opts evalOptions) error {
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}

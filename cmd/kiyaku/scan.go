@@ -76,7 +76,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err != nil {
 		return err
 	}
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func newVersionCmd(d deps) *cobra.Command {
 		Short: "Show the versions of program and lexicon",
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			lex, err := d.lexicon()
+			lex, err := d.compiled()
 			if err != nil {
 				return err
 			}

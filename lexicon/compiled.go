@@ -1,0 +1,173 @@
+package lexicon
+
+import (
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// compiled is the built-in lexicon as [Lexicon.Text] writes it, without what only lawyers read: examples and word lists.
+//
+//go:embed compiled.txt
+var compiled string
+
+// Compiled gives the built-in lexicon without its examples and words, but with the vocabularies that the analyzer made of
+// them. It takes a millisecond where [Builtin] and an analyzer that makes the vocabularies take over a hundred. Where the
+// TOML files have been changed since (go generate ./analyzer/find was not run), it is what Builtin gives.
+func Compiled() (*Lexicon, error) {
+	sum, text, _ := strings.Cut(compiled, "\n")
+	if sum != sourceSum() {
+		return Builtin()
+	}
+	lex := &Lexicon{}
+	r := lineReader{rest: text}
+	r.read(reflect.ValueOf(lex).Elem())
+	if r.bad || r.rest != "" {
+		return nil, errors.New("lexicon: compiled.txt cannot be read: run go generate ./...")
+	}
+	return lex, nil
+}
+
+// sourceSum is a checksum of the built-in TOML files.
+func sourceSum() string {
+	h := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	buf := make([]byte, 32<<10)
+	err := fs.WalkDir(builtin, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := builtin.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		io.WriteString(h, path)
+		_, err = io.CopyBuffer(h, struct{ io.Reader }{f}, buf)
+		return err
+	})
+	if err != nil {
+		panic("lexicon: " + err.Error()) // embedded files can be read
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// longText begins the line that says of how many bytes the text below is, which may have several lines.
+const longText = "\\"
+
+// Text writes l down as [Compiled] reads it: every field on a line of its own, lists after their length.
+func (l *Lexicon) Text() string {
+	var b strings.Builder
+	b.WriteString(sourceSum() + "\n")
+	write(&b, reflect.ValueOf(l).Elem())
+	return b.String()
+}
+
+// left out of the compiled lexicon.
+var (
+	examples = reflect.TypeFor[[]Example]()
+	concepts = reflect.TypeFor[[]Concept]()
+)
+
+func write(b *strings.Builder, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		write(b, v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if t := v.Field(i).Type(); t != examples && t != concepts {
+				write(b, v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		fmt.Fprintln(b, v.Len())
+		for i := range v.Len() {
+			write(b, v.Index(i))
+		}
+	case reflect.String:
+		s := v.String()
+		if strings.HasPrefix(s, longText) || strings.Contains(s, "\n") {
+			fmt.Fprintf(b, "%s%d\n", longText, len(s))
+		}
+		b.WriteString(s + "\n")
+	default:
+		fmt.Fprintln(b, v.Interface())
+	}
+}
+
+// A lineReader takes text line by line; bad says that it was not what was expected.
+type lineReader struct {
+	rest string
+	bad  bool
+}
+
+func (r *lineReader) line() string {
+	i := strings.IndexByte(r.rest, '\n')
+	if i < 0 {
+		r.bad, r.rest = true, ""
+		return ""
+	}
+	l := r.rest[:i]
+	r.rest = r.rest[i+1:]
+	return l
+}
+
+func (r *lineReader) number() int {
+	n, err := strconv.Atoi(r.line())
+	if err != nil || n < 0 || n > 1<<20 {
+		r.bad = true
+		return 0
+	}
+	return n
+}
+
+func (r *lineReader) text() string {
+	s := r.line()
+	length, ok := strings.CutPrefix(s, longText)
+	if !ok {
+		return s
+	}
+	n, err := strconv.Atoi(length)
+	if err != nil || n < 0 || n >= len(r.rest) {
+		r.bad = true
+		return ""
+	}
+	s, r.rest = r.rest[:n], r.rest[n+1:]
+	return s
+}
+
+// read fills v.
+func (r *lineReader) read(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		r.read(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if t := v.Field(i).Type(); t != examples && t != concepts {
+				r.read(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		n := r.number()
+		if n == 0 {
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		for i := range n {
+			r.read(v.Index(i))
+		}
+	case reflect.String:
+		v.SetString(r.text())
+	case reflect.Bool:
+		v.SetBool(r.line() == "true")
+	default:
+		v.SetInt(int64(r.number()))
+	}
+}
