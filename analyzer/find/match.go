@@ -39,7 +39,7 @@ func (r *rule) fails(in *instance) string {
 		return "modality"
 	case f.Place == frame.Purpose && in.denied: // 学習のために利用しません
 		return "modality"
-	case f.Actor&r.actors == 0 && (f.Actor != 0 || !r.anyActor):
+	case !r.meets(f.Actor):
 		return "actor"
 	case len(r.Object) > 0 && !r.object.Meets(&f.Object.Set):
 		return "object"
@@ -75,6 +75,11 @@ func (r *rule) fails(in *instance) string {
 		return "exceptions"
 	}
 	return ""
+}
+
+// meets reports whether r asks for an act of who, as far as it asks for somebody.
+func (r *rule) meets(who frame.Actor) bool {
+	return who&r.actors != 0 || who == 0 && r.anyActor
 }
 
 // exceptionsFit: "none" wants harmless exceptions only; any other kind wants that kind among them.

@@ -6,44 +6,74 @@ import (
 	"kiyaku/analyzer/frame"
 )
 
-// triggers finds rules by the concepts of their action, so that a frame is not tried against all of them.
+// triggers finds rules by the concepts of their action and by what they ask of place, modality and actor, so that a frame is
+// tried against few of them.
 type triggers struct {
-	all       []*rule
-	always    []uint64   // rules without an action, as a bit set of indexes in all
-	byConcept [][]uint64 // by concept: rules with it in their action; nil if none
+	all        []*rule
+	always     ruleSet   // rules without an action
+	byConcept  []ruleSet // by concept: rules with it in their action; nil if none
+	byPlace    [8]ruleSet
+	byModality [8]ruleSet
+	byActor    [32]ruleSet
 }
+
+// A ruleSet is a set of rules, by their index.
+type ruleSet []uint64
+
+func (s ruleSet) add(i int) { s[i/64] |= 1 << (i % 64) }
 
 func index(rules []*rule) triggers {
 	words := (len(rules) + 63) / 64
-	t := triggers{all: rules, always: make([]uint64, words), byConcept: make([][]uint64, 64*len(frame.Set{}))}
+	none := func() ruleSet { return make(ruleSet, words) }
+	t := triggers{all: rules, always: none(), byConcept: make([]ruleSet, 64*len(frame.Set{}))}
+	for i := range t.byPlace {
+		t.byPlace[i], t.byModality[i] = none(), none()
+	}
+	for who := range t.byActor {
+		t.byActor[who] = none()
+	}
 	for i, r := range rules {
+		for k := range t.byPlace {
+			if r.places[k] {
+				t.byPlace[k].add(i)
+			}
+			if r.modalities[k] {
+				t.byModality[k].add(i)
+			}
+		}
+		for who := range t.byActor {
+			if r.meets(frame.Actor(who)) {
+				t.byActor[who].add(i)
+			}
+		}
 		if len(r.Action) == 0 {
-			t.always[i/64] |= 1 << (i % 64)
+			t.always.add(i)
 			continue
 		}
 		for c := range r.action.All() {
 			if t.byConcept[c] == nil {
-				t.byConcept[c] = make([]uint64, words)
+				t.byConcept[c] = none()
 			}
-			t.byConcept[c][i/64] |= 1 << (i % 64)
+			t.byConcept[c].add(i)
 		}
 	}
 	return t
 }
 
-// rules gives the rules whose action meets set, and those that ask for none, in the order of the lexicon, in the place of
-// what scratch holds.
-func (t *triggers) rules(set *frame.Set, scratch []*rule) []*rule {
+// rules gives the rules that may fire on f: those whose action, place, modality and actor it meets. They come in the order
+// of the lexicon, in the place of what scratch holds.
+func (t *triggers) rules(f *frame.Frame, scratch []*rule) []*rule {
 	var few [16]uint64
 	found := append(few[:0], t.always...)
-	for c := range set.All() {
+	for c := range f.Action.Set.All() {
 		for w, b := range t.byConcept[c] {
 			found[w] |= b
 		}
 	}
+	places, modalities, actors := t.byPlace[f.Place], t.byModality[f.Modality], t.byActor[f.Actor]
 	list := scratch[:0]
-	for w, b := range found {
-		for ; b != 0; b &= b - 1 {
+	for w := range found {
+		for b := found[w] & places[w] & modalities[w] & actors[w]; b != 0; b &= b - 1 {
 			list = append(list, t.all[w*64+bits.TrailingZeros64(b)])
 		}
 	}

@@ -12,7 +12,14 @@ type trie struct {
 	nodes   []node // with one more at the end
 	labels  []byte // by node: the byte that leads to it
 	entries []entry
+	kana    []int32 // by character from firstKana on: the node that it leads to from the root; -1 for none
 }
+
+// firstKana…lastKanji are the characters of three bytes that nearly all Japanese words begin with.
+const (
+	firstKana = 0x3000
+	lastKanji = 0x9FFF
+)
 
 type node struct {
 	first int32 // its first child; the last is the one before the first child of the next node
@@ -77,6 +84,7 @@ func trieOf(keys []string, entries []entry) trie {
 		t.nodes[n] = at
 	}
 	t.nodes[size] = node{first: int32(size), entry: -1}
+	t.index()
 	return t
 }
 
@@ -87,6 +95,40 @@ func common(a, b string) int {
 		n++
 	}
 	return n
+}
+
+// index fills t.kana; it stays empty where no word begins with such a character.
+func (t *trie) index() {
+	for lead := range byte(7) {
+		second := t.walk(0, string([]byte{0xe3 + lead}))
+		if second < 0 {
+			continue
+		}
+		if t.kana == nil {
+			t.kana = make([]int32, lastKanji-firstKana+1)
+			for i := range t.kana {
+				t.kana[i] = -1
+			}
+		}
+		for a := t.nodes[second].first; a < t.nodes[second+1].first; a++ {
+			for b := t.nodes[a].first; b < t.nodes[a+1].first; b++ {
+				t.kana[kanaIndex(0xe3+lead, t.labels[a], t.labels[b])] = b
+			}
+		}
+	}
+}
+
+// kanaIndex gives the place in kana of the character of three bytes.
+func kanaIndex(a, b, c byte) int {
+	return (int(a)<<12&0xf000 | int(b)<<6&0xfc0 | int(c)&0x3f) - firstKana
+}
+
+// begin gives the node that s leads to from the root; -1 for none.
+func (t *trie) begin(s string) int32 {
+	if t.kana == nil || len(s) < 3 || s[0] < 0xe3 || s[0] > 0xe9 || s[1]>>6 != 2 || s[2]>>6 != 2 {
+		return t.walk(0, s)
+	}
+	return t.walk(t.kana[kanaIndex(s[0], s[1], s[2])], s[3:])
 }
 
 // fewLabels is how many bytes are looked through one by one.

@@ -236,24 +236,18 @@ const longestPhrase = 12
 func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 	found := make([]Mention, 0, len(tokens))
 	for i := range tokens {
-		n := int32(0)
-		for j := i; j < len(tokens) && j < i+longestPhrase; j++ {
+		n := v.begin(v.form(&tokens[i]))
+		if v.lang == corpus.Japanese && tokens[i].Base != tokens[i].Surface {
+			found = v.take(found, v.begin(tokens[i].Base), i, i)
+		}
+		found = v.take(found, n, i, i)
+		for j := i + 1; n >= 0 && j < len(tokens) && j < i+longestPhrase; j++ {
 			if v.lang != corpus.Japanese {
-				if j > i {
-					n = v.walk(n, " ")
-				}
-				if n = v.walk(n, tokens[j].Base); n < 0 {
-					break
-				}
-				found = v.take(found, n, i, j)
-				continue
-			}
-			if tokens[j].Base != tokens[j].Surface {
+				n = v.walk(n, " ")
+			} else if tokens[j].Base != tokens[j].Surface {
 				found = v.take(found, v.walk(n, tokens[j].Base), i, j)
 			}
-			if n = v.walk(n, tokens[j].Surface); n < 0 {
-				break
-			}
+			n = v.walk(n, v.form(&tokens[j]))
 			found = v.take(found, n, i, j)
 		}
 	}
@@ -263,6 +257,14 @@ func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
 	}
 	shield(found)
 	return found
+}
+
+// form is what words are entered by: stems, of Japanese the written form.
+func (v *Vocabulary) form(t *token.Token) string {
+	if v.lang == corpus.Japanese {
+		return t.Surface
+	}
+	return t.Base
 }
 
 // word gives the concepts of the lexicon that a word stands for; none if the vocabulary lacks it.
