@@ -41,6 +41,9 @@ type Options struct {
 
 	// Rejected are the IDs of findings that the reviewer says are none: they are shown, and decide nothing.
 	Rejected map[string]bool
+
+	// Stage, if given, is called when a stage begins: clause, then for each document token, frame and find, then assess.
+	Stage func(name string)
 }
 
 // Assess reads docs as the contract of one service and weighs what they say.
@@ -48,8 +51,16 @@ type Options struct {
 // The documents get the ids d1, d2, … in the order given; docs itself is not changed. A document that cannot be analyzed
 // (no text, a language without rules) stays in the assessment with a problem and a coverage of 0.
 func (a *Analyzer) Assess(docs []*corpus.Document, opts Options) *assess.Assessment {
-	return a.Read(docs).Weigh(opts)
+	stage := opts.Stage
+	if stage == nil {
+		stage = unwatched
+	}
+	r := a.read(docs, stage)
+	stage("assess")
+	return r.Weigh(opts)
 }
+
+func unwatched(string) {}
 
 // A Reading is what the documents of one service say, before it is weighed. It is immutable and safe for concurrent use.
 type Reading struct {
@@ -59,9 +70,12 @@ type Reading struct {
 }
 
 // Read does the part of [Analyzer.Assess] that depends on the documents alone, and takes nearly all of its time.
-func (a *Analyzer) Read(docs []*corpus.Document) *Reading {
+func (a *Analyzer) Read(docs []*corpus.Document) *Reading { return a.read(docs, unwatched) }
+
+func (a *Analyzer) read(docs []*corpus.Document, stage func(name string)) *Reading {
+	stage("clause")
 	set := structure(docs)
-	r := &Reading{lex: a.lex, documents: make([]assess.Document, len(docs)), study: a.finder.Study(set)}
+	r := &Reading{lex: a.lex, documents: make([]assess.Document, len(docs)), study: a.finder.Study(set, stage)}
 	for i, d := range set {
 		r.documents[i] = a.account(d.Document, d.Tree)
 		r.documents[i].Scope = r.study.Scopes[i]

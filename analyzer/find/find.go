@@ -97,17 +97,24 @@ type Study struct {
 
 // Find raises the flags of all documents of one set, in order of document and place. A document in a language without
 // rules has no findings; callers tell by [Finder.Reads].
-func (f *Finder) Find(docs []Doc) []Finding { return f.Study(docs).Findings }
+func (f *Finder) Find(docs []Doc) []Finding { return f.Study(docs, func(string) {}).Findings }
 
 // Study reads all that one set of documents tells: findings as [Finder.Find], sentences that bear on points of topics,
-// whose data each document is about, and which document prevails.
-func (f *Finder) Study(docs []Doc) Study {
+// whose data each document is about, and which document prevails. It calls stage when it begins to tokenize a document,
+// to read its frames, and to find provisions in them.
+func (f *Finder) Study(docs []Doc, stage func(name string)) Study {
+	stage("find")
 	out := Study{Scopes: make([]Scope, len(docs)), Precedence: precedences(docs)}
 	for i, d := range docs {
-		w := f.read(d)
+		w := f.open(d)
 		if w == nil {
 			continue
 		}
+		stage("token")
+		w.tokenize()
+		stage("frame")
+		w.readFrames()
+		stage("find")
 		w.match()
 		out.Findings = append(out.Findings, w.settle()...)
 		out.Sightings = append(out.Sightings, w.sightings()...)

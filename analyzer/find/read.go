@@ -12,6 +12,16 @@ import (
 
 // read parses all sentences of a document. It gives nil for a language without rules.
 func (f *Finder) read(in Doc) *doc {
+	d := f.open(in)
+	if d != nil {
+		d.tokenize()
+		d.readFrames()
+	}
+	return d
+}
+
+// open makes a document ready to be read; nil for a language without rules.
+func (f *Finder) open(in Doc) *doc {
 	lang := f.language(in.Document.Lang)
 	if lang == nil {
 		return nil
@@ -26,7 +36,11 @@ func (f *Finder) read(in Doc) *doc {
 			d.items[l] = append(d.items[l], i)
 		}
 	}
-	d.tokenize()
+	return d
+}
+
+// readFrames reads the frames of all sentences from their tokens.
+func (d *doc) readFrames() {
 	d.names = d.defined()
 	headings := d.headings()
 	d.about = d.scopeOf()
@@ -37,7 +51,6 @@ func (f *Finder) read(in Doc) *doc {
 	}
 	d.completeLists()
 	d.answers()
-	return d
 }
 
 // tokenize cuts all sentences that will be read, and the headings.

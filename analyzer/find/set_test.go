@@ -88,13 +88,13 @@ func TestScope(t *testing.T) {
 	f := builtinFinder(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := f.Study(set(corpus.Japanese, "privacy プライバシーポリシー: "+tt.text)).Scopes[0]
+			got := f.Study(set(corpus.Japanese, "privacy プライバシーポリシー: "+tt.text), func(string) {}).Scopes[0]
 			if got.Data != tt.data || !strings.Contains(got.Quote, tt.quote) || tt.quote == "" && got.Quote != "" {
 				t.Errorf("scope of %q = %s by %q, want %s by %q", tt.text, got.Data, got.Quote, tt.data, tt.quote)
 			}
 		})
 	}
-	if s := f.Study(set(corpus.Japanese, "terms 利用規約: 本規約は、契約者に適用します。")).Scopes[0]; s.Data != "" {
+	if s := f.Study(set(corpus.Japanese, "terms 利用規約: 本規約は、契約者に適用します。"), func(string) {}).Scopes[0]; s.Data != "" {
 		t.Errorf("terms have the scope %q, want none", s.Data)
 	}
 }
@@ -111,7 +111,7 @@ func TestSightings(t *testing.T) {
 	f := builtinFinder(t)
 	for _, tt := range tests {
 		var got []string
-		for _, s := range f.Study(set(corpus.Japanese, "maintenance 保守規約: "+tt.text)).Sightings {
+		for _, s := range f.Study(set(corpus.Japanese, "maintenance 保守規約: "+tt.text), func(string) {}).Sightings {
 			if s.Denied {
 				s.Point = "-" + s.Point
 			}

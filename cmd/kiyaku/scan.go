@@ -21,6 +21,7 @@ type scanOptions struct {
 	keep    bool           // put what was read and found into the store
 	whyNot  string         // flag whose absence is to be explained instead of a report; "" for a report
 	passage string         // with whyNot: look at sentences with these words only
+	stats   bool           // tell how long each stage took
 }
 
 func newScanCmd(d deps) *cobra.Command {
@@ -54,6 +55,7 @@ Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at o
 	f.BoolVar(&opts.ui.explain, "explain", false, "also show the rule behind each finding and the words it was read from")
 	f.StringVar(&opts.whyNot, "why-not", "", "instead of a report, tell why `FLAG` was not raised on sentences that have words for it")
 	f.StringVar(&opts.passage, "passage", "", "with --why-not: only sentences that contain `WORDS`")
+	f.BoolVar(&opts.stats, "stats", false, "after the report, tell on standard error how long each stage took")
 	opts.ui.add(cmd)
 	mustComplete(cmd, "why-not", completeFlagIDs)
 	return cmd
@@ -76,6 +78,11 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err != nil {
 		return err
 	}
+	var watch *stopwatch
+	if opts.stats {
+		watch = newStopwatch(d.now)
+	}
+	watch.enter("lexicon")
 	lex, err := d.compiled()
 	if err != nil {
 		return err
@@ -87,10 +94,12 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if err != nil {
 		return err
 	}
+	watch.enter("read")
 	readings, docs, failed, err := opts.documents(ctx, d, outs)
 	if err != nil {
 		return err
 	}
+	watch.enter("lexicon")
 	anl, err := analyzer.New(lex)
 	if err != nil {
 		return err
@@ -103,12 +112,18 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	if answers, err = d.withKeptAnswers(ctx, opts.serviceOptions, opts.keep, readings, answers); err != nil {
 		return err
 	}
-	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers})
+	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers, Stage: watch.enter})
 	if err != nil {
 		return err
 	}
+	watch.enter("report")
 	if err := writeReports(d, outs, opts.ui, assessmentReport(ctx, d, a, lex)); err != nil {
 		return err
+	}
+	if watch != nil {
+		if err := watch.print(d.stderr, docs); err != nil {
+			return err
+		}
 	}
 	if opts.keep {
 		if err := d.keep(ctx, opts.service, readings, archive.Entry{Assessment: a, Answers: answers}, recorded); err != nil {
@@ -123,6 +138,8 @@ func (o scanOptions) check() error {
 	switch {
 	case o.whyNot != "" && len(o.formats)+len(o.files) > 0:
 		return usagef("--why-not writes no report: leave --format and -o out")
+	case o.whyNot != "" && o.stats:
+		return usagef("--why-not assesses nothing that takes time: leave --stats out")
 	case o.whyNot != "" && o.keep:
 		return usagef("--why-not assesses nothing that could be kept: leave --keep out")
 	case o.whyNot == "" && o.passage != "":
