@@ -32,7 +32,7 @@ func ChangeHTML(w io.Writer, r *diff.Report, lex *lexicon.Lexicon, opts Options)
 	if err != nil {
 		return err
 	}
-	page := &changePage{changeView: v, CSS: template.CSS(htmlCSS + changeCSS), Redlines: redlines(r, v), Directory: directory(v)}
+	page := &changePage{changeView: v, CSS: template.CSS(htmlCSS + changeCSS), Up: opts.Up, Redlines: redlines(r, v), Directory: directory(v)}
 	page.filters()
 	t, err := template.New("page").Funcs(changeFuncs(v)).Parse(changeTemplate)
 	if err != nil {
@@ -48,6 +48,7 @@ func ChangeHTML(w io.Writer, r *diff.Report, lex *lexicon.Lexicon, opts Options)
 type changePage struct {
 	*changeView
 	CSS       template.CSS
+	Up        string
 	Redlines  []redline
 	Directory []directoryView
 	Filters   []filterView

@@ -28,6 +28,7 @@ type Options struct {
 	Lang    string // language of the report's own words: "ja" (also "") or "en"; quotes stay in the language of the document
 	Color   bool   // Text: bold, underline and the terminal's own 16 colours
 	Width   int    // Text: columns; 0 means DefaultWidth, less than 40 is taken as 40
+	Up      string // ChangeHTML: address of the page that this one belongs to; "" for none
 	Explain bool   // Text, Markdown: also the words that each attribute was read from, the rule and the finding's ID
 }
 

@@ -3,6 +3,7 @@ package report
 // englishChange gives the words of reports on changes. Civil Code: Japan's, checked 2026-11-22.
 func englishChange() words {
 	return words{
+		"change.up":          "Back to the history",
 		"change.title":       "Change report",
 		"change.old":         "Before",
 		"change.new":         "After",

@@ -3,6 +3,7 @@ package report
 // japaneseChange gives the words of reports on changes. 民法548条の4: checked 2026-11-22.
 func japaneseChange() words {
 	return words{
+		"change.up":          "履歴へ戻る",
 		"change.title":       "変更点レポート",
 		"change.old":         "変更前",
 		"change.new":         "変更後",

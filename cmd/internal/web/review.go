@@ -308,12 +308,6 @@ func (s *Server) download(v *visit) error {
 	if err != nil {
 		return err
 	}
-	name := fmt.Sprintf("kiyaku-%d-%d.%s", d.Service.ID, d.Version.Number, format)
-	h := v.w.Header()
-	h.Set("Content-Type", media)
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Disposition", "attachment; filename="+name+"; filename*=UTF-8''"+url.PathEscape("kiyaku "+d.Service.Name+" "+strconv.Itoa(d.Version.Number)+"."+format))
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	_, _ = v.w.Write(body) // the visitor may be gone
-	return nil
+	v.attach(fmt.Sprintf("kiyaku-%d-%d.%s", d.Service.ID, d.Version.Number, format), d.Service.Name+" "+strconv.Itoa(d.Version.Number)+"."+format)
+	return v.raw(media, body)
 }

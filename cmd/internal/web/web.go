@@ -136,6 +136,8 @@ func (s *Server) Handler() http.Handler {
 	in("GET /help", s.help)
 	in("GET /services/{id}", s.service)
 	in("GET /services/{id}/history", s.history)
+	in("GET /services/{id}/diff/{old}/{new}", s.diff)
+	in("GET /services/{id}/diff/{old}/{new}/report/{format}", s.diffDownload)
 	in("GET /services/{id}/versions/{version}", s.review)
 	in("GET /services/{id}/versions/{version}/report/{format}", s.download)
 	in("POST /services/{id}/versions/{version}/findings/{finding}", s.judge)

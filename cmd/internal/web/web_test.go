@@ -260,6 +260,20 @@ func TestReviewWithoutScript(t *testing.T) {
 	b.upload("/scan?token="+url.QueryEscape(b.token()), "規約.txt", terms+"第4条（学習）\n当社は、契約者データを機械学習モデルの学習に利用することができます。\n").
 		want(t, 200, "第2版", "機械学習利用", "不採用（判定に算入しない）", "第三者提供に該当するおそれ")
 	b.get("/services/1/history").want(t, 200, "前の版との差分", "/services/1/versions/1")
+	change := b.get("/services/1/diff/1/2")
+	change.want(t, 200, "機械学習モデルの学習に利用する", "履歴へ戻る")
+	if csp := change.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "style-src 'sha256-") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy of the comparison: %q", csp)
+	}
+	for format, begins := range map[string]string{"docx": "PK", "json": "{", "md": "#", "html": "<!DOCTYPE html>"} {
+		got := b.get("/services/1/diff/1/2/report/" + format)
+		got.want(t, 200)
+		if !strings.HasPrefix(got.text, begins) {
+			t.Errorf("comparison as %s begins %.20q", format, got.text)
+		}
+	}
+	b.get("/services/1/diff/2/2").want(t, 400)
+	b.get("/services/1/diff/1/9").want(t, 404)
 	b.get("/services/1/versions/1").want(t, 200, "新しい版があります")
 	b.get("/services/1/versions/2?flag=ai-training").want(t, 200, "1件／全")
 	b.get("/services/1/versions/2?q="+url.QueryEscape("機械学習モデル")).want(t, 200, "1件／全")
