@@ -179,7 +179,8 @@ func (m *mdReader) block(start, end int, b corpus.Block) {
 	for start < end && (m.text[start] == '*' || m.text[start] == '_') {
 		mark := m.text[start : start+1]
 		rest := strings.TrimLeft(m.text[start:end], mark)
-		whole := strings.HasSuffix(rest, mark) && !strings.Contains(strings.TrimRight(rest, mark), mark)
+		first, _ := utf8.DecodeRuneInString(rest)
+		whole := strings.HasSuffix(rest, mark) && !strings.Contains(strings.TrimRight(rest, mark), mark) && !blank(first)
 		if !whole && markerLen(rest) == 0 {
 			break
 		}
@@ -196,6 +197,9 @@ func (m *mdReader) block(start, end int, b corpus.Block) {
 		return
 	}
 	b.Span = corpus.Span{Start: start, End: end}
+	if !strings.HasPrefix(b.Span.In(m.text), b.Marker) { // it went with the emphasis
+		b.Marker = ""
+	}
 	m.draft.blocks = append(m.draft.blocks, b)
 }
 
