@@ -40,7 +40,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
 		newScanCmd(d), newDiffCmd(d), newTextCmd(d),
-		newQuestionsCmd(d), newAnswersCmd(d),
+		newQuestionsCmd(d), newAnswersCmd(d), newDraftCmd(d),
 		newHistoryCmd(d), newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
 		newBulkCmd(d), newWorkerCmd(d),
 		newServeCmd(d),

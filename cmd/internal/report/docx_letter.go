@@ -29,7 +29,7 @@ func LetterDOCX(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Op
 	for line := range strings.SplitSeq(p.w("letter.from"), "\n") {
 		p.aligned(docx.Right, line)
 	}
-	p.body = append(p.body, docx.Paragraph{Style: docx.Subtitle, Align: docx.Center, Runs: inBold(p.say(title))})
+	p.body = append(p.body, docx.Paragraph{Align: docx.Center, Runs: inBold(p.say(title))})
 	for line := range strings.SplitSeq(p.W.fill("letter.body", "service", p.Service), "\n") {
 		p.add(docx.Normal, line)
 	}
@@ -61,7 +61,7 @@ func (p *paper) askQuestions() {
 		}
 		answer := "〔" + p.w("letter.answer") + "〕"
 		if words := answerWords(p.W, p.lex, q.ID); words != nil {
-			answer = "☐ " + strings.Join(words, "　☐ ") + "　" + p.w("col.note") + p.w("punct.colon") + "〔" + p.w("letter.answer") + "〕"
+			answer = "☐ " + strings.Join(words, "　☐ ") + "\n" + p.w("col.note") + p.w("punct.colon") + "〔" + p.w("letter.answer") + "〕"
 		}
 		p.body = append(p.body, docx.Paragraph{Indent: 2, Runs: p.say(answer)})
 	}

@@ -258,7 +258,7 @@ func (p *paper) authorities() {
 		}
 		rows = append(rows, []docx.Cell{p.field(p.shortName(a)), p.field(title), p.field(a.Summary), p.field(a.Checked)})
 	}
-	p.table([]int{18, 34, 34, 14}, []string{p.w("col.cite"), p.w("col.title"), p.w("col.summary"), p.w("col.checked")}, rows)
+	p.table([]int{18, 34, 32, 16}, []string{p.w("col.cite"), p.w("col.title"), p.w("col.summary"), p.w("col.checked")}, rows)
 }
 
 // limits says what the memo does not know.

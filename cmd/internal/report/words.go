@@ -31,6 +31,7 @@ func japaneseLists() []words {
 		japaneseHistory(),
 		japaneseDesk(),
 		japaneseLetter(),
+		japaneseDraft(),
 	}
 }
 
@@ -43,6 +44,7 @@ func englishLists() []words {
 		englishHistory(),
 		englishDesk(),
 		englishLetter(),
+		englishDraft(),
 	}
 }
 

@@ -1,0 +1,60 @@
+package report
+
+// japaneseDraft gives the Japanese words around the drafts: memorandum and supervision check list; checked 2026-11-22 against
+// GL通則編 3-4-4 and the warnings of 2024-03-25 and 2024-12-17.
+func japaneseDraft() words {
+	return words{
+		"draft.memorandum": "案・弁護士確認用。〔　〕は選択又は補充を要する箇所です。各条の趣旨は余白のコメント、要素・根拠との対応は別紙3にあります（いずれも締結前に削除）。" +
+			"覚書を交わしても、規約・運用が取扱いを認めるままであれば足りません（令和6年3月25日注意喚起）。実態を合わせてください。",
+		"draft.article":      "第{n}条（{caption}）",
+		"draft.number":       "　",
+		"draft.clause":       "条項",
+		"draft.factor":       "要素（判定）",
+		"draft.condition":    "Q&A 7-53との関係",
+		"condition.contract": "取り扱わない旨の契約条項",
+		"condition.control":  "適切なアクセス制御",
+		"punct.none":         "―",
+		"attr.question":      "確認事項",
+
+		"supervision.title":        "委託先の監督チェックリスト",
+		"supervision.draft":        "案・弁護士確認用。法25条及びガイドライン通則編3-4-4（適切な委託先の選定、委託契約の締結、委託先における個人データ取扱状況の把握）に沿い、令和6年12月17日注意喚起を踏まえたものです。「規約等の定め」は機械的な読み取りです。",
+		"supervision.entrustment":  "{provider}に個人データの取扱いを委託しているものと整理し、委託先として監督するための確認事項である。委託する個人データの性質及び量、漏えい等をした場合のリスクに応じて確認する。",
+		"supervision.third-party":  "委託の範囲を超え、第三者提供に該当するおそれがあると判定されている。本表による監督だけでは足りず、提供事業者又は第三者自身の目的での利用の除外又は本人の同意（法27条1項）を先に検討する。",
+		"supervision.undetermined": "判断材料が不足している。提供事業者の回答を得て取り扱わないことが確認されるまでの間、委託として扱うための確認事項である。",
+		"supervision.exception":    "クラウド例外の適用余地ありと判定されており、その場合は委託先の監督（法25条）の対象とならない。自らの安全管理措置（法23条、Q&A 7-54）の確認に用いる。",
+		"supervision.provider":     "委託先",
+		"supervision.data":         "委託する個人データ（項目・件数）",
+		"supervision.by":           "確認者",
+		"supervision.on":           "確認日・次回確認日",
+		"supervision.duty":         "確認事項",
+		"supervision.found":        "規約等の定め・回答",
+		"supervision.result":       "確認結果・対応",
+		"supervision.also":         "ほか：",
+		"supervision.missing":      "読んだ文書に定めが見当たらない。覚書で補い、又は確認シートで確認する。",
+		"supervision.own":          "自ら行う事項。",
+		"supervision.limits":       "規約等の文言から分かる範囲であり、実施の状況は示さない。定めがあることは、措置が講じられていることを意味しない。",
+
+		"duties.selection":            "１　適切な委託先の選定（3-4-4(1)）",
+		"duties.contract":             "２　委託契約の締結（3-4-4(2)）",
+		"duties.grasping":             "３　委託先における個人データ取扱状況の把握（3-4-4(3)）",
+		"duties.onward":               "４　再委託・外国",
+		"duty.selection.safety":       "法23条及びガイドラインにより委託元に求められるものと同等の安全管理措置が確実に実施されるか",
+		"duty.selection.access":       "アクセス制御、アクセス者の識別と認証、暗号化（鍵の管理）",
+		"duty.selection.intrusion":    "外部からの不正アクセス等の防止（更新、脆弱性対応、ログの保管・監視）",
+		"duty.selection.personnel":    "従業者の教育・監督",
+		"duty.selection.certificates": "第三者による認証・報告書（自ら確認できない事項の裏付け）",
+		"duty.contract.scope":         "委託する取扱いの範囲と目的外利用の禁止",
+		"duty.contract.measures":      "必要かつ適切な安全管理措置として双方が同意した内容",
+		"duty.contract.grasp":         "取扱状況を委託元が合理的に把握することの定め（報告・監査）",
+		"duty.contract.secrecy":       "秘密保持",
+		"duty.contract.breach":        "漏えい等の報告（委託元への通知の時期と内容）",
+		"duty.contract.return":        "終了時の返却・消去",
+		"duty.contract.liability":     "責任の範囲（賠償の上限・免責）",
+		"duty.grasping.audit":         "定期的な監査、チェックシート等による実施の程度の調査",
+		"duty.grasping.maintenance":   "保守・調査・支援での取扱い（保守用IDの利用、取得の防止、回数）",
+		"duty.grasping.review":        "結果を踏まえた委託の内容等の見直しと評価",
+		"duty.grasping.record":        "照会と回答の記録（応じない場合はその旨）",
+		"duty.onward.subcontracting":  "再委託の相手方・業務の内容・取扱方法の事前の報告又は承認、再委託先の監督",
+		"duty.onward.abroad":          "外国での取扱い（法28条の同意・相当措置、外的環境の把握）",
+	}
+}
