@@ -209,7 +209,7 @@ func (d declaredTerm) target(service, kind, file string) (Target, error) {
 		}
 		for _, filter := range []json.RawMessage{p.Filter, d.Filter} {
 			if len(filter) > 0 && string(filter) != "null" && t.Refused == "" {
-				t.Refused = fmt.Sprintf("its filter %s is JavaScript of the archive, which is not run: declare it with select and remove alone, or list the address in a CSV", filter)
+				t.Refused = fmt.Sprintf("its filter %s is JavaScript of the archive, which is not run: declare it with select and remove alone, or list the address in a CSV", strings.ReplaceAll(string(filter), `"`, "'"))
 			}
 		}
 	}

@@ -171,7 +171,7 @@ func TestReadDeclarations(t *testing.T) {
 	if c := terms.Current; !c.Render || c.Kind != corpus.Terms || len(c.Sources[0].Selection.Select) != 2 || c.Place != "Acme.json: Terms of Service" {
 		t.Errorf("terms = %+v", c)
 	}
-	if o := old.Current; o.Kind != corpus.DPA || !strings.Contains(o.Refused, `["clean"]`) {
+	if o := old.Current; o.Kind != corpus.DPA || !strings.Contains(o.Refused, `['clean']`) {
 		t.Errorf("declaration with a filter = %+v", o)
 	}
 	if notes := corpus.DeclaredTargets(list).Notes; len(notes) != 1 || !strings.HasPrefix(notes[0], "Old.json: Data Processor Agreement: ") {

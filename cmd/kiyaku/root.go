@@ -42,7 +42,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 		newScanCmd(d), newDiffCmd(d), newTextCmd(d),
 		newQuestionsCmd(d), newAnswersCmd(d), newDraftCmd(d),
 		newHistoryCmd(d), newShowCmd(d), newExportCmd(d), newVerifyCmd(d),
-		newBulkCmd(d), newWorkerCmd(d),
+		newBulkCmd(d), newWorkerCmd(d), newWatchCmd(d), newCheckCmd(d),
 		newServeCmd(d),
 		newLexiconCmd(d), newEvalCmd(d),
 		newVersionCmd(d), newGenDocsCmd(d), newReadPDFCmd(d),

@@ -22,6 +22,7 @@ type Change struct {
 	Flags       []string // added or removed
 	Factors     []string // whose status changed
 	JSON        []byte   // the report; nil in lists
+	Summary     string   // the report in words, its first line a subject; "" in lists
 }
 
 // ChangeID makes the ID of a change from what it compares, so that the same change found twice is one change.
@@ -49,7 +50,7 @@ func scanChangeAnd(row scanner, c *Change, more ...any) error {
 
 func scanChangeJSON(row scanner, c *Change) error {
 	var packed []byte
-	if err := scanChangeAnd(row, c, &packed); err != nil {
+	if err := scanChangeAnd(row, c, &packed, &c.Summary); err != nil {
 		return err
 	}
 	var err error
@@ -76,9 +77,9 @@ func (tx *Tx) PutChange(ctx context.Context, c Change, channels ...string) (crea
 	if err != nil {
 		return false, err
 	}
-	n, err := tx.exec(ctx, `INSERT INTO changes (id, service_id, old_version, new_version, cause, at, substantive, direction, flags, factors, data)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
-		id, c.ServiceID, c.OldVersion, c.NewVersion, text(c.Cause), millis(c.At), flag(c.Substantive), text(c.Direction), flags, factors, packed)
+	n, err := tx.exec(ctx, `INSERT INTO changes (id, service_id, old_version, new_version, cause, at, substantive, direction, flags, factors, data, summary)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING`,
+		id, c.ServiceID, c.OldVersion, c.NewVersion, text(c.Cause), millis(c.At), flag(c.Substantive), text(c.Direction), flags, factors, packed, text(c.Summary))
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -107,7 +108,7 @@ func jsonList(list []string) (string, error) {
 
 // Change gives a change with its report.
 func (r Reader) Change(ctx context.Context, id string) (*Change, error) {
-	return one(ctx, r.c, scanChangeJSON, fmt.Sprintf("change %q", id), "SELECT "+changeColumns+", c.data FROM changes c JOIN services s ON s.id = c.service_id WHERE c.id = $1", text(id))
+	return one(ctx, r.c, scanChangeJSON, fmt.Sprintf("change %q", id), "SELECT "+changeColumns+", c.data, c.summary FROM changes c JOIN services s ON s.id = c.service_id WHERE c.id = $1", text(id))
 }
 
 // Changes lists changes, the newest first, without their reports: those of a service, or with a serviceID of 0 of all; since

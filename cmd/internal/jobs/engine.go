@@ -46,8 +46,6 @@ type Config struct {
 	Lease    time.Duration // for which a claim of a process that died is honoured; 0: 20 s
 	Retry    time.Duration // before a page that failed is asked for a second time; 0: 10 s, then four times as long each
 	Attempts int           // requests for a page, until it counts as failed; 0: 4
-	Accept   bool          // take what looks like a fault of the fetch as a new version
-	Channels []Channel     // that changes are reported to
 
 	// Problem hears what went wrong with the work itself, such as a database that cannot be reached. nil: nobody does.
 	Problem func(error)

@@ -102,8 +102,8 @@ const (
 	CauseOther    = "other"
 )
 
-// judge tells what an answer means for a source.
-func (e *Engine) judge(ctx context.Context, src pageSource, k *known, got *answer, failed error) outcome {
+// judge tells what an answer means for a source. accept takes what looks like a fault as it is.
+func (e *Engine) judge(ctx context.Context, src pageSource, k *known, got *answer, failed error, accept bool) outcome {
 	keep := outcome{}
 	if k != nil {
 		keep.keepID = k.snap.ID
@@ -136,10 +136,10 @@ func (e *Engine) judge(ctx context.Context, src pageSource, k *known, got *answe
 			old = again
 		}
 	}
-	switch fail := e.fault(old, doc); {
+	switch fail := fault(old, doc); {
 	case store.TextSHA256([]*corpus.Document{old}) == store.TextSHA256([]*corpus.Document{doc}):
 		keep.result = ResultNoise
-	case fail != nil:
+	case fail != nil && !accept:
 		keep.result, keep.fail = ResultFault, fail
 	default:
 		return outcome{result: ResultChanged, snap: &snap, doc: doc, keepID: keep.keepID}
@@ -148,13 +148,11 @@ func (e *Engine) judge(ctx context.Context, src pageSource, k *known, got *answe
 }
 
 // fault tells whether a document cannot be the successor of old, but comes of a fetch that went wrong: a bot wall, a consent
-// page, an error page with status 200, another language. Config.Accept takes it all the same.
-func (e *Engine) fault(old, doc *corpus.Document) *failure {
+// page, an error page with status 200, another language.
+func fault(old, doc *corpus.Document) *failure {
 	const much, share = 1500, 4 // bytes; a quarter
 	before, after := bodyBytes(old), bodyBytes(doc)
 	switch {
-	case e.cfg.Accept:
-		return nil
 	case before >= much && after*share < before:
 		return &failure{cause: CauseShrunk, text: fmt.Sprintf("the page has %d bytes of text where it had %d: what was read before stands", after, before)}
 	case old.Lang != "" && doc.Lang != "" && old.Lang != doc.Lang:

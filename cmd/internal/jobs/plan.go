@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -22,6 +23,9 @@ type Plan struct {
 	Dir     string    // that the paths of files are relative to
 	Fresh   bool      // do not take up a run that was left
 	Since   time.Time // what was received since is not asked for again; zero: everything is
+	Accept  bool      // take what looks like a fault of the fetch as a new version
+	Filters []Filter  // of the channels that are told of changes
+	Lang    string    // of what they are told
 }
 
 // runOptions is what Run.Data keeps of a plan.
@@ -29,7 +33,22 @@ type runOptions struct {
 	Keep    bool      `json:"keep,omitempty"`
 	Since   time.Time `json:"since,omitzero"`
 	Dir     string    `json:"dir,omitempty"` // that paths are relative to
-	Targets string    `json:"targets"`       // SHA-256 of the targets
+	Accept  bool      `json:"accept,omitempty"`
+	Filters []Filter  `json:"filters,omitempty"`
+	Lang    string    `json:"lang,omitempty"`
+	Targets string    `json:"targets"` // SHA-256 of the targets
+}
+
+// options are those of a run.
+func (e *Engine) options(ctx context.Context, runID int64) (runOptions, error) {
+	var opts runOptions
+	run, err := e.cfg.Store.Run(ctx, runID)
+	if err == nil {
+		if err = json.Unmarshal([]byte(run.Data), &opts); err != nil {
+			err = fmt.Errorf("run %d: %w", runID, err)
+		}
+	}
+	return opts, err
 }
 
 // filesPerUnit is how many files are analyzed under one claim: enough that claiming and writing cost little beside it,
@@ -39,7 +58,7 @@ const filesPerUnit = 25
 // Begin gives the run for a plan: the one over the same list that was left, if the list has not changed since, or a new
 // one. Older runs over the list are forgotten, but for the last one that came to its end.
 func Begin(ctx context.Context, s *store.Store, p Plan) (runID int64, resumed bool, err error) {
-	opts := runOptions{Keep: p.Keep, Since: p.Since, Dir: p.Dir, Targets: digest(p.Targets)}
+	opts := runOptions{Keep: p.Keep, Since: p.Since, Dir: p.Dir, Accept: p.Accept, Filters: p.Filters, Lang: p.Lang, Targets: digest(p.Targets)}
 	runs, err := s.Runs(ctx, p.List)
 	if err != nil {
 		return 0, false, err
@@ -51,7 +70,7 @@ func Begin(ctx context.Context, s *store.Store, p Plan) (runID int64, resumed bo
 			if ended++; ended == 1 {
 				continue
 			}
-		} else if r.Ready && !p.Fresh && json.Unmarshal([]byte(r.Data), &was) == nil && was.Targets == opts.Targets && was.Keep == opts.Keep && was.Dir == opts.Dir {
+		} else if r.Ready && !p.Fresh && json.Unmarshal([]byte(r.Data), &was) == nil && was.Targets == opts.Targets && was.Keep == opts.Keep && was.Dir == opts.Dir && was.Accept == opts.Accept {
 			return r.ID, true, nil
 		}
 		if err := s.Write(ctx, func(tx *store.Tx) error { return tx.DropRun(ctx, r.ID) }); err != nil {

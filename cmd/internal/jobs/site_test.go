@@ -37,8 +37,9 @@ type host struct {
 	web  *site
 	edit func(page int, text string) string // what the vendor has changed; nil for nothing
 
-	mu  sync.Mutex
-	log []request
+	mu     sync.Mutex
+	log    []request
+	status int // with which all pages are answered; 0 for none
 }
 
 // newSite starts hosts with so many pages each.
@@ -88,6 +89,9 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	kind := h.n % 10
 	switch {
+	case path != "/robots.txt" && h.isDown() != 0:
+		http.Error(rec, "down", h.isDown())
+		return
 	case path == "/robots.txt":
 		fmt.Fprint(rec, "User-agent: *\n")
 		if kind == forbidding {
@@ -173,6 +177,19 @@ func (h *host) change(edit func(page int, text string) string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.edit = edit
+}
+
+// down makes the host answer with a status.
+func (h *host) down(status int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.status = status
+}
+
+func (h *host) isDown() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.status
 }
 
 func (h *host) count(path string) int {

@@ -64,13 +64,9 @@ type unitWork struct {
 
 // workOn reads and assesses the targets of a unit.
 func (e *Engine) workOn(ctx context.Context, claim store.UnitClaim) (*unitWork, error) {
-	run, err := e.cfg.Store.Run(ctx, claim.RunID)
+	opts, err := e.options(ctx, claim.RunID)
 	if err != nil {
 		return nil, err
-	}
-	var opts runOptions
-	if err := json.Unmarshal([]byte(run.Data), &opts); err != nil {
-		return nil, fmt.Errorf("run %d: %w", run.ID, err)
 	}
 	targets, err := e.cfg.Store.RunUnitTargets(ctx, claim.RunID, claim.Unit)
 	if err != nil {
@@ -82,7 +78,7 @@ func (e *Engine) workOn(ctx context.Context, claim store.UnitClaim) (*unitWork, 
 	}
 	w := &unitWork{results: map[int]store.TargetResult{}}
 	var services []string
-	parts := map[string][]part{}
+	parts, ready := map[string][]part{}, map[string]*assess.Assessment{}
 	for _, t := range targets {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -91,17 +87,21 @@ func (e *Engine) workOn(ctx context.Context, claim store.UnitClaim) (*unitWork, 
 		if err != nil {
 			return nil, err
 		}
-		w.results[t.N] = e.assessTarget(t, own)
+		result, a := e.assessTarget(t, own)
+		w.results[t.N] = result
 		if !opts.Keep || t.Service == "" {
 			continue
 		}
 		if parts[t.Service] == nil {
 			services = append(services, t.Service)
+			ready[t.Service] = a
+		} else {
+			ready[t.Service] = nil // that of a part of its documents
 		}
 		parts[t.Service] = append(parts[t.Service], own...)
 	}
 	for _, name := range services {
-		v, err := e.version(ctx, name, parts[name])
+		v, err := e.version(ctx, opts, name, parts[name], ready[name])
 		if err != nil {
 			return nil, err
 		}
@@ -115,6 +115,7 @@ func (e *Engine) workOn(ctx context.Context, claim store.UnitClaim) (*unitWork, 
 // A part is one document of a target as this run found it.
 type part struct {
 	source     pageSource
+	sourceID   int64            // 0: it is not in the store
 	snapshotID int64            // 0: it is not in the store
 	snap       *corpus.Snapshot // of a file; nil if it is in the store
 	doc        *corpus.Document // nil if nothing could be had
@@ -128,7 +129,7 @@ func (e *Engine) parts(ctx context.Context, t store.RunTarget, pages []store.Run
 		if p.N != t.N {
 			continue
 		}
-		d := part{snapshotID: p.SnapshotID}
+		d := part{sourceID: p.SourceID, snapshotID: p.SnapshotID}
 		if err := json.Unmarshal([]byte(p.Data), &d.source); err != nil {
 			return nil, fmt.Errorf("page %s: %w", p.Location, err)
 		}
@@ -176,14 +177,10 @@ func targetOf(t store.RunTarget) (*corpus.Target, error) {
 
 // file reads one file.
 func (e *Engine) file(ctx context.Context, src corpus.Source, dir string, position int) part {
+	src.Location = located(src.Location, dir)
 	p := part{source: pageSource{Source: src, Position: position}}
-	place := src
-	if !filepath.IsAbs(src.Location) {
-		place.Location = filepath.Join(dir, src.Location)
-	}
-	snap, err := fetch.Read(place, nil, 0)
+	snap, err := fetch.Read(src, nil, 0)
 	if err == nil {
-		snap.Source = src
 		p.snap = snap
 		p.doc, err = e.extract(ctx, snap)
 	}
@@ -193,8 +190,16 @@ func (e *Engine) file(ctx context.Context, src corpus.Source, dir string, positi
 	return p
 }
 
+// located is a path, if it is relative, as seen from dir.
+func located(location, dir string) string {
+	if fetch.IsURL(location) || filepath.IsAbs(location) {
+		return location
+	}
+	return filepath.Join(dir, location)
+}
+
 // assessTarget weighs the documents of one target. A part that could not be had stands in the assessment with a problem.
-func (e *Engine) assessTarget(t store.RunTarget, parts []part) store.TargetResult {
+func (e *Engine) assessTarget(t store.RunTarget, parts []part) (store.TargetResult, *assess.Assessment) {
 	r := store.TargetResult{State: store.StateDone}
 	var docs []*corpus.Document
 	sum := sha256.New()
@@ -215,14 +220,14 @@ func (e *Engine) assessTarget(t store.RunTarget, parts []part) store.TargetResul
 	}
 	if read == 0 {
 		r.State = store.StateFailed
-		return r
+		return r, nil
 	}
 	if read > 1 {
 		r.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	}
 	a, err := e.assess(docs, analyzer.Options{Service: t.Service, Tool: e.cfg.Tool})
 	if err != nil {
-		return store.TargetResult{State: store.StateFailed, SHA256: r.SHA256, Cause: CauseBug, Problem: err.Error()}
+		return store.TargetResult{State: store.StateFailed, SHA256: r.SHA256, Cause: CauseBug, Problem: err.Error()}, nil
 	}
 	r.Verdict = string(a.Verdict)
 	for i, f := range a.Factors {
@@ -232,7 +237,7 @@ func (e *Engine) assessTarget(t store.RunTarget, parts []part) store.TargetResul
 	for _, f := range a.Findings {
 		r.Flags[f.Flag]++
 	}
-	return r
+	return r, a
 }
 
 // assess is Analyzer.Assess with panics as errors: one document that brings the analysis down must not end the run.

@@ -18,6 +18,7 @@ import (
 // assessment, and the change.
 type version struct {
 	engine  *Engine
+	opts    runOptions
 	service string
 	at      time.Time
 	parts   []part           // with a document each
@@ -36,9 +37,10 @@ type oldVersion struct {
 	reread map[int]bool       // by index: it read another text than the extractor of then
 }
 
-// version works out what is to be written about a service; nil if no document of it could be had.
-func (e *Engine) version(ctx context.Context, service string, parts []part) (*version, error) {
-	v := &version{engine: e, service: service, at: time.Now()}
+// version works out what is to be written about a service; nil if no document of it could be had. ready is an assessment
+// of these parts that need not be made again, or nil.
+func (e *Engine) version(ctx context.Context, opts runOptions, service string, parts []part, ready *assess.Assessment) (*version, error) {
+	v := &version{engine: e, opts: opts, service: service, at: time.Now()}
 	for _, p := range parts {
 		if p.doc != nil {
 			v.parts = append(v.parts, p)
@@ -51,15 +53,29 @@ func (e *Engine) version(ctx context.Context, service string, parts []part) (*ve
 		return nil, err
 	}
 	docs := v.docs()
-	a, err := e.assess(docs, analyzer.Options{Service: service, Tool: e.cfg.Tool, Answers: v.answers})
-	if err != nil {
-		return nil, nil //nolint:nilerr // the results of the targets say so
+	a := ready
+	if a == nil || len(v.parts) < len(parts) || len(v.answers) > 0 {
+		var err error
+		if a, err = e.assess(docs, analyzer.Options{Service: service, Tool: e.cfg.Tool, Answers: v.answers}); err != nil {
+			return nil, nil //nolint:nilerr // the results of the targets say so
+		}
 	}
 	if v.old != nil {
 		if err := v.compare(a); err != nil {
 			return nil, err
 		}
+		if v.restore() { // what was received as it is may still have changed
+			var err error
+			if a, err = e.assess(v.docs(), analyzer.Options{Service: service, Tool: e.cfg.Tool, Answers: v.answers}); err != nil {
+				return nil, nil //nolint:nilerr // as above
+			}
+			if err := v.compare(a); err != nil {
+				return nil, err
+			}
+		}
 	}
+	docs = v.docs()
+	var err error
 	if v.same { // what is assessed is the version that stands
 		docs = v.old.docs
 		if a, err = e.assess(docs, analyzer.Options{Service: service, Tool: e.cfg.Tool, Answers: v.answers}); err != nil {
@@ -140,7 +156,8 @@ func (v *version) compare(a *assess.Assessment) error {
 	if err != nil {
 		return err
 	}
-	v.report = v.engine.compare(before, a, diff.Options{Told: v.at})
+	v.report = diff.New(v.engine.cfg.Lexicon).Compare(before, a, diff.Options{Told: v.at})
+	v.same = !v.differs()
 	return nil
 }
 
@@ -185,7 +202,7 @@ func (v *version) write(ctx context.Context, tx *store.Tx) error {
 	if !created || v.old == nil || v.report == nil || added.Number != v.old.Number+1 {
 		return nil
 	}
-	return v.engine.announce(ctx, tx, service, v.old.Version, added, v.report, row)
+	return v.announce(ctx, tx, service, added)
 }
 
 // again writes the assessment of the version that stands, and what the extractor of today reads in it.
@@ -203,8 +220,10 @@ func (v *version) again(ctx context.Context, tx *store.Tx, row store.Assessment)
 		}
 	}
 	row.SetSHA256 = v.old.SetSHA256
-	_, _, err := tx.PutAssessment(ctx, row)
-	return err
+	if _, _, err := tx.PutAssessment(ctx, row); err != nil {
+		return err
+	}
+	return v.checkFaults(ctx, tx)
 }
 
 // keep gives the snapshot of a part, which is stored if it is a file's.

@@ -113,9 +113,13 @@ func (e *Engine) visitPage(ctx context.Context, v *visit, pages []store.RunPage)
 	if v.next != before {
 		v.next = time.Now().Add(v.delay) // the pause begins when the answer is complete
 	}
+	opts, err := e.options(ctx, pages[0].RunID)
+	if err != nil {
+		return err
+	}
 	outcomes := make([]outcome, len(pages))
 	for i := range pages {
-		outcomes[i] = e.judge(ctx, sources[i], known[i], got, failed)
+		outcomes[i] = e.judge(ctx, sources[i], known[i], got, failed, opts.Accept)
 		if i > 0 || got == nil || got.snap == nil || got.snap.Rendered || !needsBrowser(outcomes[0]) {
 			continue
 		}
@@ -126,7 +130,7 @@ func (e *Engine) visitPage(ctx context.Context, v *visit, pages []store.RunPage)
 			continue
 		}
 		got, failed = rendered, err
-		outcomes[0] = e.judge(ctx, sources[0], known[0], got, failed)
+		outcomes[0] = e.judge(ctx, sources[0], known[0], got, failed, opts.Accept)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()

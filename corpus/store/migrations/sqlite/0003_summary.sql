@@ -1,0 +1,3 @@
+-- What changed in words, for those who are told of it.
+
+ALTER TABLE changes ADD COLUMN summary TEXT NOT NULL DEFAULT '';
