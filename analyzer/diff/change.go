@@ -211,7 +211,7 @@ func (w *work) unpaired(s *side) []*event {
 			} else {
 				last.Kind, last.olds = Removed, append(last.olds, i)
 			}
-			last.Reasons = addReason(last.Reasons, w.alone(s, u))
+			last.Reasons = addReason(last.Reasons, w.alone(s, i))
 		}
 	}
 	for _, ev := range out {
@@ -230,15 +230,19 @@ func articleOf(t *clause.Tree, i int) int {
 	return i
 }
 
-// alone tells what a sentence is that the other side does not have.
-func (w *work) alone(s *side, u *unit) Reason {
-	text := s.body(u).In(s.text(u))
-	toks := w.toks(s.text(u), s.body(u), w.lang(s, u))
+// maxNoise is how many words what is no provision has at most: a menu entry, an address, a line with a date.
+const maxNoise = 40
+
+// alone tells what sentence i is that the other side does not have.
+func (w *work) alone(s *side, i int) Reason {
+	u := &s.units[i]
+	if len(u.findings) > 0 || u.weight > maxNoise {
+		return ByProvision
+	}
+	text, toks := s.body(u).In(s.text(u)), w.unitToks(s, i)
 	switch {
 	case markerOnly(toks):
 		return ByMarkup
-	case len(u.findings) > 0:
-		return ByProvision
 	case isDateLine(toks) || copyright.MatchString(text) && u.weight <= 20:
 		return ByUpdateDate
 	case isNavigation(text, toks):

@@ -181,12 +181,41 @@ func (w *work) edit(p *pairing) *edit {
 
 // toksOf gives the toks of the bodies of units.
 func (w *work) toksOf(s *side, units []int) []tok {
+	if len(units) == 1 {
+		return w.unitToks(s, units[0])
+	}
 	var out []tok
 	for _, i := range units {
-		u := &s.units[i]
-		out = append(out, w.toks(s.text(u), s.body(u), w.lang(s, u))...)
+		out = append(out, w.unitToks(s, i)...)
 	}
 	return out
 }
 
-func (w *work) lang(s *side, u *unit) corpus.Lang { return s.docs[u.doc].Lang }
+// unitToks gives the toks of the body of a unit. They are kept: what was edited is looked at several times.
+func (w *work) unitToks(s *side, i int) []tok {
+	u := &s.units[i]
+	if u.toks == nil {
+		u.toks = w.toks(s.text(u), s.body(u), s.docs[u.doc].Lang)
+	}
+	return u.toks
+}
+
+// allToks gives the toks of the whole quote of units, with the markers before them and what stands between them.
+func (w *work) allToks(s *side, units []int) []tok {
+	var out []tok
+	text, lang := s.text(&s.units[units[0]]), s.docs[s.units[units[0]].doc].Lang
+	at := s.span(&s.units[units[0]]).Start
+	upTo := func(end int) {
+		if end > at {
+			out = append(out, w.toks(text, corpus.Span{Start: at, End: end}, lang)...)
+		}
+	}
+	for _, i := range units {
+		body := s.body(&s.units[i])
+		upTo(body.Start)
+		out = append(out, w.unitToks(s, i)...)
+		at = body.End
+	}
+	upTo(s.span(&s.units[units[len(units)-1]]).End)
+	return out
+}

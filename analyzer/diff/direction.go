@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kiyaku/analyzer/find"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
 )
 
 // effect is what a change does to the customer in one point: below zero worse, above zero better.
@@ -123,27 +126,26 @@ var (
 // edited judges an edited sentence without flags that came or went.
 func (w *work) edited(ev *event, e *effect) {
 	text := strings.ToLower(ev.New.Quote)
-	promise := isPromise(text)
+	after := actsFor(ev.edit.b.words)
 	for i, h := range ev.edit.hunks {
 		dels, ins := ev.edit.a.words[h.a0:h.a1], ev.edit.b.words[h.b0:h.b1]
 		switch ev.edit.why[i] {
 		case ByNumber:
 			e.add(numberEffect(text, amount(dels), amount(ins)))
 		case ByException:
-			switch power := actsFor(text); {
-			case promise && len(dels) == 0:
+			switch {
+			case after == providerVow && len(dels) == 0:
 				e.add(-1) // a promise with a new condition
-			case promise && len(ins) == 0:
+			case after == providerVow && len(ins) == 0:
 				e.add(1)
-			case power == providerMay && len(dels) == 0 && narrows(ins):
+			case after == providerMay && len(dels) == 0 && narrows(ins):
 				e.add(1)
-			case power == providerMay && len(ins) == 0 && narrows(dels):
+			case after == providerMay && len(ins) == 0 && narrows(dels):
 				e.add(-1)
 			}
 		case ByNegation, ByModality:
-			before, after := actsFor(strings.ToLower(ev.Old.Quote)), actsFor(text)
-			if before != after {
-				e.add(int(after.effect()) - int(before.effect()))
+			if before := actsFor(ev.edit.a.words); before != after {
+				e.add(after.effect() - before.effect())
 			}
 		}
 	}
@@ -217,52 +219,90 @@ func (p power) effect() int {
 	return 0
 }
 
-const (
-	providerWords = `(?:\bwe|\bour company|\bthe (?:company|provider|processor)|当社|弊社|当団体|当会|運営者|事業者|提供者)`
-	customerWords = `(?:\byou|\byour (?:organi[sz]ation|users)|\b(?:the )?(?:customers?|users?|subscribers?|clients?)|契約者|利用者|お客様|お客さま|ユーザー?|会員|加盟店)`
-)
-
+// Words, as canons leave them, that tell whose power or promise a sentence is.
 var (
-	sayings = []struct {
-		is power
-		re *regexp.Regexp
-	}{
-		{providerVow, regexp.MustCompile(providerWords + `[^.;。]{0,40}?(?:\b(?:will|shall|do|does|may|can|must) (?:not|never)\b|\b(?:don't|won't|cannot|can't)\b|\bnever\b)`)},
-		{customerVow, regexp.MustCompile(customerWords + `[^.;。]{0,40}?(?:\b(?:must|shall|may not|cannot|can not|agree|will not|are (?:solely )?responsible|is responsible|need to|are required|waive)\b)`)},
-		{customerMay, regexp.MustCompile(customerWords + `[^.;。]{0,40}?\b(?:may|can|have the right|are entitled|has the right|is entitled|own|retain)\b`)},
-		{providerMay, regexp.MustCompile(providerWords + `[^.;。]{0,60}?\b(?:may|can|reserves? the right|are entitled|is entitled|at (?:our|its) (?:sole )?discretion)\b`)},
-		{providerVow, regexp.MustCompile(providerWords + `[^.;。]{0,40}?\b(?:will|shall|must|undertakes?|agrees?)\b`)},
-		{providerVow, regexp.MustCompile(providerWords + `[は、が].{0,200}(?:しません|いたしません|しないものとし|ことはありません|なければなりません|するよう努め|講じます|通知します|通知するものと)`)},
-		{customerVow, regexp.MustCompile(customerWords + `[は、が].{0,200}(?:てはならない|てはなりません|できません|できない|なければなりません|なければならない|ものとします|ものとする|責任を負|負担)`)},
-		{customerMay, regexp.MustCompile(customerWords + `[は、が].{0,200}(?:することができ|できます|できるもの)`)},
-		{providerMay, regexp.MustCompile(providerWords + `[は、が].{0,200}(?:することができ|できます|できるもの|ことがあります|ことがある|場合があります|場合がある|責任を負いません|責任を負わない)`)},
-	}
-	disclaims = regexp.MustCompile(providerWords + `[^.;。]{0,200}(?:(?:not|no|any)[^.;]{0,30}\b(?:liab|responsib|warrant)|責任を負|保証し|義務を負)`)
+	providers = wordSet(`we our us company provider processor supplier vendor 当社 弊社 当団体 当会 運営者 運営会社 事業者 提供者 提供事業者 受託者
+		wij verwerker leverancier`)
+	customers = wordSet(`you your customer user subscriber client 契約者 利用者 客様 ユザ 会員 顧客 加盟店 委託者 klant gebruiker u opdrachtgever`)
+	mays      = wordSet(`may can reserve entitled permitted right rights 可 得 mag kan mogen`)
+	musts     = wordSet(`will must agree undertake required obligated need responsible waive 要 zal moet verplicht`)
+	nots      = wordSet(`not never may-not no neither ない 禁止 niet geen`)
+	owns      = wordSet(`own retain keep entitled`)
+	burdens   = wordSet(`liable liability responsible responsibility warrant warranty warranties 責任 義務 保証 aansprakelijk`)
 )
 
-// actsFor tells whose power or promise a sentence is.
-func actsFor(text string) power {
-	if disclaims.MatchString(text) {
-		return providerMay // what it frees itself from
+// wordSet makes a set of words and their stems.
+func wordSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w], out[britishless(token.Stem(w, corpus.English))] = true, true
 	}
-	for _, s := range sayings {
-		if s.re.MatchString(text) {
-			return s.is
+	return out
+}
+
+// reach is how many words behind its subject an English sentence says what its subject may or must.
+const reach = 9
+
+// actsFor tells whose power or promise a sentence is, by its first party and what follows on it: in Japanese at the end
+// of the sentence, in other languages right behind the party.
+func actsFor(words []string) power {
+	at := slices.IndexFunc(words, func(w string) bool { return providers[w] || customers[w] })
+	if at < 0 {
+		return neither
+	}
+	provider, rest := providers[words[at]], words[at+1:]
+	if r, _ := utf8.DecodeRuneInString(words[at]); isCJK(r) {
+		if !slices.Contains(rest[:min(2, len(rest))], "が") {
+			return neither // 当社の…
 		}
+		rest = rest[max(0, len(rest)-5):]
+		if provider && anyOf(rest, burdens) && anyOf(rest, nots) {
+			return providerMay // what it frees itself from
+		}
+	} else {
+		if provider && anyOf(rest, burdens) && anyOf(rest, nots) {
+			return providerMay
+		}
+		rest = rest[:min(len(rest), reach)]
+	}
+	not, may, must := anyOf(rest, nots), anyOf(rest, mays), anyOf(rest, musts)
+	switch {
+	case provider && may && !not:
+		return providerMay
+	case provider && (not || must), provider && endsJapanese(words):
+		return providerVow
+	case provider:
+		return neither
+	case not || must:
+		return customerVow
+	case may || anyOf(rest, owns):
+		return customerMay
+	case endsJapanese(words):
+		return customerVow // ものとします
 	}
 	return neither
 }
 
-func isPromise(text string) bool { return actsFor(text) == providerVow }
+// endsJapanese reports whether a sentence ends with a verb of Japanese.
+func endsJapanese(words []string) bool {
+	r, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return isCJK(r)
+}
+
+func anyOf(words []string, set map[string]bool) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
+}
 
 // alonePowers judges what came or went by whose power or promise its sentences are.
 func (w *work) alonePowers(ev *event, e *effect) {
 	for _, i := range ev.news {
-		u := &w.new.units[i]
-		e.add(actsFor(strings.ToLower(w.new.body(u).In(w.new.text(u)))).effect())
+		e.add(actsFor(w.canonOf(w.new, i)).effect())
 	}
 	for _, i := range ev.olds {
-		u := &w.old.units[i]
-		e.add(-actsFor(strings.ToLower(w.old.body(u).In(w.old.text(u)))).effect())
+		e.add(-actsFor(w.canonOf(w.old, i)).effect())
 	}
+}
+
+func (w *work) canonOf(s *side, i int) []string {
+	return canonical(w.unitToks(s, i)).words
 }

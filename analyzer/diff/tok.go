@@ -2,6 +2,8 @@ package diff
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
@@ -154,14 +156,13 @@ var (
 	dateShape = regexp.MustCompile(`(?i)(?:(?:令和|平成|昭和|西暦) ?)?(?:[0-9]{1,4}|元) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日|[0-9]{4} ?年 ?[0-9]{1,2} ?月|` +
 		`\b[0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}\b|\b[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}\b|` +
 		`\b` + months + `\.? +[0-9]{1,2}(?:st|nd|rd|th)?,? *[0-9]{4}\b|\b[0-9]{1,2}(?:st|nd|rd|th)?(?: +of)? +` + months + `\.?,? +[0-9]{4}\b|\b` + months + `\.?,? +[0-9]{4}\b`)
-	refShape = regexp.MustCompile(`第 ?` + kanjiNumber + `+ ?(?:章|節|条|項|号)(?:の` + kanjiNumber + `+)*(?:第` + kanjiNumber + `+(?:項|号)(?:の` + kanjiNumber + `+)*)*|` +
-		`(?i:\b(?:sections?|clauses?|articles?|paragraphs?|sub-?sections?|schedule|annex|exhibit|appendix|artikel(?:en)?|lid|bijlage)|§+) *(?:[0-9]+(?:\.[0-9]+)*|[A-Z]\.?[0-9]+(?:\.[0-9]+)*|[A-Z]\b)(?:\([a-z0-9]{1,4}\))*`)
+	refJapanese   = regexp.MustCompile(`第 ?` + kanjiNumber + `+ ?(?:章|節|条|項|号)(?:の` + kanjiNumber + `+)*(?:第` + kanjiNumber + `+(?:項|号)(?:の` + kanjiNumber + `+)*)*`)
+	refWord       = regexp.MustCompile(`(?:[Ss]ection|[Cc]lause|[Aa]rticle|[Pp]aragraph|[Ss]chedule|[Aa]nnex|[Ee]xhibit|[Aa]ppendix|[Aa]rtikel|lid|[Bb]ijlage|SECTION|ARTICLE)`)
+	capitalRef    = regexp.MustCompile(`(?:Section|Schedule|Annex|Exhibit|Appendix|Bijlage)s? [A-Z]\b`)
+	refWestern    = regexp.MustCompile(`(?:(?i:\b(?:sections?|clauses?|articles?|paragraphs?|sub-?sections?|schedule|annex|exhibit|appendix|artikel(?:en)?|lid|bijlage))|§+) *(?:[0-9]+(?:\.[0-9]+)*|[A-Z]\.?[0-9]+(?:\.[0-9]+)*|[A-Z]\b)(?:\([a-z0-9]{1,4}\))*`)
 	moreRefs      = regexp.MustCompile(`^(?: *(?:,|and|or|&|through|to|en|of|t/m|-|\() *)+(?:[0-9]+(?:\.[0-9]+)*)(?:\([a-z0-9]{1,4}\))*`)
 	quantityShape = regexp.MustCompile(`(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9][0-9,.]*[0-9]|(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9]|[0-9](?:[0-9,.]*[0-9])?(?: ?[%％]|` +
 		` ?(?:万|億|千|百)?(?:営業日|暦日|[かヶカヵケ箇ヵ]月間?|[かヶカヵケ箇]国|[かヶカヵケ箇]所|年間?|月間?|日間?|時間|分間?|秒間?|週間?|円|ドル|ユーロ|パーセント|件|回|名|人|歳|倍|割|台|個|点|ポイント|文字|バイト))`)
-	// In kana they run into the words beside them: 反するまたは.
-	conjunction = regexp.MustCompile(`または|もしくは|および|ならびに|あるいは`)
-
 	unitWord = regexp.MustCompile(`(?i)^(?: |-)*(?:%|％|days?|months?|hours?|years?|weeks?|minutes?|percent|business|calendar|dagen|maanden|uur|jaar|weken)`)
 	statute  = regexp.MustCompile(`(?i)^ *(?:\([a-z0-9]+\) *)?(?:of|van) (?:the |de |het )?(?:[A-Z]{3,}|[A-Z]\w+ (?:Act|Regulation|Directive|Code|Law|Clauses)|EU|UK|General|California|Regulation|Directive|Standard|Avg)|^ *(?:GDPR|CCPA|CPRA|AVG|UK GDPR|SCCs?)`)
 )
@@ -177,10 +178,13 @@ func wholes(s string) []atom {
 		}
 		return false
 	}
-	for _, m := range dateShape.FindAllStringIndex(s, -1) {
-		out = append(out, atom{m[0], m[1], date})
+	digits := strings.ContainsAny(s, "0123456789")
+	if digits && (strings.ContainsAny(s, "年-/.") || monthWord.MatchString(s)) {
+		for _, m := range dateShape.FindAllStringIndex(s, -1) {
+			out = append(out, atom{m[0], m[1], date})
+		}
 	}
-	for _, m := range refShape.FindAllStringIndex(s, -1) {
+	for _, m := range references(s, digits) {
 		if taken(m[0], m[1]) || lawBefore(s[:m[0]]) || statute.MatchString(s[m[1]:]) {
 			continue
 		}
@@ -198,16 +202,47 @@ func wholes(s string) []atom {
 			at += k[1]
 		}
 	}
+	if !digits {
+		return withConjunctions(s, out)
+	}
 	for _, m := range quantityShape.FindAllStringIndex(s, -1) {
 		if !taken(m[0], m[1]) {
 			out = append(out, atom{m[0], m[1], number})
 		}
 	}
-	for _, m := range conjunction.FindAllStringIndex(s, -1) {
-		if !taken(m[0], m[1]) {
-			out = append(out, atom{m[0], m[1], cjk})
+	return withConjunctions(s, out)
+}
+
+// references finds the references to clauses.
+func references(s string, digits bool) [][]int {
+	var out [][]int
+	if strings.Contains(s, "第") {
+		out = refJapanese.FindAllStringIndex(s, -1)
+	}
+	if strings.Contains(s, "§") || digits && refWord.MatchString(s) || capitalRef.MatchString(s) {
+		out = append(out, refWestern.FindAllStringIndex(s, -1)...)
+	}
+	return out
+}
+
+// withConjunctions adds the conjunctions in kana, and puts all in order.
+func withConjunctions(s string, out []atom) []atom {
+	for _, c := range conjunctions {
+		for at := 0; ; {
+			k := strings.Index(s[at:], c)
+			if k < 0 {
+				break
+			}
+			from, to := at+k, at+k+len(c)
+			if !slices.ContainsFunc(out, func(a atom) bool { return from < a.end && a.start < to }) {
+				out = append(out, atom{from, to, cjk})
+			}
+			at = to
 		}
 	}
 	sortAtoms(out)
 	return out
 }
+
+// conjunctions run, in kana, into the words beside them: 反するまたは.
+var conjunctions = []string{"または", "もしくは", "および", "ならびに", "あるいは"}

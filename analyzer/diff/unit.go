@@ -23,6 +23,7 @@ type unit struct {
 	link     *pairing // what it is aligned with; nil if nothing
 	skip     bool     // its document is not compared
 	findings []int    // indexes in Assessment.Findings
+	toks     []tok    // of its body; nil until they are asked for
 }
 
 // free reports whether u may still be paired.

@@ -8,8 +8,7 @@ import (
 func (w *work) mark(ev *event) []Words {
 	o, n := &w.old.units[ev.olds[0]], &w.new.units[ev.news[0]]
 	oldText, newText := w.old.text(o), w.new.text(n)
-	a := w.toks(oldText, ev.Old.Span, w.lang(w.old, o))
-	b := w.toks(newText, ev.New.Span, w.lang(w.new, n))
+	a, b := w.allToks(w.old, ev.olds), w.allToks(w.new, ev.news)
 	hs := joinHunks(compareStrings(raw(a, oldText), raw(b, newText)), a)
 	var oldSpans, newSpans []corpus.Span
 	if ev.edit != nil && ev.Substantive {
