@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -75,7 +76,7 @@ func startWorker(t *testing.T, address string, run int64) *workerProcess {
 // Workers are killed at random moments; what they leave is done by others, and the results are those of a run that nobody
 // disturbed.
 func TestKilledWorkers(t *testing.T) {
-	hosts, pages, deaths := 12, 5, 3
+	hosts, pages, deaths := 10, 5, 3
 	if os.Getenv(longEnv) != "" {
 		hosts, pages, deaths = 200, 50, 10
 	}
@@ -148,6 +149,9 @@ func runAndKill(ctx context.Context, t *testing.T, st *store.Store, address stri
 		case err := <-workers[0].done:
 			if err != nil {
 				t.Fatalf("worker: %v\n%s", err, workers[0].said.String())
+			}
+			if u, ok := workers[0].cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+				t.Logf("the last worker had %d MB at most and took %v of CPU time", u.Maxrss>>10, workers[0].cmd.ProcessState.UserTime())
 			}
 			return killed
 		case <-time.After(pause):
