@@ -31,6 +31,7 @@ type Store struct {
 	Reader
 	write *sql.DB
 	read  *sql.DB
+	stmts statements    // of write, on SQLite
 	pool  *pgxpool.Pool // nil on SQLite
 	file  string        // "" on PostgreSQL
 }
@@ -74,6 +75,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 // Close closes the database. Nothing of the store may be used afterwards.
 func (s *Store) Close() error {
 	var errs []error
+	s.stmts.close()
 	errs = append(errs, s.write.Close())
 	if s.read != s.write {
 		errs = append(errs, s.read.Close())
@@ -119,12 +121,18 @@ func (s *Store) writeOnce(ctx context.Context, f func(*Tx) error) error {
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // does nothing after a commit; before it, the error of f counts
-	if err := f(&Tx{Reader{tx}}); err != nil {
+	var c conn = tx
+	missing := map[string]bool{}
+	if s.file != "" {
+		c = &preparedTx{tx: tx, all: &s.stmts, own: map[string]*sql.Stmt{}, missing: missing}
+	}
+	if err := f(&Tx{Reader{c}}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
+	s.stmts.keep(ctx, s.write, missing)
 	return nil
 }
 
