@@ -174,7 +174,7 @@ func readService(fsys fs.FS, name string) ([]Declaration, error) {
 
 // target makes the target of a declared document.
 func (d declaredTerm) target(service, kind, file string) (Target, error) {
-	t := Target{Service: service, Name: kind, Kind: declaredKind(kind), Place: fmt.Sprintf("%s: %s", file, kind)}
+	t := Target{Service: service, Name: kind, Kind: DeclaredKind(kind), Place: fmt.Sprintf("%s: %s", file, kind)}
 	pages := d.Combine
 	if len(pages) == 0 {
 		pages = []declaredPage{d.declaredPage}
@@ -216,8 +216,8 @@ func (d declaredTerm) target(service, kind, file string) (Target, error) {
 	return t, errors.Join(errs...)
 }
 
-// declaredKind is the kind of a document by the archive's name for its type; "" lets title and wording tell.
-func declaredKind(name string) Kind {
+// DeclaredKind is the kind of a document by the archive's name for its type; "" lets title and wording tell.
+func DeclaredKind(name string) Kind {
 	name = strings.ToLower(name)
 	switch {
 	case strings.Contains(name, "privacy"):

@@ -34,7 +34,7 @@ func ChangeHTML(w io.Writer, r *diff.Report, lex *lexicon.Lexicon, opts Options)
 	}
 	page := &changePage{changeView: v, CSS: template.CSS(htmlCSS + changeCSS), Up: opts.Up, Redlines: redlines(r, v), Directory: directory(v)}
 	page.filters()
-	t, err := template.New("page").Funcs(changeFuncs(v)).Parse(changeTemplate)
+	t, err := template.New("page").Funcs(changeFuncs(v.W)).Funcs(pageFuncs()).Parse(changeTemplate)
 	if err != nil {
 		return fmt.Errorf("report html: %w", err)
 	}
@@ -103,8 +103,9 @@ func (v *changeView) titleOf(c *changeItem) string {
 
 // changeArg is what the template of one change takes.
 type changeArg struct {
-	Page   *changePage
-	Change *changeItem
+	ID      string // of the element; "" for none
+	Classes string // by which filters find it
+	Change  *changeItem
 }
 
 // A filterView is a group of radio buttons; the first shows all.
@@ -223,23 +224,33 @@ func (l redLine) Class() string {
 	return out
 }
 
-func changeFuncs(v *changeView) template.FuncMap {
+func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"w": v.W.get,
-		"fill": func(id string, pairs ...any) string {
-			return v.W.fill(id, each(pairs, func(p any) string { return fmt.Sprint(p) })...)
+		"arg": func(p *changePage, c *changeItem) changeArg {
+			if !c.Substantive { // the table of these has the anchor
+				return changeArg{"", p.Classes(c), c}
+			}
+			return changeArg{"c" + itoa(c.N), p.Classes(c), c}
 		},
-		"arg":   func(p *changePage, c *changeItem) changeArg { return changeArg{p, c} },
+	}
+}
+
+func changeFuncs(w words) template.FuncMap {
+	return template.FuncMap{
+		"w": w.get,
+		"fill": func(id string, pairs ...any) string {
+			return w.fill(id, each(pairs, func(p any) string { return fmt.Sprint(p) })...)
+		},
 		"vis":   visible,
 		"lines": visibleLines,
 		"short": func(s string) string { return visible(shorten(s, 60)) },
 		"join": func(list []named) string {
-			return visible(strings.Join(each(list, func(n named) string { return n.Name }), v.W.get("punct.comma")))
+			return visible(strings.Join(each(list, func(n named) string { return n.Name }), w.get("punct.comma")))
 		},
-		"summary": func(f flagMove) string { return visible(f.summary(v.W)) },
-		"reading": func(f flagMove) string { return visible(f.reading(v.W)) },
-		"fault":   func(p pairView) string { return visible(p.faultText(v.W)) },
-		"status":  func(p pairView) string { return p.status(v.W) },
+		"summary": func(f flagMove) string { return visible(f.summary(w)) },
+		"reading": func(f flagMove) string { return visible(f.reading(w)) },
+		"fault":   func(p pairView) string { return visible(p.faultText(w)) },
+		"status":  func(p pairView) string { return p.status(w) },
 		"old":     func(c *changeItem) string { old, _ := c.excerpt(); return visible(old) },
 		"new":     func(c *changeItem) string { _, new := c.excerpt(); return visible(new) },
 		"sign":    directionSign,

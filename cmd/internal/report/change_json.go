@@ -142,7 +142,18 @@ type jsonNote struct {
 // ChangeJSON writes a report on changes in the shape of ChangeSchema, indented, in a fixed order of fields and with one
 // line break at the end. Lists are never null. Offsets are bytes into the stored text of the document on their side.
 func ChangeJSON(w io.Writer, r *diff.Report) error {
-	out := jsonReport{
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(toJSONReport(r)); err != nil {
+		return fmt.Errorf("report json: %w", err)
+	}
+	return flush(w, "json", &b)
+}
+
+func toJSONReport(r *diff.Report) jsonReport {
+	return jsonReport{
 		Schema: ChangeSchemaID, Cause: r.Cause, Substantive: r.Substantive, Direction: r.Direction,
 		Changes: each(r.Changes, toJSONChange),
 		Factors: each(r.Factors, func(f diff.FactorChange) jsonFactorChange { return jsonFactorChange(f) }),
@@ -159,14 +170,6 @@ func ChangeJSON(w io.Writer, r *diff.Report) error {
 		}),
 		Old: toJSONSide(r.Old), New: toJSONSide(r.New),
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(out); err != nil {
-		return fmt.Errorf("report json: %w", err)
-	}
-	return flush(w, "json", &b)
 }
 
 func toJSONSide(a *assess.Assessment) jsonSide {

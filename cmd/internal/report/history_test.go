@@ -1,0 +1,173 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/diff"
+	"kiyaku/cmd/internal/history"
+	"kiyaku/corpus/versions"
+	"kiyaku/lexicon"
+)
+
+// historySample has a version of each class, and a run of quiet ones.
+func historySample(t testing.TB) (*history.Log, *lexicon.Lexicon) {
+	t.Helper()
+	r, lex := changeSample(t)
+	log := &history.Log{Service: "みどりクラウド人事", Type: "Terms of Service", Tool: "kiyaku 0.1", Lexicon: "0123456789ab"}
+	add := func(e history.Entry) {
+		n := len(log.Entries)
+		e.Commit, e.At = strings.Repeat(string("0123456789abcdef"[n%16]), 40), time.Date(2025, 1, 1+7*n, 0, 0, 0, 0, time.UTC)
+		if e.Cause == "" {
+			e.Cause, e.Message = versions.Changes, "Record new changes of みどりクラウド人事 Terms of Service"
+		}
+		log.Entries = append(log.Entries, e)
+	}
+	add(history.Entry{Class: history.First, Against: -1, Cause: versions.First, Message: "First record of みどりクラウド人事 Terms of Service", Verdict: assess.Exception})
+	add(history.Entry{Class: history.Substantive, Against: 0, Report: r, Differences: len(r.Changes), Verdict: assess.Entrustment})
+	add(history.Entry{Class: history.Fault, Against: 1, Fault: r.Documents[1].Fault, Verdict: assess.Undetermined})
+	add(history.Entry{Class: history.Return, Against: 1, Verdict: assess.Entrustment})
+	add(history.Entry{Class: history.Minor, Against: 3, Differences: 3, Reasons: []diff.Reason{diff.ByLink, diff.BySpace}, Verdict: assess.Entrustment})
+	add(history.Entry{Class: history.Upgrade, Against: 4, Differences: 2, Reasons: []diff.Reason{diff.ByNavigation}, Cause: versions.Upgrade,
+		Message: "Apply technical or declaration upgrade on みどりクラウド人事 Terms of Service", Verdict: assess.Entrustment})
+	add(history.Entry{Class: history.Same, Against: 5, Verdict: assess.Entrustment})
+	add(history.Entry{Class: history.Gone, Against: -1})
+	add(history.Entry{Class: history.Unread, Against: -1, Problem: "the text is no text"})
+	add(history.Entry{Class: history.Return, Against: 0, Verdict: assess.Exception})
+	return log, lex
+}
+
+func historyFormats() map[string]func(io.Writer, *history.Log, *lexicon.Lexicon) error {
+	type format func(io.Writer, *history.Log, *lexicon.Lexicon, Options) error
+	out := map[string]func(io.Writer, *history.Log, *lexicon.Lexicon) error{
+		"history.json": func(w io.Writer, l *history.Log, _ *lexicon.Lexicon) error { return HistoryJSON(w, l) },
+	}
+	for name, f := range map[string]format{"txt": HistoryText, "md": HistoryMarkdown, "html": HistoryHTML} {
+		for _, lang := range []string{"ja", "en"} {
+			out["history."+lang+"."+name] = func(w io.Writer, l *history.Log, lex *lexicon.Lexicon) error {
+				return f(w, l, lex, Options{Lang: lang})
+			}
+		}
+	}
+	return out
+}
+
+func TestHistoryGolden(t *testing.T) {
+	for name, write := range historyFormats() {
+		t.Run(name, func(t *testing.T) {
+			log, lex := historySample(t)
+			var b bytes.Buffer
+			if err := write(&b, log, lex); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join("testdata", name)
+			if *update {
+				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), b.String()); diff != "" {
+				t.Errorf("%s (-want +got); rewrite with -update:\n%s", file, diff)
+			}
+		})
+	}
+}
+
+func TestHistoryOfNothing(t *testing.T) {
+	for name, write := range historyFormats() {
+		if err := write(io.Discard, &history.Log{}, nil); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		log, lex := historySample(t)
+		if err := write(brokenPipe{}, log, lex); err == nil {
+			t.Errorf("%s: no error from a broken pipe", name)
+		}
+	}
+}
+
+func TestHistoryHostile(t *testing.T) {
+	for name, write := range historyFormats() {
+		if strings.HasSuffix(name, ".json") {
+			continue
+		}
+		log, lex := historySample(t)
+		hostile, _ := hostileChange(t)
+		log.Service, log.Type = attack, attack
+		for i := range log.Entries {
+			e := &log.Entries[i]
+			e.Commit, e.Message, e.Problem = attack, attack, attack
+			if e.Report != nil {
+				e.Report = hostile
+			}
+		}
+		var b bytes.Buffer
+		if err := write(&b, log, lex); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, tag := range tags(b.String()) {
+			if strings.HasSuffix(name, ".html") && (tag.name == "script" || tag.name == "img") {
+				t.Errorf("%s: element %s got through", name, tag.name)
+			}
+		}
+		checkText(t, name, b.String())
+	}
+}
+
+// TestHistoryRun: many versions without a change in substance are one entry, few are told one by one.
+func TestHistoryRun(t *testing.T) {
+	log, lex := historySample(t)
+	for range 6 {
+		log.Entries = append(log.Entries, history.Entry{Class: history.Return, Against: 0, At: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	}
+	v, err := buildHistory(log, lex, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := v.Entries[0]; e.Versions != 7 || len(e.Run) != 1 || e.Run[0].Count != 7 || e.First != "2025-03-05" || e.Date != "2026-01-01" {
+		t.Errorf("run = %+v, want 7 returns from 2025-03-05 to 2026-01-01", e)
+	}
+	if n := len(v.Entries); n != 1+2+1+2 {
+		t.Errorf("%d entries, want the run, two others, the run of five, and the first two", n)
+	}
+}
+
+func TestHistorySchema(t *testing.T) {
+	var s jsonschema.Schema
+	if err := json.Unmarshal([]byte(HistorySchema()), &s); err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := s.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, _ := historySample(t)
+	var b bytes.Buffer
+	if err := HistoryJSON(&b, log); err != nil {
+		t.Fatal(err)
+	}
+	var v map[string]any
+	if err := json.Unmarshal(b.Bytes(), &v); err != nil {
+		t.Fatal(err)
+	}
+	if err := resolved.Validate(v); err != nil {
+		t.Error(err)
+	}
+	v["versions"].([]any)[0].(map[string]any)["class"] = "fine"
+	if resolved.Validate(v) == nil {
+		t.Error("the schema lets an unknown class pass")
+	}
+}
