@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"kiyaku/cmd/internal/evidence", "kiyaku/cmd/internal/evidence/evidencetest"},
 	{"kiyaku/cmd/internal/archive", "kiyaku/cmd/internal/jobs/queue"},
 	{"kiyaku/cmd/internal/report"},
-	{"kiyaku/cmd/internal/report/docx", "kiyaku/cmd/internal/report/sheet", "kiyaku/cmd/internal/history"},
+	{"kiyaku/cmd/internal/report/docx", "kiyaku/cmd/internal/report/sheet", "kiyaku/cmd/internal/changelog"},
 	{"kiyaku/analyzer"},
 	{"kiyaku/analyzer/diff"},
 	{"kiyaku/analyzer/assess"},

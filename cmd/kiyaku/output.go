@@ -28,6 +28,7 @@ const (
 	formatMarkdown format = "md"
 	formatXLSX     format = "xlsx"
 	formatDOCX     format = "docx"
+	formatMail     format = "mail" // plain text for an e-mail
 )
 
 func formats() []format {

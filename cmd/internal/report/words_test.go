@@ -11,7 +11,7 @@ import (
 	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/diff"
 	"kiyaku/analyzer/find"
-	"kiyaku/cmd/internal/history"
+	"kiyaku/cmd/internal/changelog"
 	"kiyaku/lexicon"
 )
 
@@ -74,9 +74,9 @@ func TestWordsForIDs(t *testing.T) {
 			string(diff.ByContact), string(diff.ByNavigation), string(diff.ByLayout)},
 		"fault": {string(diff.Collapsed), string(diff.Doubled), string(diff.Truncated), string(diff.Switched), string(diff.Variant),
 			string(diff.Unread), string(diff.OldSide), string(diff.NewSide)},
-		"judged":       {string(diff.Carried), string(diff.Reopened), string(diff.FindingNew), string(diff.FindingGone)},
-		"changenote":   {diff.NoteUnilateral},
-		"historyclass": each(history.Classes(), func(c history.Class) string { return string(c) }),
+		"judged":     {string(diff.Carried), string(diff.Reopened), string(diff.FindingNew), string(diff.FindingGone)},
+		"changenote": {diff.NoteUnilateral},
+		"logclass":   each(changelog.Classes(), func(c changelog.Class) string { return string(c) }),
 	}
 	for _, k := range []find.ExceptionKind{find.LegalOrder, find.Consent, find.Emergency, find.ServiceProvision, find.Security,
 		find.ProviderDiscretion, find.Subcontractor, find.Public, find.Unspecified} {

@@ -4,12 +4,12 @@ import (
 	"strings"
 	"time"
 
-	"kiyaku/cmd/internal/history"
+	"kiyaku/cmd/internal/changelog"
 	"kiyaku/lexicon"
 )
 
-// A historyView is a change log in words, the newest version first.
-type historyView struct {
+// A logView is a change log in words, the newest version first.
+type logView struct {
 	W        words
 	Lang     string
 	Name     string
@@ -17,11 +17,11 @@ type historyView struct {
 	Lexicon  string
 	Range    string // which versions, from when to when
 	Headline string
-	Entries  []historyEntry
+	Entries  []logEntry
 }
 
-// historyEntry is one version, or a run of versions without a change in substance.
-type historyEntry struct {
+// logEntry is one version, or a run of versions without a change in substance.
+type logEntry struct {
 	N         int // number of the entry in the log, from 1; of the newest in a run
 	Date      string
 	Class     named
@@ -42,25 +42,25 @@ type runView struct {
 	Count int
 }
 
-// buildHistory makes the view of log.
-func buildHistory(log *history.Log, lex *lexicon.Lexicon, opts Options) (*historyView, error) {
+// buildChangelog makes the view of log.
+func buildChangelog(log *changelog.Log, lex *lexicon.Lexicon, opts Options) (*logView, error) {
 	w, err := wordsFor(opts.Lang)
 	if err != nil {
 		return nil, err
 	}
-	v := &historyView{W: w, Lang: opts.Lang, Name: log.Name(), Tool: log.Tool, Lexicon: log.Lexicon, Headline: w.get("history.none")}
+	v := &logView{W: w, Lang: opts.Lang, Name: log.Name(), Tool: log.Tool, Lexicon: log.Lexicon, Headline: w.get("log.none")}
 	if v.Lang == "" {
 		v.Lang = "ja"
 	}
-	if n := log.Count(history.Substantive); n > 0 {
-		v.Headline = w.fill("history.count", "n", itoa(n))
+	if n := log.Count(changelog.Substantive); n > 0 {
+		v.Headline = w.fill("log.count", "n", itoa(n))
 	}
 	if n := len(log.Entries); n > 0 {
-		v.Range = w.fill("history.from", "from", dayOf(log.Entries[0].At, w), "to", dayOf(log.Entries[n-1].At, w), "n", itoa(n))
+		v.Range = w.fill("log.from", "from", dayOf(log.Entries[0].At, w), "to", dayOf(log.Entries[n-1].At, w), "n", itoa(n))
 	}
-	var run []historyEntry
+	var run []logEntry
 	for i := len(log.Entries) - 1; i >= 0; i-- {
-		e, err := historyEntryOf(log, i, lex, opts, w)
+		e, err := logEntryOf(log, i, lex, opts, w)
 		if err != nil {
 			return nil, err
 		}
@@ -76,19 +76,19 @@ func buildHistory(log *history.Log, lex *lexicon.Lexicon, opts Options) (*histor
 }
 
 // quiet reports whether a version need not be told alone.
-func quiet(c history.Class) bool {
-	return c == history.Return || c == history.Same || c == history.Minor || c == history.Upgrade || c == history.Fault
+func quiet(c changelog.Class) bool {
+	return c == changelog.Return || c == changelog.Same || c == changelog.Minor || c == changelog.Upgrade || c == changelog.Fault
 }
 
 // fewest is how many versions are told as one run; fewer are told one by one.
 const fewest = 5
 
 // gathered is a run of quiet versions, the newest first, as one entry if it is long.
-func gathered(run []historyEntry) []historyEntry {
+func gathered(run []logEntry) []logEntry {
 	if len(run) < fewest {
 		return run
 	}
-	out := historyEntry{N: run[0].N, Date: run[0].Date, First: run[len(run)-1].Date, Versions: len(run)}
+	out := logEntry{N: run[0].N, Date: run[0].Date, First: run[len(run)-1].Date, Versions: len(run)}
 	for _, e := range run {
 		known := false
 		for i := range out.Run {
@@ -101,24 +101,24 @@ func gathered(run []historyEntry) []historyEntry {
 			out.Run = append(out.Run, runView{e.Class, 1})
 		}
 	}
-	return []historyEntry{out}
+	return []logEntry{out}
 }
 
-func historyEntryOf(log *history.Log, i int, lex *lexicon.Lexicon, opts Options, w words) (historyEntry, error) {
+func logEntryOf(log *changelog.Log, i int, lex *lexicon.Lexicon, opts Options, w words) (logEntry, error) {
 	e := &log.Entries[i]
-	out := historyEntry{N: i + 1, Date: dayOf(e.At, w), Class: named{string(e.Class), w.of("historyclass", string(e.Class))},
+	out := logEntry{N: i + 1, Date: dayOf(e.At, w), Class: named{string(e.Class), w.of("logclass", string(e.Class))},
 		Commit: e.Commit[:min(12, len(e.Commit))], Message: e.Message}
 	if e.Against >= 0 && e.Against < len(log.Entries) {
 		date := dayOf(log.Entries[e.Against].At, w)
 		switch {
-		case e.Class == history.Return:
-			out.Notes = append(out.Notes, w.fill("history.returned", "date", date))
+		case e.Class == changelog.Return:
+			out.Notes = append(out.Notes, w.fill("log.returned", "date", date))
 		case e.Against != i-1:
-			out.Notes = append(out.Notes, w.fill("history.against", "date", date))
+			out.Notes = append(out.Notes, w.fill("log.against", "date", date))
 		}
 	}
 	if e.Report == nil && e.Differences > 0 {
-		text := w.fill("history.differences", "n", itoa(e.Differences))
+		text := w.fill("log.differences", "n", itoa(e.Differences))
 		for k, r := range e.Reasons {
 			mark := w.get("punct.comma")
 			if k == 0 {
@@ -159,13 +159,13 @@ func dayOf(t time.Time, w words) string {
 }
 
 // runText tells a run in one line.
-func (e *historyEntry) runText(w words) string {
+func (e *logEntry) runText(w words) string {
 	parts := each(e.Run, func(r runView) string { return r.Name + " " + itoa(r.Count) })
-	return w.fill("history.run", "from", e.First, "to", e.Date, "what", strings.Join(parts, w.get("punct.comma")))
+	return w.fill("log.run", "from", e.First, "to", e.Date, "what", strings.Join(parts, w.get("punct.comma")))
 }
 
 // effects are the verdict and factors that changed.
-func (e *historyEntry) effects(w words) []string {
+func (e *logEntry) effects(w words) []string {
 	if e.Change == nil {
 		return nil
 	}

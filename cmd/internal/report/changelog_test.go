@@ -15,17 +15,17 @@ import (
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/diff"
-	"kiyaku/cmd/internal/history"
+	"kiyaku/cmd/internal/changelog"
 	"kiyaku/corpus/versions"
 	"kiyaku/lexicon"
 )
 
-// historySample has a version of each class, and a run of quiet ones.
-func historySample(t testing.TB) (*history.Log, *lexicon.Lexicon) {
+// changelogSample has a version of each class, and a run of quiet ones.
+func changelogSample(t testing.TB) (*changelog.Log, *lexicon.Lexicon) {
 	t.Helper()
 	r, lex := changeSample(t)
-	log := &history.Log{Service: "みどりクラウド人事", Type: "Terms of Service", Tool: "kiyaku 0.1", Lexicon: "0123456789ab"}
-	add := func(e history.Entry) {
+	log := &changelog.Log{Service: "みどりクラウド人事", Type: "Terms of Service", Tool: "kiyaku 0.1", Lexicon: "0123456789ab"}
+	add := func(e changelog.Entry) {
 		n := len(log.Entries)
 		e.Commit, e.At = strings.Repeat(string("0123456789abcdef"[n%16]), 40), time.Date(2025, 1, 1+7*n, 0, 0, 0, 0, time.UTC)
 		if e.Cause == "" {
@@ -33,28 +33,28 @@ func historySample(t testing.TB) (*history.Log, *lexicon.Lexicon) {
 		}
 		log.Entries = append(log.Entries, e)
 	}
-	add(history.Entry{Class: history.First, Against: -1, Cause: versions.First, Message: "First record of みどりクラウド人事 Terms of Service", Verdict: assess.Exception})
-	add(history.Entry{Class: history.Substantive, Against: 0, Report: r, Differences: len(r.Changes), Verdict: assess.Entrustment})
-	add(history.Entry{Class: history.Fault, Against: 1, Fault: r.Documents[1].Fault, Verdict: assess.Undetermined})
-	add(history.Entry{Class: history.Return, Against: 1, Verdict: assess.Entrustment})
-	add(history.Entry{Class: history.Minor, Against: 3, Differences: 3, Reasons: []diff.Reason{diff.ByLink, diff.BySpace}, Verdict: assess.Entrustment})
-	add(history.Entry{Class: history.Upgrade, Against: 4, Differences: 2, Reasons: []diff.Reason{diff.ByNavigation}, Cause: versions.Upgrade,
+	add(changelog.Entry{Class: changelog.First, Against: -1, Cause: versions.First, Message: "First record of みどりクラウド人事 Terms of Service", Verdict: assess.Exception})
+	add(changelog.Entry{Class: changelog.Substantive, Against: 0, Report: r, Differences: len(r.Changes), Verdict: assess.Entrustment})
+	add(changelog.Entry{Class: changelog.Fault, Against: 1, Fault: r.Documents[1].Fault, Verdict: assess.Undetermined})
+	add(changelog.Entry{Class: changelog.Return, Against: 1, Verdict: assess.Entrustment})
+	add(changelog.Entry{Class: changelog.Minor, Against: 3, Differences: 3, Reasons: []diff.Reason{diff.ByLink, diff.BySpace}, Verdict: assess.Entrustment})
+	add(changelog.Entry{Class: changelog.Upgrade, Against: 4, Differences: 2, Reasons: []diff.Reason{diff.ByNavigation}, Cause: versions.Upgrade,
 		Message: "Apply technical or declaration upgrade on みどりクラウド人事 Terms of Service", Verdict: assess.Entrustment})
-	add(history.Entry{Class: history.Same, Against: 5, Verdict: assess.Entrustment})
-	add(history.Entry{Class: history.Gone, Against: -1})
-	add(history.Entry{Class: history.Unread, Against: -1, Problem: "the text is no text"})
-	add(history.Entry{Class: history.Return, Against: 0, Verdict: assess.Exception})
+	add(changelog.Entry{Class: changelog.Same, Against: 5, Verdict: assess.Entrustment})
+	add(changelog.Entry{Class: changelog.Gone, Against: -1})
+	add(changelog.Entry{Class: changelog.Unread, Against: -1, Problem: "the text is no text"})
+	add(changelog.Entry{Class: changelog.Return, Against: 0, Verdict: assess.Exception})
 	return log, lex
 }
 
-func historyFormats() map[string]func(io.Writer, *history.Log, *lexicon.Lexicon) error {
-	type format func(io.Writer, *history.Log, *lexicon.Lexicon, Options) error
-	out := map[string]func(io.Writer, *history.Log, *lexicon.Lexicon) error{
-		"history.json": func(w io.Writer, l *history.Log, _ *lexicon.Lexicon) error { return HistoryJSON(w, l) },
+func changelogFormats() map[string]func(io.Writer, *changelog.Log, *lexicon.Lexicon) error {
+	type format func(io.Writer, *changelog.Log, *lexicon.Lexicon, Options) error
+	out := map[string]func(io.Writer, *changelog.Log, *lexicon.Lexicon) error{
+		"changelog.json": func(w io.Writer, l *changelog.Log, _ *lexicon.Lexicon) error { return ChangelogJSON(w, l) },
 	}
-	for name, f := range map[string]format{"txt": HistoryText, "md": HistoryMarkdown, "html": HistoryHTML} {
+	for name, f := range map[string]format{"txt": ChangelogText, "md": ChangelogMarkdown, "html": ChangelogHTML} {
 		for _, lang := range []string{"ja", "en"} {
-			out["history."+lang+"."+name] = func(w io.Writer, l *history.Log, lex *lexicon.Lexicon) error {
+			out["changelog."+lang+"."+name] = func(w io.Writer, l *changelog.Log, lex *lexicon.Lexicon) error {
 				return f(w, l, lex, Options{Lang: lang})
 			}
 		}
@@ -62,10 +62,10 @@ func historyFormats() map[string]func(io.Writer, *history.Log, *lexicon.Lexicon)
 	return out
 }
 
-func TestHistoryGolden(t *testing.T) {
-	for name, write := range historyFormats() {
+func TestChangelogGolden(t *testing.T) {
+	for name, write := range changelogFormats() {
 		t.Run(name, func(t *testing.T) {
-			log, lex := historySample(t)
+			log, lex := changelogSample(t)
 			var b bytes.Buffer
 			if err := write(&b, log, lex); err != nil {
 				t.Fatal(err)
@@ -87,24 +87,24 @@ func TestHistoryGolden(t *testing.T) {
 	}
 }
 
-func TestHistoryOfNothing(t *testing.T) {
-	for name, write := range historyFormats() {
-		if err := write(io.Discard, &history.Log{}, nil); err != nil {
+func TestChangelogOfNothing(t *testing.T) {
+	for name, write := range changelogFormats() {
+		if err := write(io.Discard, &changelog.Log{}, nil); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		log, lex := historySample(t)
+		log, lex := changelogSample(t)
 		if err := write(brokenPipe{}, log, lex); err == nil {
 			t.Errorf("%s: no error from a broken pipe", name)
 		}
 	}
 }
 
-func TestHistoryHostile(t *testing.T) {
-	for name, write := range historyFormats() {
+func TestChangelogHostile(t *testing.T) {
+	for name, write := range changelogFormats() {
 		if strings.HasSuffix(name, ".json") {
 			continue
 		}
-		log, lex := historySample(t)
+		log, lex := changelogSample(t)
 		hostile, _ := hostileChange(t)
 		log.Service, log.Type = attack, attack
 		for i := range log.Entries {
@@ -127,13 +127,13 @@ func TestHistoryHostile(t *testing.T) {
 	}
 }
 
-// TestHistoryRun: many versions without a change in substance are one entry, few are told one by one.
-func TestHistoryRun(t *testing.T) {
-	log, lex := historySample(t)
+// TestChangelogRun: many versions without a change in substance are one entry, few are told one by one.
+func TestChangelogRun(t *testing.T) {
+	log, lex := changelogSample(t)
 	for range 6 {
-		log.Entries = append(log.Entries, history.Entry{Class: history.Return, Against: 0, At: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+		log.Entries = append(log.Entries, changelog.Entry{Class: changelog.Return, Against: 0, At: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	}
-	v, err := buildHistory(log, lex, Options{})
+	v, err := buildChangelog(log, lex, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,18 +145,18 @@ func TestHistoryRun(t *testing.T) {
 	}
 }
 
-func TestHistorySchema(t *testing.T) {
+func TestChangelogSchema(t *testing.T) {
 	var s jsonschema.Schema
-	if err := json.Unmarshal([]byte(HistorySchema()), &s); err != nil {
+	if err := json.Unmarshal([]byte(ChangelogSchema()), &s); err != nil {
 		t.Fatal(err)
 	}
 	resolved, err := s.Resolve(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	log, _ := historySample(t)
+	log, _ := changelogSample(t)
 	var b bytes.Buffer
-	if err := HistoryJSON(&b, log); err != nil {
+	if err := ChangelogJSON(&b, log); err != nil {
 		t.Fatal(err)
 	}
 	var v map[string]any

@@ -6,22 +6,22 @@ import (
 	"io"
 	"strings"
 
-	"kiyaku/cmd/internal/history"
+	"kiyaku/cmd/internal/changelog"
 	"kiyaku/lexicon"
 )
 
-// HistoryMarkdown writes a change log as CommonMark, the newest version first. What stems from documents is escaped.
+// ChangelogMarkdown writes a change log as CommonMark, the newest version first. What stems from documents is escaped.
 //
-// HistoryMarkdown fails only for an unknown opts.Lang or if w does.
-func HistoryMarkdown(w io.Writer, log *history.Log, lex *lexicon.Lexicon, opts Options) error {
-	v, err := buildHistory(log, lex, opts)
+// ChangelogMarkdown fails only for an unknown opts.Lang or if w does.
+func ChangelogMarkdown(w io.Writer, log *changelog.Log, lex *lexicon.Lexicon, opts Options) error {
+	v, err := buildChangelog(log, lex, opts)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("# %s\n", md(v.Name))
-	line("%s — %s\n", v.W.get("history.title"), md(v.W.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon)))
+	line("%s — %s\n", v.W.get("log.title"), md(v.W.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon)))
 	line("%s\n", md(v.Range))
 	line("**%s**\n", md(v.Headline))
 	for i := range v.Entries {

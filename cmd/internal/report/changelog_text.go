@@ -6,22 +6,22 @@ import (
 	"strings"
 
 	"kiyaku/analyzer/diff"
-	"kiyaku/cmd/internal/history"
+	"kiyaku/cmd/internal/changelog"
 	"kiyaku/lexicon"
 )
 
-// HistoryText writes a change log for a terminal, the newest version first: of each change in substance what it is in legal
+// ChangelogText writes a change log for a terminal, the newest version first: of each change in substance what it is in legal
 // terms and its words before and after; runs of other versions in one line.
 //
-// HistoryText fails only for an unknown opts.Lang or if w does.
-func HistoryText(w io.Writer, log *history.Log, lex *lexicon.Lexicon, opts Options) error {
-	v, err := buildHistory(log, lex, opts)
+// ChangelogText fails only for an unknown opts.Lang or if w does.
+func ChangelogText(w io.Writer, log *changelog.Log, lex *lexicon.Lexicon, opts Options) error {
+	v, err := buildChangelog(log, lex, opts)
 	if err != nil {
 		return err
 	}
-	t := &historyText{v: v, w: v.W, t: textWriter{w: v.W, width: opts.width(), color: opts.Color}}
+	t := &changelogText{v: v, w: v.W, t: textWriter{w: v.W, width: opts.width(), color: opts.Color}}
 	t.line(bold, v.Name)
-	t.line(plain, t.w.get("history.title")+" · "+t.w.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon))
+	t.line(plain, t.w.get("log.title")+" · "+t.w.fill("report.by", "tool", v.Tool, "lexicon", v.Lexicon))
 	t.line(plain, v.Range)
 	t.line(bold, v.Headline)
 	for i := range v.Entries {
@@ -32,20 +32,20 @@ func HistoryText(w io.Writer, log *history.Log, lex *lexicon.Lexicon, opts Optio
 	return flush(w, "text", &t.t.b)
 }
 
-type historyText struct {
-	v *historyView
+type changelogText struct {
+	v *logView
 	w words
 	t textWriter
 }
 
-func (t *historyText) line(p paint, s string) { t.indented(0, p, s) }
+func (t *changelogText) line(p paint, s string) { t.indented(0, p, s) }
 
 // indented writes s below its first line at the same column.
-func (t *historyText) indented(by int, p paint, s string) {
+func (t *changelogText) indented(by int, p paint, s string) {
 	t.t.flow(by, "", run{visible(s), p})
 }
 
-func (t *historyText) entry(e *historyEntry) {
+func (t *changelogText) entry(e *logEntry) {
 	t.t.blank()
 	if e.Run != nil {
 		t.line(faint, e.runText(t.w))
@@ -70,7 +70,7 @@ func (t *historyText) entry(e *historyEntry) {
 	}
 }
 
-func (t *historyText) change(c *changeItem) {
+func (t *changelogText) change(c *changeItem) {
 	t.indented(2, plain, fmt.Sprintf("(%d) %s · %s · %s", c.N, c.Place().Where, c.Kind.Name, c.Direction.Name))
 	for _, f := range c.Flags {
 		t.indented(6, plain, f.summary(t.w))

@@ -1,4 +1,4 @@
-package history
+package changelog
 
 import (
 	"context"
@@ -67,6 +67,7 @@ func TestMake(t *testing.T) {
 	linked := replaced("the order form", "the [order form](https://midori.example/order?utm_source=x)")
 	upgraded := replaced("\n## 3. Liability", "\nMidori Cloud Help Center\n\n## 3. Liability")
 	const wall = "# Midori Cloud\n\nPlease enable JavaScript.\n"
+	const japanese = "# みどりクラウド利用規約\n\n## 第1条（サービス）\n\n当社は、注文書に記載した本サービスを契約者に提供します。\n"
 	for _, c := range []struct {
 		name  string
 		texts []string
@@ -78,7 +79,7 @@ func TestMake(t *testing.T) {
 		{"number", []string{terms, longer}, "first substantive<0"},
 		{"wall, then the old text", []string{terms, wall, terms}, "first fault<0 return<0"},
 		{"wall, then a new text is compared with the last whole one", []string{terms, wall, longer}, "first fault<0 substantive<0"},
-		{"wall that stays", []string{terms, wall, "# Midori Cloud\n\nPlease enable JavaScript to continue.\n", terms}, "first fault<0 substantive<1 return<0"},
+		{"another language that stays", []string{terms, japanese, japanese + "\n## 第2条（料金）\n\n契約者は、料金を支払います。\n", terms}, "first fault<0 substantive<1 return<0"},
 		{"deleted and back", []string{terms, "", longer}, "first gone substantive<0"},
 		{"not readable", []string{terms, "\x00\x01\x02\x03", terms}, "first unread same<0"},
 	} {

@@ -1,10 +1,10 @@
-// Package history makes the change log of one document from its recorded versions.
+// Package changelog makes the change log of one document from its recorded versions.
 //
 // In go the versions of a document in order, as package versions reads them; out comes a [Log] that says of each what it
 // is: a change in substance, differences that leave the meaning as it was, a return to an earlier text, the archive's own
 // doing, a text that was not received as it is. Each version is compared with the last one that was received whole. How a
 // log looks is left to cmd/internal/report.
-package history
+package changelog
 
 import (
 	"context"
@@ -56,7 +56,7 @@ type Entry struct {
 	Cause   versions.Cause
 	Message string // first line of the commit
 	Class   Class
-	Against int // index of the entry that it was compared with or, for Return, whose text it has again; -1 if none
+	Against int            // index of the entry that it was compared with or, for Return, whose text it has again; -1 if none
 	Verdict assess.Verdict // "" for Gone and Unread
 
 	Report      *diff.Report  // Substantive: what changed; else nil, since reports hold both texts
@@ -230,8 +230,7 @@ func (m *maker) seen(r *reading) {
 }
 
 func (m *maker) compare(old, new *reading) *diff.Report {
-	entries := m.log.Entries
-	return m.comparer.Compare(old.a, new.a, diff.Options{OldTold: entries[old.entry].At, Told: entries[new.entry].At})
+	return m.comparer.Compare(old.a, new.a, diff.Options{Told: m.log.Entries[new.entry].At})
 }
 
 func faulty(r *diff.Report) bool { return fault(r) != nil }
