@@ -179,12 +179,13 @@ func wholes(s string) []atom {
 		return false
 	}
 	digits := strings.ContainsAny(s, "0123456789")
-	if digits && (strings.ContainsAny(s, "年-/.") || monthWord.MatchString(s)) {
+	latin := strings.IndexFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) >= 0
+	if digits && (strings.ContainsAny(s, "年-/.") || latin && monthWord.MatchString(s)) {
 		for _, m := range dateShape.FindAllStringIndex(s, -1) {
 			out = append(out, atom{m[0], m[1], date})
 		}
 	}
-	for _, m := range references(s, digits) {
+	for _, m := range references(s, digits, latin) {
 		if taken(m[0], m[1]) || lawBefore(s[:m[0]]) || statute.MatchString(s[m[1]:]) {
 			continue
 		}
@@ -214,12 +215,12 @@ func wholes(s string) []atom {
 }
 
 // references finds the references to clauses.
-func references(s string, digits bool) [][]int {
+func references(s string, digits, latin bool) [][]int {
 	var out [][]int
 	if strings.Contains(s, "第") {
 		out = refJapanese.FindAllStringIndex(s, -1)
 	}
-	if strings.Contains(s, "§") || digits && refWord.MatchString(s) || capitalRef.MatchString(s) {
+	if strings.Contains(s, "§") || latin && (digits && refWord.MatchString(s) || capitalRef.MatchString(s)) {
 		out = append(out, refWestern.FindAllStringIndex(s, -1)...)
 	}
 	return out
