@@ -305,7 +305,8 @@ func (w *clauseWork) listItem() {
 	if lead == nil || w.hasOwnSubject() {
 		return
 	}
-	i := w.itemVerb(lead)
+	front := w.itemVerb(lead)
+	i := front
 	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol || w.g.late && w.t[i].POS != token.Word) {
 		i++
 	}
@@ -317,7 +318,7 @@ func (w *clauseWork) listItem() {
 		place = lead.Opens
 	}
 	f := Frame{Place: place, Modality: lead.Mode, Actor: lead.Topic, ActorHow: "list"}
-	for k := 0; k < i; k++ {
+	for k := front; k < i; k++ {
 		if w.g.negations[w.low[k]] {
 			f.Modality = f.Modality.negated(true)
 		}
