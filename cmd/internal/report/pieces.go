@@ -51,6 +51,9 @@ type FactorPiece struct {
 	Against []int
 	Also    []int           // weak or debatable
 	Answers []QuestionPiece // that count, either way
+
+	CountFor, CountAgainst int // findings and answers
+
 	Silent  []string        // what is said where a side is empty
 }
 
@@ -157,7 +160,7 @@ func (v *view) factorPiece(f *factorView, questions []QuestionPiece) FactorPiece
 	sign, _ := statusLook(f.Status.ID)
 	out := FactorPiece{
 		Piece: Piece(f.named), Label: f.Label, Status: Piece(f.Status), Sign: strings.Trim(sign, "[]"), Meaning: f.Meaning,
-		For: numbers(f.For), Against: numbers(f.Against), Also: numbers(f.Also),
+		CountFor: len(f.For), CountAgainst: len(f.Against), For: numbers(f.For), Against: numbers(f.Against), Also: numbers(f.Also),
 	}
 	for _, e := range slices.Concat(f.For, f.Against) {
 		if e.Answer == nil {

@@ -65,7 +65,7 @@ func timeline(lang string, rows []versionRow) template.HTML {
 	first, last := rows[len(rows)-1].At, rows[0].At
 	span := last.Sub(first)
 	var p picture
-	p.add(`<svg class="timeline" viewBox="0 0 %d 64" role="img" aria-label="%s"><line x1="%d" y1="30" x2="%d" y2="30"/>`, width, text(wordsOf(lang).get("history.timeline")), pad, width-pad)
+	p.add(`<svg class="timeline" viewBox="0 0 %d 64" role="group" aria-label="%s"><line x1="%d" y1="30" x2="%d" y2="30"/>`, width, text(wordsOf(lang).get("history.timeline")), pad, width-pad)
 	previous := -100
 	for _, row := range slices.Backward(rows) {
 		x := pad

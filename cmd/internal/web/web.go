@@ -20,6 +20,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/klauspost/compress/gzhttp"
 	"golang.org/x/time/rate"
 
 	"kiyaku/analyzer"
@@ -144,7 +145,16 @@ func (s *Server) Handler() http.Handler {
 	in("POST /services/{id}/versions/{version}/questions/{question}", s.answer)
 	s.api(mux)
 	in("/", func(*visit) error { return notFound() })
-	return s.harden(mux)
+	return s.harden(packed(mux))
+}
+
+// packed compresses answers. A jitter in their length hides from onlookers what stands beside a form token.
+func packed(next http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.RandomJitter(64, 0, false))
+	if err != nil {
+		panic("web: " + err.Error()) // fails only for wrong options
+	}
+	return wrap(next)
 }
 
 // Serve answers what comes to listener until ctx ends, then lets running requests finish for some seconds.

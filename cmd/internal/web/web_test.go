@@ -233,7 +233,7 @@ func TestReviewWithoutScript(t *testing.T) {
 
 	finding := func(page string, flag string) string {
 		t.Helper()
-		m := regexp.MustCompile(`(?s)<b>` + flag + `</b>.*?<form class="judge" method="post" action="([^"]+)"`).FindStringSubmatch(page)
+		m := regexp.MustCompile(`(?s)<b>` + flag + `</b>.*?<form class="judge[ a-z]*" method="post" action="([^"]+)"`).FindStringSubmatch(page)
 		if m == nil {
 			t.Fatalf("no finding %s on the page", flag)
 		}

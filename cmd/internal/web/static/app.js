@@ -96,6 +96,8 @@
     if (notice) notice.replaceChildren();
     const c = card(current);
     if (c) c.classList.add("current");
+    // Once the server knows the visitor's name, no form asks for it.
+    if (document.querySelector(".judge.named, .question.named")) document.querySelectorAll("label.name").forEach((e) => e.remove());
   });
   document.addEventListener("htmx:sendError", () => say());
   function say() {
