@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"math"
 	"regexp"
 	"strconv"
 	"sync"
@@ -15,7 +17,8 @@ import (
 )
 
 const (
-	maxObjects  = 4_000_000 // objects that a file may claim to hold
+	maxObjects  = 4_000_000 // objects that a file may claim to hold,
+	fewObjects  = 100_000   // as many in a small one, and one more for each byte
 	readBudget  = 200 << 20 // bytes that may be read from a file of length 0; see boundedFile
 	readsOfFile = 50        // and how often the whole file may be read on top of that
 )
@@ -52,7 +55,11 @@ func (f *boundedFile) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-var sizeEntry = regexp.MustCompile(`/Size[ \t\r\n]+(\d{7,})`)
+// objectLimit is the highest object number that is looked for in a file of so many bytes. Readers go through all numbers
+// up to the one that it claims.
+func objectLimit(bytes int) int { return min(maxObjects, fewObjects+bytes) }
+
+var sizeEntry = regexp.MustCompile(`/Size[ \t\r\n]+(\d{6,})`)
 
 // sanitize cuts junk before the header and after the end, writes a header that the object layer takes, and cuts down
 // object counts that only serve to use up memory. Offsets stay as they are, but for the junk before the header.
@@ -66,13 +73,105 @@ func sanitize(b []byte) []byte {
 		out = out[:end+len("%%EOF")]
 	}
 	markOwnFilters(out)
-	for _, m := range sizeEntry.FindAllSubmatchIndex(out, -1) {
-		if n, err := strconv.Atoi(string(out[m[2]:m[3]])); err != nil || n > maxObjects {
-			copy(out[m[2]:m[3]], bytes.Repeat([]byte(" "), m[3]-m[2]))
-			copy(out[m[2]:m[3]], strconv.Itoa(maxObjects))
+	limitSizes(out)
+	return out
+}
+
+// limitSizes cuts down object counts, in place.
+func limitSizes(b []byte) {
+	spoilHugeTables(b)
+	limit := objectLimit(len(b))
+	for _, m := range sizeEntry.FindAllSubmatchIndex(b, -1) {
+		if n, err := strconv.Atoi(string(b[m[2]:m[3]])); err != nil || n > limit {
+			copy(b[m[2]:m[3]], bytes.Repeat([]byte(" "), m[3]-m[2]))
+			copy(b[m[2]:m[3]], strconv.Itoa(limit))
 		}
 	}
-	return out
+}
+
+// spoilHugeTables makes unreadable, in place, what would have a reader set aside memory for more objects or columns than
+// any file has, or look for them one by one: sections of cross reference tables, numbers of objects, entries of cross
+// reference streams. The table is then rebuilt.
+func spoilHugeTables(b []byte) {
+	for at := range places(b, "xref") {
+		if hugeTable(b[at:], objectLimit(len(b))) {
+			copy(b[at-len("xref"):], "XREF")
+		}
+	}
+	for at := range places(b, " obj") {
+		if objectNumber(b[:at-len(" obj")]) > objectLimit(len(b)) {
+			b[at-1] = 'J'
+		}
+	}
+	for _, key := range []string{"/Index", "/W", "/Columns", "/First", "/N"} {
+		for at := range places(b, key) {
+			if hugeNumber(b[at:min(len(b), at+200)]) {
+				b[at-len(key)+1] = '_'
+			}
+		}
+	}
+}
+
+// objectNumber is the number of the object that begins behind b, which ends in its number and generation.
+func objectNumber(b []byte) int {
+	fields := bytes.Fields(b[max(0, len(b)-40):])
+	if len(fields) < 2 {
+		return 0
+	}
+	n, err := strconv.Atoi(string(fields[len(fields)-2]))
+	if err != nil && errors.Is(err, strconv.ErrRange) {
+		return math.MaxInt
+	}
+	return n
+}
+
+// places gives the end of each place where word stands in b.
+func places(b []byte, word string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; ; {
+			n := bytes.Index(b[i:], []byte(word))
+			if n < 0 {
+				return
+			}
+			if i += n + len(word); !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// hugeTable reports whether a section of the cross reference table that b begins with goes beyond the limit.
+func hugeTable(b []byte, limit int) bool {
+	lex := &pdfLexer{b: b}
+	for lex.i < len(b) {
+		first, _ := lex.next()
+		count, _ := lex.next()
+		f, ok1 := first.(float64)
+		n, ok2 := count.(float64)
+		switch {
+		case !ok1 || !ok2:
+			return false
+		case f < 0 || n < 0 || f+n > float64(limit):
+			return true
+		}
+		lex.i = min(len(b), lex.i+int(n)*20) // bytes of an entry
+	}
+	return false
+}
+
+// hugeNumber reports whether the number or the array that b begins with is too large for a size.
+func hugeNumber(b []byte) bool {
+	value, _ := (&pdfLexer{b: b}).next()
+	numbers, ok := value.([]any)
+	if !ok {
+		numbers = []any{value}
+	}
+	for _, x := range numbers {
+		if n, ok := x.(float64); ok && (n > maxObjects || n < 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // What rebuild looks for, compiled when the first damaged file comes.
@@ -97,7 +196,7 @@ func rebuild(b []byte) ([]byte, error) {
 	for _, m := range objectStart().FindAllSubmatchIndex(b, maxObjects) {
 		n, _ := strconv.Atoi(string(b[m[2]:m[3]]))
 		g, _ := strconv.Atoi(string(b[m[4]:m[5]]))
-		if n > 0 && n < maxObjects {
+		if n > 0 && n < objectLimit(len(b)) {
 			objects[n] = objectPlace{m[2], g}
 			last = max(last, n)
 		}
@@ -157,6 +256,8 @@ func repair(b []byte, password string) (out []byte, err error) {
 		}
 	}()
 	quietPDFCPU()
+	b = bytes.Clone(b)
+	limitSizes(b)
 	conf := model.NewDefaultConfiguration()
 	conf.ValidationMode = model.ValidationRelaxed
 	conf.WriteObjectStream = false

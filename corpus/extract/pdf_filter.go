@@ -19,15 +19,9 @@ const ownFilterKey = "Fi1ter"
 
 // markOwnFilters renames the filters of the streams that are unpacked here, in place.
 func markOwnFilters(b []byte) {
-	entry := []byte("/Filter")
-	for i := 0; ; {
-		n := bytes.Index(b[i:], entry)
-		if n < 0 {
-			return
-		}
-		i += n + len(entry)
-		if ownFilter(b[i:]) {
-			copy(b[i-len(entry)+1:], ownFilterKey)
+	for at := range places(b, "/Filter") {
+		if ownFilter(b[at:]) {
+			copy(b[at-len("/Filter")+1:], ownFilterKey)
 		}
 	}
 }

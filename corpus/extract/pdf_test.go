@@ -285,3 +285,23 @@ func codes(s string) []int {
 	}
 	return list
 }
+
+// Object numbers beyond all reason cost neither time nor memory, and the file is read all the same.
+func TestPDFHugeNumbers(t *testing.T) {
+	file := pdfFile("UniJIS-UTF16-H", "", pdfLineAt(50, 700, "第1条（目的）"))
+	for name, body := range map[string]string{
+		"object":  strings.Replace(file, "6 0 obj", "2147483647 0 obj", 1),
+		"section": strings.Replace(file, "xref\n0 10", "xref\n0 2147483647", 1),
+		"start":   strings.Replace(file, "xref\n0 10", "xref\n2147483640 10", 1),
+		"size":    strings.Replace(file, "/Size 10", "/Size 99999999", 1),
+	} {
+		if body == file {
+			t.Fatalf("%s: the PDF of the tests is made in another way now", name)
+		}
+		start := time.Now()
+		doc := mustRead(t, "a.pdf", body)
+		if doc.Text != "第1条（目的）" || time.Since(start) > 3*time.Second {
+			t.Errorf("%s: %q after %v", name, doc.Text, time.Since(start))
+		}
+	}
+}
