@@ -213,6 +213,8 @@ func (d deps) keep(ctx context.Context, service string, readings []reading, e ar
 		what = fmt.Sprintf("new: a return to version %d", v.ReturnOf)
 	case kept.Created:
 		what = "new"
+	case !kept.Same:
+		what = "as before: the text is the same, though not every byte; what is recorded stands"
 	}
 	fmt.Fprintf(d.stderr, "kiyaku: kept as %s@%d (%s)\n", printable(kept.Service.Name), kept.Version.Number, what)
 	return nil

@@ -153,6 +153,9 @@ func TestVersions(t *testing.T) {
 		var kept *store.Kept
 		for i, body := range []string{"one", "two", "two ", "one", "three"} {
 			kept = keep(t, s, store.Set{Service: "Example", Parts: []store.Part{page("https://example.com/t", body, day.AddDate(0, 0, i))}})
+			if kept.Same != (i != 2) {
+				t.Errorf("step %d: same = %v", i, kept.Same)
+			}
 			if created := i != 2; kept.Created != created {
 				t.Errorf("step %d: created = %v, want %v: white space is no new version", i, kept.Created, created)
 			}

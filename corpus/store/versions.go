@@ -99,6 +99,7 @@ type Kept struct {
 	Service   *Service // as it was before
 	Version   *Version
 	Created   bool    // Version is new
+	Same      bool    // Version has the snapshots of the set; else only its text, and the set's were not kept
 	Snapshots []int64 // of the version
 }
 
@@ -121,11 +122,16 @@ func (tx *Tx) Keep(ctx context.Context, set Set) (*Kept, error) {
 		if err != nil {
 			return nil, err
 		}
-		if newest.SetSHA256 == set.sha256(service.Name) || set.TextSHA256 != "" && newest.TextSHA256 == set.TextSHA256 {
-			return tx.keepAgain(ctx, service, newest, set)
+		same := newest.SetSHA256 == set.sha256(service.Name)
+		if same || set.TextSHA256 != "" && newest.TextSHA256 == set.TextSHA256 {
+			kept, err := tx.keepAgain(ctx, service, newest, set)
+			if err == nil {
+				kept.Same = same
+			}
+			return kept, err
 		}
 	}
-	kept := &Kept{Service: service}
+	kept := &Kept{Service: service, Same: true}
 	for i, p := range set.Parts {
 		id, err := tx.keepPart(ctx, service.ID, i, p, set.At)
 		if err != nil {

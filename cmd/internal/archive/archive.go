@@ -37,13 +37,14 @@ type Entry struct {
 const rejection = "finding "
 
 // Keep stores e: its documents as a version, unless they are the newest one, and its assessment. An assessment of the same
-// documents by the same lexicon and tool stays as it is.
+// documents by the same lexicon and tool stays as it is. Where the newest version has the same text but other bytes, the
+// assessment is not kept: it speaks of documents that the store does not have.
 func Keep(ctx context.Context, tx *store.Tx, e Entry) (*store.Kept, error) {
 	kept, err := tx.Keep(ctx, e.Set)
 	if err != nil {
 		return nil, err
 	}
-	if e.Assessment == nil {
+	if e.Assessment == nil || !kept.Same {
 		return kept, nil
 	}
 	var docs []*corpus.Document
