@@ -15,6 +15,7 @@ import (
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/cmd/internal/report"
+	"kiyaku/corpus/fetch/browser"
 	"kiyaku/lexicon"
 )
 
@@ -29,10 +30,12 @@ const (
 	formatXLSX     format = "xlsx"
 	formatDOCX     format = "docx"
 	formatMail     format = "mail" // plain text for an e-mail
+	formatPDF      format = "pdf"
+	formatSARIF    format = "sarif"
 )
 
 func formats() []format {
-	return []format{formatText, formatJSON, formatHTML, formatMarkdown, formatXLSX, formatDOCX}
+	return []format{formatText, formatJSON, formatHTML, formatMarkdown, formatXLSX, formatDOCX, formatPDF, formatSARIF}
 }
 
 // maxWidth bounds the columns of a text report: longer lines are hard to read.
@@ -135,14 +138,32 @@ func assessmentReport(ctx context.Context, d deps, a *assess.Assessment, lex *le
 			return report.XLSX(w, a, lex, opts)
 		case formatDOCX:
 			return report.DOCX(w, a, lex, opts)
+		case formatSARIF:
+			return report.SARIF(w, a, lex, opts)
+		case formatPDF:
+			return printPDF(ctx, d, w, func(html io.Writer) error { return report.HTML(html, a, lex, opts) })
 		default:
 			return report.Text(w, a, lex, opts)
 		}
 	}
 }
 
+// printPDF prints what write makes, an HTML page, with the browser.
+func printPDF(ctx context.Context, d deps, w io.Writer, write func(io.Writer) error) error {
+	var page bytes.Buffer
+	if err := write(&page); err != nil {
+		return err
+	}
+	pdf, err := browser.Print(ctx, page.Bytes(), browser.Config{Path: d.getenv("KIYAKU_BROWSER")})
+	if err != nil {
+		return fmt.Errorf("report pdf: %w", err)
+	}
+	_, err = w.Write(pdf)
+	return err
+}
+
 // binary reports whether a format is of no use on a terminal.
-func (f format) binary() bool { return f == formatXLSX || f == formatDOCX }
+func (f format) binary() bool { return f == formatXLSX || f == formatDOCX || f == formatPDF }
 
 // writeReports renders all reports before it writes the first one, so that a failure leaves no half of a set.
 func writeReports(d deps, outs []output, ui uiFlags, render renderer) error {

@@ -49,7 +49,7 @@ func memorandumBasis() map[string]struct {
 		"legal-order":  {[]string{"F1"}, []string{"qa-7-53", "cloud-act"}, ""},
 		"own-measures": {nil, []string{"appi-23", "qa-7-54", "qa-10-25"}, ""},
 		"report":       {[]string{"F2", "F3"}, []string{"ppc-2024-12-17"}, "control"},
-		"breach":       {[]string{"F3"}, []string{"qa-7-54"}, ""},
+		"breach":       {[]string{"F3"}, nil, ""},
 		"subcontract":  {nil, []string{"qa-12-3", "qa-10-25", "ppc-2024-03-25-mk"}, ""},
 		"fallback":     {nil, []string{"ppc-2024-12-17", "appi-25", "gl-3-4-4"}, ""},
 		"precedence":   {[]string{"F1"}, []string{"qa-7-53", "civil-code-548-4"}, "contract"},

@@ -64,25 +64,33 @@ func (p *paper) aligned(a docx.Align, text string) {
 	p.body = append(p.body, docx.Paragraph{Align: a, Runs: p.say(text)})
 }
 
-// say turns text into runs; what is to be filled in is shaded.
+// say turns text into runs; what is to be filled in, up to the bracket that closes the outermost one, is shaded.
 func (p *paper) say(text string) []docx.Run {
-	var runs []docx.Run
-	for text != "" {
-		before, rest, ok := strings.Cut(text, "〔")
-		blank, after, closed := strings.Cut(rest, "〕")
-		if !ok || !closed {
-			return append(runs, docx.Run{Text: clean(text)})
-		}
-		if before != "" {
-			runs = append(runs, docx.Run{Text: clean(before)})
-		}
-		open, end := "〔", "〕"
-		if p.Lang == "en" {
-			open, end = "[", "]"
-		}
-		runs = append(runs, docx.Run{Text: open + clean(blank) + end, Shade: shadeBlank})
-		text = after
+	marks := strings.NewReplacer()
+	if p.Lang == "en" {
+		marks = strings.NewReplacer("〔", "[", "〕", "]")
 	}
+	var runs []docx.Run
+	from, depth := 0, 0
+	flush := func(to int, shade string) {
+		if from < to {
+			runs = append(runs, docx.Run{Text: marks.Replace(clean(text[from:to])), Shade: shade})
+		}
+		from = to
+	}
+	for i, r := range text {
+		switch {
+		case r == '〔':
+			if depth++; depth == 1 {
+				flush(i, "")
+			}
+		case r == '〕' && depth > 0:
+			if depth--; depth == 0 {
+				flush(i+len("〕"), shadeBlank)
+			}
+		}
+	}
+	flush(len(text), "")
 	return runs
 }
 

@@ -17,6 +17,7 @@ type duty struct {
 	flags     []string
 	questions []string
 	authority []string
+	asked     bool // without a provision there is something to ask, not something to add
 }
 
 // supervision lists the duties by the three parts of GL通則編 3-4-4, then what follows re-entrustment and transfers abroad.
@@ -30,30 +31,30 @@ func supervision() []struct {
 		duties []duty
 	}{
 		{"selection", []duty{
-			{"safety", []string{"safety-measures"}, nil, []string{"appi-23", gl, warned}},
-			{"access", []string{"access-control", "authentication", "encryption"}, []string{"encryption-keys", "security-state"}, []string{"gl-10-6", warned}},
-			{"intrusion", []string{"intrusion-prevention"}, []string{"security-state"}, []string{"gl-10-6", "ppc-2024-03-25-mk"}},
-			{"personnel", []string{"personnel"}, nil, []string{gl}},
-			{"certificates", []string{"certification"}, []string{"third-party-reports"}, []string{gl}},
+			{"safety", []string{"safety-measures"}, nil, []string{"appi-23", gl, warned}, false},
+			{"access", []string{"access-control", "authentication", "encryption"}, []string{"encryption-keys", "security-state"}, []string{"gl-10-6", warned}, false},
+			{"intrusion", []string{"intrusion-prevention"}, []string{"security-state"}, []string{"gl-10-6", "ppc-2024-03-25-mk"}, false},
+			{"personnel", []string{"personnel"}, nil, []string{gl}, false},
+			{"certificates", []string{"certification"}, []string{"third-party-reports"}, []string{gl}, false},
 		}},
 		{"contract", []duty{
-			{"scope", []string{"entrustment-statement", "purpose-limitation"}, nil, []string{"appi-27-5", gl}},
-			{"measures", []string{"safety-measures"}, nil, []string{gl, warned}},
-			{"grasp", []string{"audit-report"}, nil, []string{gl, warned}},
-			{"secrecy", []string{"confidentiality"}, nil, []string{gl}},
-			{"breach", []string{"breach-notification"}, nil, []string{gl, warned}},
-			{"return", []string{"return-deletion"}, nil, []string{gl}},
-			{"liability", []string{"liability-cap", "liability-disclaimer"}, nil, nil},
+			{"scope", []string{"entrustment-statement", "purpose-limitation"}, nil, []string{"appi-27-5", gl}, false},
+			{"measures", []string{"safety-measures"}, nil, []string{gl, warned}, false},
+			{"grasp", []string{"audit-report"}, nil, []string{gl, warned}, false},
+			{"secrecy", []string{"confidentiality"}, nil, []string{gl}, false},
+			{"breach", []string{"breach-notification"}, nil, []string{gl, warned}, false},
+			{"return", []string{"return-deletion"}, nil, []string{gl}, false},
+			{"liability", []string{"liability-cap", "liability-disclaimer"}, nil, nil, true},
 		}},
 		{"grasping", []duty{
-			{"audit", []string{"audit-report"}, []string{"actual-handling", "confirmation-exchanged"}, []string{gl, warned}},
-			{"maintenance", []string{"maintenance-id", "support-investigation", "acquisition-prevention"}, []string{"maintenance-id", "acquisition-prevention", "maintenance-kind"}, []string{"qa-7-55", "ppc-2024-03-25"}},
-			{"review", nil, nil, []string{gl}},
-			{"record", nil, nil, []string{gl}},
+			{"audit", []string{"audit-report"}, []string{"actual-handling", "confirmation-exchanged"}, []string{gl, warned}, false},
+			{"maintenance", []string{"maintenance-id", "support-investigation", "acquisition-prevention"}, []string{"maintenance-id", "acquisition-prevention", "maintenance-kind"}, []string{"qa-7-55", "ppc-2024-03-25"}, true},
+			{"review", nil, nil, []string{gl}, false},
+			{"record", nil, nil, []string{gl}, false},
 		}},
 		{"onward", []duty{
-			{"subcontracting", []string{"subcontracting"}, []string{"infrastructure"}, []string{gl}},
-			{"abroad", []string{"cross-border"}, []string{"infrastructure"}, []string{"appi-28", "gl-10-7"}},
+			{"subcontracting", []string{"subcontracting"}, []string{"infrastructure"}, []string{gl}, true},
+			{"abroad", []string{"cross-border"}, []string{"infrastructure"}, []string{"appi-28", "gl-10-7"}, true},
 		}},
 	}
 }
@@ -118,7 +119,11 @@ func (p *paper) found(d duty) docx.Cell {
 		put(docx.Run{Text: p.w("punct.quote") + shorten(visible(f.Quote()), 120) + p.w("punct.end"), Lang: f.Lang})
 	}
 	if len(hits) == 0 && d.flags != nil {
-		put(docx.Run{Text: p.w("supervision.missing"), Bold: true})
+		id := "supervision.missing"
+		if d.asked {
+			id = "supervision.silent"
+		}
+		put(docx.Run{Text: p.w(id), Bold: true})
 	}
 	for _, q := range p.Questions {
 		if !slices.Contains(d.questions, q.ID) {

@@ -40,7 +40,7 @@ func englishMemorandum() draft {
 				why: "Evidence that access control is kept up. The warning of 2024-12-17 values check sheets."},
 			{id: "breach", caption: "Notice of incidents", paras: []string{
 				"Where the Provider has handled the Personal Data or may have done so, or learns of an actual or possible leak, loss or damage of them, it shall notify the Customer at once 〔within 24 hours at the latest〕 and help with the Customer's investigation, its reports to the Personal Information Protection Commission and its notices to the persons concerned."},
-				why: "Where the provider does not handle the data, the customer bears the duty to report. The period must leave time for the preliminary report."},
+				why: "Where the provider does not handle the data, the customer bears the duty to report and notify (APPI Art. 26). The period must leave time for the preliminary report."},
 			{id: "subcontract", caption: "Infrastructure and subcontractors", paras: []string{
 				"The Provider shall list the infrastructure providers and subcontractors of the Service and their countries in Annex 2 and notify the Customer of changes 〔30 days〕 ahead.",
 				"The Provider shall bind them to duties equal to its own under this memorandum and is liable for their performance."},

@@ -94,7 +94,7 @@ func englishDesk() words {
 		"memo.conclusion": "Conclusion",
 		"memo.reasons":    "Reasons, by factor",
 		"memo.questions":  "Questions to the provider",
-		"memo.limits":     "Limits of this memo",
+		"memo.limits":     "Limits of this paper",
 		"memo.read":       "It rests on the {n} sentences that were read; documents that were not given, and what is done in practice, are not in it.",
 
 		"desk.findings": "Fill in the yellow cells. The to-do is a mechanical proposal; the reviewer decides.",

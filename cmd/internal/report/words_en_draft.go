@@ -36,6 +36,7 @@ func englishDraft() words {
 		"supervision.result":   "Result, to do",
 		"supervision.also":     "Also: ",
 		"supervision.missing":  "Nothing found in the documents read. Add it by memorandum, or check it by check sheet.",
+		"supervision.silent":   "Nothing found in the documents read. Ask the provider.",
 		"supervision.own":      "For you to do.",
 		"supervision.limits":   "This is what the words of the documents tell, not what is done. That a provision stands there does not mean that the measure is taken.",
 

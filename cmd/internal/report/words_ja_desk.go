@@ -92,7 +92,7 @@ func japaneseDesk() words {
 		"memo.conclusion": "結論",
 		"memo.reasons":    "理由（要素ごとの検討）",
 		"memo.questions":  "提供事業者への確認事項",
-		"memo.limits":     "本メモの限界",
+		"memo.limits":     "本書の限界",
 		"memo.read":       "読み取った{n}文の範囲での検討であり、読んでいない文書・実際の運用は反映していない。",
 
 		"desk.findings":   "黄色の欄に記入してください。「対応（案）」は機械的な候補であり、採否は確認者の判断によります。",

@@ -31,6 +31,7 @@ func japaneseDraft() words {
 		"supervision.result":       "確認結果・対応",
 		"supervision.also":         "ほか：",
 		"supervision.missing":      "読んだ文書に定めが見当たらない。覚書で補い、又は確認シートで確認する。",
+		"supervision.silent":       "読んだ文書に定めが見当たらない。提供事業者に確認する。",
 		"supervision.own":          "自ら行う事項。",
 		"supervision.limits":       "規約等の文言から分かる範囲であり、実施の状況は示さない。定めがあることは、措置が講じられていることを意味しない。",
 

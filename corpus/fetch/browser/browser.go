@@ -27,7 +27,7 @@ import (
 )
 
 // ErrNoBrowser says that no browser is installed.
-var ErrNoBrowser = errors.New("no browser found: install Chromium (apt-get install chromium), or open the page in a browser, save it and give the file")
+var ErrNoBrowser = errors.New("no browser found: install Chromium (apt-get install chromium), or open the page in a browser and save it yourself")
 
 // Limits of one page.
 const (
@@ -110,7 +110,7 @@ func Render(ctx context.Context, src corpus.Source, cfg Config) (*corpus.Snapsho
 }
 
 // serve runs a proxy on loopback.
-func serve(proxy *fetch.Proxy) (address string, stop func(), err error) {
+func serve(proxy http.Handler) (address string, stop func(), err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err
