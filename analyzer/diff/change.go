@@ -243,7 +243,7 @@ func (w *work) alone(s *side, i int) Reason {
 	switch {
 	case markerOnly(toks):
 		return ByMarkup
-	case isDateLine(toks) || copyright.MatchString(text) && u.weight <= 20:
+	case isDateLine(toks), w.isCopyright(s, i):
 		return ByUpdateDate
 	case isNavigation(text, toks):
 		return ByNavigation

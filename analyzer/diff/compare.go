@@ -169,7 +169,7 @@ func (w *work) edit(p *pairing) *edit {
 		old: w.toksOf(w.old, p.olds), new: w.toksOf(w.new, p.news),
 		caption: o.caption && n.caption && isLabel(o) && isLabel(n),
 	}
-	e.dateLine = isDateLine(e.old) && isDateLine(e.new)
+	e.dateLine = isDateLine(e.old) && isDateLine(e.new) || w.isCopyright(w.old, p.olds[0]) && w.isCopyright(w.new, p.news[0])
 	e.contact = isContact(e.old) && isContact(e.new)
 	if pair := w.pairOf(OldSide, o.doc); pair != nil {
 		e.references = pair.follows

@@ -54,9 +54,6 @@ func isDateLine(toks []tok) bool {
 	if !hasDate || words > 16 {
 		return false
 	}
-	if copyright.MatchString(s) {
-		return true
-	}
 	if words == 0 {
 		return hasDateOnly(toks)
 	}
@@ -69,6 +66,17 @@ func isDateLine(toks []tok) bool {
 		}
 	}
 	return words <= 8 || hasWholeDate(toks)
+}
+
+// isCopyright reports whether sentence i is a copyright notice.
+func (w *work) isCopyright(s *side, i int) bool {
+	u := &s.units[i]
+	return u.weight <= 20 && copyright.MatchString(s.body(u).In(s.text(u)))
+}
+
+// datedKey reports whether a short sentence has a word for a date of the document, and a number.
+func datedKey(u *unit) bool {
+	return u.weight <= 8 && strings.ContainsAny(u.key, "0123456789") && dateCue.MatchString(u.key)
 }
 
 func hasDateOnly(toks []tok) bool {

@@ -79,11 +79,11 @@ func (e *edit) reason(h hunk) Reason {
 		return ByCaption
 	case len(delToks) > 0 && len(insToks) > 0 && only(delToks, ref) && only(insToks, ref) && e.refsFollow(delToks, insToks):
 		return ByNumbering
-	case strings.Join(dels, "") == strings.Join(ins, ""):
+	case strings.Join(dels, "") == strings.Join(ins, ""), e.a.letters(h.a0, h.a1, e.old) == e.b.letters(h.b0, h.b1, e.new):
 		return BySpelling
 	case len(dels) == 1 && len(ins) == 1 && slip(delToks[0], insToks[0]):
 		return BySpelling
-	case e.contact:
+	case e.contact, e.addressed(h, delToks, insToks):
 		return ByContact
 	}
 	return significance(delToks, insToks, dels, ins)
@@ -98,6 +98,47 @@ func (c *canon) toksOf(i, j int, toks []tok) []*tok {
 		}
 	}
 	return out
+}
+
+// letters are all words between word i-1 and word j of c, run together: "to data" and "todata" are the same.
+func (c *canon) letters(i, j int, toks []tok) string {
+	from, to := 0, len(toks)
+	if i > 0 {
+		from = c.toks[i-1] + 1
+	}
+	if j < len(c.toks) {
+		to = c.toks[j]
+	}
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		b.WriteString(toks[k].norm)
+	}
+	return b.String()
+}
+
+// addressCues are words after which an address stands.
+var addressCues = wordSet(`address addresses office headquarters headquartered located mail postal attn attention phone telephone tel fax street
+	住所 所在地 本店 本社 電話 番号 adres gevestigd telefoon`)
+
+// beforeAddress is how many words before an address a word may stand that announces it.
+const beforeAddress = 10
+
+// addressed reports whether what differs is a postal address or telephone number inside a sentence: names and numbers
+// behind a word for them.
+func (e *edit) addressed(h hunk, dels, ins []*tok) bool {
+	if len(dels) == 0 || len(ins) == 0 {
+		return false
+	}
+	digits := false
+	for _, t := range slices.Concat(dels, ins) {
+		switch {
+		case t.class == number || t.class == ref:
+			digits = true
+		case t.class != word && t.class != cjk, weighty[t.base] != "":
+			return false
+		}
+	}
+	return digits && anyOf(e.a.words[max(0, h.a0-beforeAddress):h.a0], addressCues)
 }
 
 func only(toks []*tok, classes ...class) bool {

@@ -226,7 +226,10 @@ func (l *aligner) near(w *scale, gaps []gap) []candidate {
 				if a.caption && b.caption && (a.label == b.label && a.label != "" || limit == alikeAlone) {
 					s = max(s, alikeHere) // the heading of one clause, reworded
 				}
-				if s >= limit && (a.caption == b.caption || s >= alikeMoved) {
+				if s < limit && datedKey(a) && datedKey(b) {
+					s = limit // the line with the date of update
+				}
+				if s >= limit && (a.caption == b.caption || s >= alikeMoved || datedKey(a)) {
 					out = append(out, candidate{i, j, true, s})
 				}
 			}

@@ -74,10 +74,11 @@ func read(name Side, a *assess.Assessment, ids map[string]int) *side {
 				if key == "" {
 					continue
 				}
-				id, known := ids[key]
+				together := strings.ReplaceAll(key, " ", "") // extraction may lose a space: "relating todata"
+				id, known := ids[together]
 				if !known {
 					id = len(ids)
-					ids[key] = id
+					ids[together] = id
 				}
 				place[i] = len(s.units)
 				u := unit{doc: d, sentence: i, clause: x.Clause, key: key, id: id, weight: weight, caption: x.Kind == clause.Caption}
