@@ -182,9 +182,7 @@ func verify(ctx context.Context, d deps, opts verifyOptions) error {
 	return nil
 }
 
-// maxPackFile bounds a pack that is read, in bytes.
-const maxPackFile = 512 << 20
-
+// readPack reads a file, or standard input, up to what a pack may have and one byte more.
 func (d deps) readPack(file string) ([]byte, error) {
 	in := d.stdin
 	if file != stdoutName {
@@ -195,7 +193,7 @@ func (d deps) readPack(file string) ([]byte, error) {
 		defer f.Close()
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxPackFile+1))
+	data, err := io.ReadAll(io.LimitReader(in, evidence.MaxPack+1))
 	if err != nil {
 		return nil, fmt.Errorf("verify %s: %w", file, reason(err))
 	}

@@ -3,6 +3,7 @@ package evidence_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"crypto/sha256"
 	"crypto/x509"
@@ -282,13 +283,15 @@ func TestReadRefused(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"no zip":        {[]byte("%PDF-1.7"), "no ZIP file"},
-		"cut":           {data[:len(data)/2], "no ZIP file"},
-		"no manifest":   {bad(func(f map[string]string) { delete(f, "manifest.json") }), "no evidence pack"},
-		"no JSON":       {bad(func(f map[string]string) { f["manifest.json"] = "{" }), "damaged"},
-		"other schema":  {bad(func(f map[string]string) { edit(f, "manifest.json", "evidence/1", "evidence/2") }), "use the program that made it"},
-		"path upwards":  {bad(func(f map[string]string) { f["../x"] = "x" }), `"../x"`},
-		"absolute path": {bad(func(f map[string]string) { f["/etc/passwd"] = "x" }), `"/etc/passwd"`},
+		"no zip":           {[]byte("%PDF-1.7"), "no ZIP file"},
+		"cut":              {data[:len(data)/2], "no ZIP file"},
+		"no manifest":      {bad(func(f map[string]string) { delete(f, "manifest.json") }), "no evidence pack"},
+		"no JSON":          {bad(func(f map[string]string) { f["manifest.json"] = "{" }), "damaged"},
+		"other schema":     {bad(func(f map[string]string) { edit(f, "manifest.json", "evidence/1", "evidence/2") }), "use the program that made it"},
+		"a bomb":           {declared(t, 1<<40), "over 512 MB"},
+		"a bomb that lies": {declared(t, 10), "x.txt"},
+		"path upwards":     {bad(func(f map[string]string) { f["../x"] = "x" }), `"../x"`},
+		"absolute path":    {bad(func(f map[string]string) { f["/etc/passwd"] = "x" }), `"/etc/passwd"`},
 	} {
 		if _, err := evidence.Read(c.data); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", name, err, c.want)
@@ -329,6 +332,34 @@ func rezip(t testing.TB, files map[string]string) []byte {
 		if _, err := io.WriteString(w, data); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// declared is a ZIP file with a file of a million bytes that says it has size.
+func declared(t testing.TB, size uint64) []byte {
+	t.Helper()
+	var packed, b bytes.Buffer
+	w, err := flate.NewWriter(&packed, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(make([]byte, 1e6)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	z := zip.NewWriter(&b)
+	raw, err := z.CreateRaw(&zip.FileHeader{Name: "x.txt", Method: zip.Deflate, CompressedSize64: uint64(packed.Len()), UncompressedSize64: size})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Write(packed.Bytes()); err != nil {
+		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)

@@ -12,10 +12,12 @@ import (
 	"time"
 )
 
-// Limits of a pack that is read, in bytes and files: packs come from strangers.
+// MaxPack bounds a pack that is read, in bytes.
+const MaxPack = 256 << 20
+
+// Limits of what is in a pack, in bytes and files: packs come from strangers.
 const (
-	maxPack     = 512 << 20
-	maxContents = 1 << 30
+	maxContents = 512 << 20
 	maxFiles    = 10_000
 )
 
@@ -44,8 +46,8 @@ func (p *Pack) Write(w io.Writer) error {
 
 // Read reads a pack. What is wrong inside is left to [Pack.Verify]; an error means that it is no pack at all.
 func Read(data []byte) (*Pack, error) {
-	if len(data) > maxPack {
-		return nil, fmt.Errorf("evidence: the pack is larger than %d MB", maxPack>>20)
+	if len(data) > MaxPack {
+		return nil, fmt.Errorf("evidence: the pack is larger than %d MB", MaxPack>>20)
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -55,9 +57,13 @@ func Read(data []byte) (*Pack, error) {
 		return nil, fmt.Errorf("evidence: over %d files in the pack", maxFiles)
 	}
 	p := &Pack{}
-	left := int64(maxContents)
+	left := uint64(maxContents)
 	seen := map[string]bool{}
 	for _, f := range z.File {
+		if f.UncompressedSize64 > left {
+			return nil, fmt.Errorf("evidence: the files of the pack have over %d MB", maxContents>>20)
+		}
+		left -= f.UncompressedSize64
 		if seen[f.Name] {
 			return nil, fmt.Errorf("evidence: the pack holds %q twice", f.Name)
 		}
@@ -68,11 +74,10 @@ func Read(data []byte) (*Pack, error) {
 		if path.Clean("/"+f.Name) != "/"+f.Name || strings.Contains(f.Name, `\`) {
 			return nil, fmt.Errorf("evidence: the pack holds a file with the path %q", f.Name)
 		}
-		data, err := contentOf(f, left)
+		data, err := contentOf(f)
 		if err != nil {
 			return nil, fmt.Errorf("evidence: %s: %w", f.Name, err)
 		}
-		left -= int64(len(data))
 		if f.Name == stampName {
 			p.stamp = data
 		} else {
@@ -82,20 +87,14 @@ func Read(data []byte) (*Pack, error) {
 	return p, p.readManifest()
 }
 
-func contentOf(f *zip.File, most int64) ([]byte, error) {
+// contentOf reads a file; one that has more bytes than it declares is an error of the reader.
+func contentOf(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(data)) > most {
-		return nil, fmt.Errorf("the files of the pack have over %d MB", maxContents>>20)
-	}
-	return data, nil
+	return io.ReadAll(r)
 }
 
 func (p *Pack) readManifest() error {
