@@ -21,7 +21,7 @@ import (
 )
 
 // japaneseTerms joins the Japanese texts of the labelled documents into one of about 30 KB.
-func japaneseTerms(b *testing.B) *corpus.Document {
+func japaneseTerms(b testing.TB) *corpus.Document {
 	b.Helper()
 	paths, err := filepath.Glob("../testdata/terms/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -51,7 +51,7 @@ func japaneseTerms(b *testing.B) *corpus.Document {
 }
 
 // benchTools gives the built-in lexicon, an analyzer with it, and kagome with its own dictionary.
-func benchTools(b *testing.B) (*lexicon.Lexicon, *analyzer.Analyzer, *tokenizer.Tokenizer) {
+func benchTools(b testing.TB) (*lexicon.Lexicon, *analyzer.Analyzer, *tokenizer.Tokenizer) {
 	b.Helper()
 	lex, err := lexicon.Builtin()
 	if err != nil {

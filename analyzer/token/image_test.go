@@ -105,6 +105,16 @@ func cutChecker(t testing.TB) func(string) {
 	}
 }
 
+// A lattice that has grown to the length of a text cuts it without a new allocation.
+func TestCutAllocatesNothing(t *testing.T) {
+	d := openDictionary(image)
+	text := strings.Repeat("当社は、保守上必要と判断した場合、契約者データを監視することができます。", 5)
+	list, _ := d.cut(text, nil)
+	if n := testing.AllocsPerRun(100, func() { list, _ = d.cut(text, list[:0]) }); n >= 1 {
+		t.Errorf("cut allocates %v times", n)
+	}
+}
+
 // plainLexeme asks kagome itself.
 func plainLexeme(k *tokenizer.Token) Lexeme {
 	m := Lexeme{Base: k.Surface}

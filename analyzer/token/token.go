@@ -12,6 +12,8 @@ import (
 type Tokenizer struct {
 	load       sync.Once
 	dictionary *dictionary
+
+	english, dutch lexemes
 }
 
 // Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
@@ -22,7 +24,7 @@ func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tok
 	f := fold.New(span.In(text))
 	switch lang {
 	case corpus.English, corpus.Dutch:
-		tokens = words(f.S, lang)
+		tokens = t.words(f.S, lang)
 	default:
 		tokens = t.morphemes(f.S)
 	}

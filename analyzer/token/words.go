@@ -2,6 +2,7 @@ package token
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,7 +15,11 @@ import (
 
 // words cuts English or Dutch text at white space and punctuation. Hyphens and apostrophes inside a word stay; numbers
 // keep their points and commas. Addresses, tags and the marks of emphasis and links are no words and are left out.
-func words(s string, lang corpus.Lang) []Token {
+func (t *Tokenizer) words(s string, lang corpus.Lang) []Token {
+	met := &t.english
+	if lang == corpus.Dutch {
+		met = &t.dutch
+	}
 	var tokens []Token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -26,22 +31,50 @@ func words(s string, lang corpus.Lang) []Token {
 			i += n
 			continue
 		}
-		j := i + n
-		t := Token{Start: i, Lexeme: &Lexeme{POS: Symbol}}
+		j, pos := i+n, Symbol
 		switch {
 		case unicode.IsLetter(r):
-			t.POS = Word
-			j = wordEnd(s, j)
+			j, pos = wordEnd(s, j), Word
 		case unicode.IsDigit(r):
-			t.POS = Number
-			j = wordEnd(s, j)
+			j, pos = wordEnd(s, j), Number
 		}
-		t.End, t.Surface = j, s[i:j]
-		t.Base = Stem(t.Surface, lang)
-		tokens = append(tokens, t)
+		if tokens == nil {
+			tokens = make([]Token, 0, (len(s)-i)/5+1)
+		}
+		tokens = append(tokens, Token{Start: i, End: j, Surface: s[i:j], Lexeme: met.of(s[i:j], pos, lang)})
 		i = j
 	}
 	return tokens
+}
+
+// maxStemmed is how many words of a language a tokenizer remembers: more than terms have.
+const maxStemmed = 50_000
+
+// lexemes are the words of one language met so far, by their spelling.
+type lexemes struct {
+	sync.RWMutex
+	known map[string]*Lexeme
+}
+
+// of gives the lexeme of a word, which tokens of one spelling share.
+func (l *lexemes) of(word string, pos POS, lang corpus.Lang) *Lexeme {
+	l.RLock()
+	m := l.known[word]
+	l.RUnlock()
+	if m != nil {
+		return m
+	}
+	word = strings.Clone(word) // which would keep the whole text
+	m = &Lexeme{POS: pos, Base: Stem(word, lang)}
+	l.Lock()
+	defer l.Unlock()
+	if l.known == nil {
+		l.known = map[string]*Lexeme{}
+	}
+	if len(l.known) < maxStemmed {
+		l.known[word] = m
+	}
+	return m
 }
 
 // markup gives the length of the link target, web or mail address or tag that s begins with; 0 if none.
