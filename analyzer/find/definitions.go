@@ -21,7 +21,12 @@ func (d *doc) role(t clause.Term, means string) int {
 		return -1
 	}
 	provides := func(name string) bool {
-		return containsAny(d.Text, name+"が提供する", name+"の提供する", name+"が運営する", name+"の運営する", name+"が開発した")
+		runs, asked := d.operates[name]
+		if !asked {
+			runs = containsAny(d.Text, name+"が提供する", name+"の提供する", name+"が運営する", name+"の運営する", name+"が開発した")
+			d.operates[name] = runs
+		}
+		return runs
 	}
 	switch {
 	case containsAny(means, "を提供する", "を運営する", "サービス提供者", "受託者", "受注者"):

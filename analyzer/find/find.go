@@ -83,7 +83,15 @@ type doc struct {
 	scope     string      // of the rules' conditions
 	about     Scope
 	findings  []Finding
+	raised    map[raised]bool           // the flags of findings
 	digests   map[int][sha256.Size]byte // by sentence
+	operates  map[string]bool           // whether the party of this name provides the service, as far as it was asked
+}
+
+// raised is a flag on a sentence.
+type raised struct {
+	sentence int
+	flag     string
 }
 
 // A Study is what the finder reads out of one set of documents.
@@ -148,6 +156,7 @@ func (d *doc) match() {
 						seat = d.seat(i, in.exceptions())
 					}
 					d.findings = append(d.findings, d.finding(seat, r, in))
+					d.raised[raised{seat, r.Flag}] = true
 				}
 			}
 		}
@@ -160,8 +169,7 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 	if n, ok := d.completed[i]; !ok || n != k || r.purpose.Meets(&d.readings[i].All) || r.condition.Meets(&d.readings[i].All) {
 		return false
 	}
-	lead := d.Sentences[i].LeadIn
-	return slices.ContainsFunc(d.findings, func(f Finding) bool { return f.Sentence == lead && f.Flag == r.Flag })
+	return d.raised[raised{d.Sentences[i].LeadIn, r.Flag}]
 }
 
 func (d *doc) instance(i int, f *frame.Frame) *instance {
@@ -276,12 +284,22 @@ func withoutOwed(findings []Finding) []Finding {
 
 // doubtServed marks a finding of monitoring or access debatable where the same act is the service itself or help that the
 // customer asked for: what customers have analysed for them is not watched.
+//
+// The findings come in order of their sentences.
 func doubtServed(findings []Finding) {
-	for i := range findings {
-		f := &findings[i]
-		f.Debatable = f.Debatable || slices.ContainsFunc(findings, func(g Finding) bool {
-			return g.Sentence == f.Sentence && g.Mark == f.Mark && !g.Debatable && serves[[2]string{g.Flag, f.Flag}]
-		})
+	for len(findings) > 0 {
+		n := 1
+		for n < len(findings) && findings[n].Sentence == findings[0].Sentence {
+			n++
+		}
+		here := findings[:n]
+		for i := range here {
+			f := &here[i]
+			f.Debatable = f.Debatable || slices.ContainsFunc(here, func(g Finding) bool {
+				return g.Mark == f.Mark && !g.Debatable && serves[[2]string{g.Flag, f.Flag}]
+			})
+		}
+		findings = findings[n:]
 	}
 }
 

@@ -60,9 +60,9 @@ type morph struct {
 }
 
 // cut appends the words of s to list. It reports false, and leaves list alone, for a text that it cannot cut: one that is
-// longer than maxText or has bytes that are no UTF-8.
+// longer than maxText, or in which stands the replacement character, which kagome takes for a byte that is no UTF-8.
 func (d *dictionary) cut(s string, list []morph) ([]morph, bool) {
-	if len(s) > maxText || strings.ContainsRune(s, utf8.RuneError) {
+	if len(s) > maxText || strings.Contains(s, string(utf8.RuneError)) {
 		return list, false
 	}
 	l := lattices.Get().(*lattice)
@@ -95,7 +95,11 @@ func (l *lattice) build() {
 		}
 		known := l.addKnown(pos)
 		if class := k.CharacterCategory(ch); !known || k.InvokeList[class] {
-			l.addUnknown(pos, utf8.RuneLen(ch), class)
+			size := 1 // of a byte that is no UTF-8
+			if ch != utf8.RuneError {
+				size = utf8.RuneLen(ch)
+			}
+			l.addUnknown(pos, size, class)
 		}
 	}
 }
@@ -150,7 +154,9 @@ func (l *lattice) addUnknown(pos, size int, class byte) {
 			if k.CharacterCategory(ch) != class {
 				break
 			}
-			last = end
+			if last = end; ch == utf8.RuneError {
+				last = pos // kagome does not part it
+			}
 			end += size
 		}
 	}
