@@ -31,6 +31,7 @@ type childConfig struct {
 	Timeout           time.Duration
 	Password          string
 	Pages             ocrPages
+	Decrypt           bool // gives the file without its password instead of its text
 }
 
 type childAnswer struct {
@@ -40,6 +41,7 @@ type childAnswer struct {
 	Blocks   []corpus.Block
 	Problems []corpus.Problem
 	ForOCR   []int
+	File     []byte      // if that was asked for
 	Failed   *childError // nil if there is a text
 }
 
@@ -67,6 +69,12 @@ func ReadChild(in io.Reader, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), req.Config.Timeout)
 	defer cancel()
 	cfg := Config{MaxText: req.Config.MaxText, MaxPages: req.Config.MaxPages, Password: req.Config.Password, pages: req.Config.Pages}
+	if req.Config.Decrypt {
+		file, err := decryptHere(req.Body, cfg.Password)
+		answer := answerOf(&draft{}, err)
+		answer.File = file
+		return gob.NewEncoder(out).Encode(answer)
+	}
 	return gob.NewEncoder(out).Encode(answerOf(readPDFHere(ctx, req.Body, cfg)))
 }
 
@@ -104,6 +112,38 @@ const grace = 500 * time.Millisecond
 
 // readPDFAside reads a PDF in a child process. The child is dead when it returns.
 func readPDFAside(ctx context.Context, body []byte, cfg Config) (*draft, error) {
+	answer, err := askChild(ctx, body, cfg, childConfig{})
+	if err != nil {
+		return nil, err
+	}
+	return answer.draft()
+}
+
+// decryptPDF is a PDF without its password.
+func decryptPDF(ctx context.Context, body []byte, cfg Config) ([]byte, error) {
+	if cfg.Child == nil {
+		return decryptHere(body, cfg.Password)
+	}
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	answer, err := askChild(ctx, body, cfg, childConfig{Decrypt: true})
+	if err != nil {
+		return nil, err
+	}
+	_, err = answer.draft()
+	return answer.File, err
+}
+
+func decryptHere(body []byte, password string) ([]byte, error) {
+	file, err := repair(body, password)
+	if err != nil {
+		return nil, because(err, KindEncrypted, "the PDF cannot be decrypted")
+	}
+	return file, nil
+}
+
+// askChild has a child process do what want says with a PDF, within the limits of cfg.
+func askChild(ctx context.Context, body []byte, cfg Config, want childConfig) (*childAnswer, error) {
 	left := cfg.Timeout
 	if end, ok := ctx.Deadline(); ok {
 		left = time.Until(end)
@@ -125,7 +165,9 @@ func readPDFAside(ctx context.Context, body []byte, cfg Config) (*draft, error) 
 	if err := cmd.Start(); err != nil {
 		return nil, because(err, KindBroken, "no process for reading PDF can be started")
 	}
-	answer, err := ask(in, out, &childRequest{body, childConfig{cfg.MaxText, cfg.MaxPages, cfg.Memory, max(left-grace, left/2), cfg.Password, cfg.pages}}, int64(cfg.MaxText))
+	want.MaxText, want.MaxPages, want.Memory, want.Timeout = cfg.MaxText, cfg.MaxPages, cfg.Memory, max(left-grace, left/2)
+	want.Password, want.Pages = cfg.Password, cfg.pages
+	answer, err := ask(in, out, &childRequest{body, want}, int64(cfg.MaxText))
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		kill() // it talks, but not sense
 	}
@@ -133,7 +175,7 @@ func readPDFAside(ctx context.Context, body []byte, cfg Config) (*draft, error) 
 	ended := cmd.Wait()
 	switch {
 	case err == nil:
-		return answer.draft()
+		return answer, nil
 	case ctx.Err() != nil:
 		return nil, because(ctx.Err(), KindTimeout, "reading the PDF took too long")
 	case said.says("out of memory", "cannot allocate memory"):

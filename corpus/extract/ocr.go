@@ -132,8 +132,13 @@ func (o OCR) read(ctx context.Context, snap *corpus.Snapshot, cfg Config, wanted
 	if needs := OCRNeeds(); needs != "" {
 		return nil, "", errors.New(needs)
 	}
-	if cfg.Password != "" && encrypted(snap.Body) { // a password on a command line can be read by everybody
-		return nil, "", errors.New("OCR reads no files with passwords: save it without one")
+	body := snap.Body
+	if cfg.Password != "" && encrypted(body) { // a password on a command line can be read by everybody
+		plain, err := decryptPDF(ctx, body, cfg)
+		if err != nil {
+			return nil, "", err
+		}
+		body = plain
 	}
 	dir, err := os.MkdirTemp("", "kiyaku-ocr-")
 	if err != nil {
@@ -144,7 +149,7 @@ func (o OCR) read(ctx context.Context, snap *corpus.Snapshot, cfg Config, wanted
 	if job.lang, err = o.languages(ctx, dir, snap.Source.Lang); err != nil {
 		return nil, "", err
 	}
-	if err := os.WriteFile(job.file(), snap.Body, 0o600); err != nil {
+	if err := os.WriteFile(job.file(), body, 0o600); err != nil {
 		return nil, "", err
 	}
 	var failed error

@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
 	"kiyaku/corpus"
 )
 
@@ -114,6 +117,30 @@ func TestOCR(t *testing.T) {
 	}
 	if !strings.HasPrefix(doc.Extractor, "pdf/1 via tesseract ") {
 		t.Errorf("extractor = %q", doc.Extractor)
+	}
+}
+
+// TestOCRLocked checks that pictures in a file with a password are read with it, and that it decrypts aside.
+func TestOCRLocked(t *testing.T) {
+	needPrograms(t, "tesseract", "pdftoppm")
+	quietPDFCPU()
+	conf := model.NewAESConfiguration("secret", "owner", 256)
+	conf.ValidationMode = model.ValidationRelaxed
+	var locked bytes.Buffer
+	if err := api.Encrypt(strings.NewReader(scanned(t, []string{"第1条（目的）", "当社は、契約者の保存データを閲覧しません。"})), &locked, conf); err != nil {
+		t.Fatal(err)
+	}
+	for _, cfg := range []Config{{OCR: &OCR{}, Password: "secret"}, {OCR: &OCR{}, Password: "secret", Child: child("read")}} {
+		doc, err := Document(context.Background(), snapshot("a.pdf", locked.String()), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.ReplaceAll(doc.Text, " ", ""), "閲覧しません") {
+			t.Errorf("text = %q, problems %v", doc.Text, doc.Problems)
+		}
+	}
+	if _, err := Document(context.Background(), snapshot("a.pdf", locked.String()), Config{OCR: &OCR{}, Password: "wrong"}); kindOfError(err) != KindEncrypted {
+		t.Errorf("with a wrong password: %v", err)
 	}
 }
 

@@ -86,6 +86,8 @@ type jsonPoint struct {
 type jsonEvidence struct {
 	Finding string `json:"finding"`
 	jsonPlace
+	Page int     `json:"page,omitempty"`
+	OCR  float64 `json:"ocr,omitempty"`
 }
 
 type jsonPrecedence struct {
@@ -208,7 +210,7 @@ func JSON(w io.Writer, a *assess.Assessment) error {
 		Conflicts: each(a.Conflicts, func(c assess.Conflict) jsonConflict {
 			return jsonConflict{c.Promise, c.Permission, c.Prevails, c.By}
 		}),
-		Topics: each(a.Topics, toJSONTopic),
+		Topics: each(a.Topics, func(t assess.Topic) jsonTopic { return toJSONTopic(a, t) }),
 		Precedence: each(a.Precedence, func(p find.Precedence) jsonPrecedence {
 			return jsonPrecedence{toJSONPlace(p.Place), list(p.Higher), list(p.Lower), p.HigherWords, p.LowerWords}
 		}),
@@ -247,10 +249,11 @@ func toJSONPlace(p find.Place) jsonPlace {
 	return jsonPlace{p.Document, p.Citation, p.Span.Start, p.Span.End, p.Quote}
 }
 
-func toJSONTopic(t assess.Topic) jsonTopic {
+func toJSONTopic(a *assess.Assessment, t assess.Topic) jsonTopic {
 	return jsonTopic{t.ID, list(t.Authority), each(t.Points, func(p assess.Point) jsonPoint {
 		return jsonPoint{p.ID, p.Status, p.Value, list(p.Missing), each(p.Evidence, func(e assess.Evidence) jsonEvidence {
-			return jsonEvidence{e.Finding, toJSONPlace(e.Place)}
+			page, ocr := placeOf(a, e.Place.Document, e.Place.Span)
+			return jsonEvidence{e.Finding, toJSONPlace(e.Place), page, fourDigits(ocr)}
 		})}
 	})}
 }

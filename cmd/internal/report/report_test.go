@@ -15,6 +15,8 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/find"
+	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
 
@@ -195,5 +197,28 @@ func TestJSONOffsets(t *testing.T) {
 	}
 	if c := got.Documents[0].Coverage; c != 0.9877 {
 		t.Errorf("coverage = %v, want 0.9877", c)
+	}
+}
+
+// TestJSONPages checks that findings and the evidence of topics name the page and how sure OCR was of it.
+func TestJSONPages(t *testing.T) {
+	text := "第1条（目的）\n当社は、閲覧しません。"
+	span := corpus.Span{Start: strings.Index(text, "当社"), End: len(text)}
+	place := find.Place{Document: "d1", Span: span, Quote: span.In(text)}
+	doc := &corpus.Document{ID: "d1", Text: text, Blocks: []corpus.Block{
+		{Kind: corpus.Heading, Span: corpus.Span{End: span.Start - 1}, Page: 1}, {Kind: corpus.Paragraph, Span: span, Page: 2, OCR: 0.87654}}}
+	var b bytes.Buffer
+	if err := JSON(&b, &assess.Assessment{
+		Verdict: assess.Undetermined, Documents: []assess.Document{{Document: doc}}, Findings: []find.Finding{{Document: "d1", Span: span, Quote: span.In(text)}},
+		Topics: []assess.Topic{{ID: "ai", Points: []assess.Point{{ID: "training", Evidence: []assess.Evidence{{Place: place}}}}}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var got jsonAssessment
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if f, e := got.Findings[0], got.Topics[0].Points[0].Evidence[0]; f.Page != 2 || e.Page != 2 || f.OCR != 0.8765 || e.OCR != 0.8765 {
+		t.Errorf("finding: page %d, OCR %v; evidence: page %d, OCR %v; want page 2, OCR 0.8765", f.Page, f.OCR, e.Page, e.OCR)
 	}
 }
