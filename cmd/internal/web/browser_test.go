@@ -37,7 +37,7 @@ func chrome(t testing.TB, lang string) *tab {
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox) // Chromium refuses to run as root with it
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	t.Cleanup(cancel)
 	allocated, free := chromedp.NewExecAllocator(ctx, opts...)
 	t.Cleanup(free)
@@ -66,7 +66,7 @@ func eval[T any](p *tab, expression string) T {
 // wait waits until an expression holds.
 func (p *tab) wait(expression string) {
 	p.t.Helper()
-	for range 200 {
+	for range 600 {
 		if eval[bool](p, "!!("+expression+")") {
 			return
 		}
@@ -140,8 +140,12 @@ func TestReviewByKeyboard(t *testing.T) {
 	if focus := eval[string](p, `document.activeElement.id`); focus != "search" {
 		t.Errorf("/ leads to %q, want the search", focus)
 	}
-	p.do(chromedp.KeyEvent("暗号化"))
-	p.wait(`document.querySelectorAll(".card:not([hidden])").length === 1 && location.search.includes("q=")`)
+	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.value = ""`)) // the protocol types a key that the page took
+	p.do(chromedp.SendKeys("#search", "暗号化"))
+	p.wait(`location.search.includes("q=%E6")`)
+	if shown := eval[string](p, `[...document.querySelectorAll(".card:not([hidden]) b:first-of-type")].map(e => e.innerText).join()`); !strings.HasPrefix(shown, "暗号化") {
+		t.Errorf("the search shows %q, want the encryption alone", shown)
+	}
 }
 
 // TestAnswerChangesFactor answers a question and filters, with the mouse.
