@@ -47,15 +47,19 @@ func (q ServiceQuery) build() (query string, args []any, err error) {
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
+	inner, outer, err := q.order()
+	if err != nil {
+		return "", nil, err
+	}
 	var b strings.Builder
 	// The inner query finds the rows from an index alone, without those that are passed over.
-	b.WriteString("SELECT " + serviceColumns + " FROM (SELECT s.id FROM ")
-	where, order := []string{}, ""
+	b.WriteString("SELECT " + serviceColumns + " FROM (SELECT s.id")
+	var where []string
 	if q.Flag != "" {
-		b.WriteString("service_flags g JOIN services s ON s.id = g.service_id")
+		b.WriteString(", g.findings FROM service_flags g JOIN services s ON s.id = g.service_id")
 		where = append(where, "g.flag = "+arg(text(q.Flag)))
 	} else {
-		b.WriteString("services s")
+		b.WriteString(" FROM services s")
 	}
 	if q.Contains != "" {
 		pattern := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(folded(text(q.Contains))) + "%"
@@ -69,20 +73,6 @@ func (q ServiceQuery) build() (query string, args []any, err error) {
 			where = append(where, fmt.Sprintf("s.f%d = %s", i+1, arg(text(status))))
 		}
 	}
-	switch {
-	case q.Sort == ByName:
-		order = "s.name"
-	case q.Sort == ByVerdict:
-		order = "s.rank DESC, s.name"
-	case q.Sort == ByChange:
-		order = "s.changed_at DESC, s.name"
-	case q.Sort == ByFlag && q.Flag != "":
-		order = "g.findings DESC, g.name"
-	case q.Sort == ByFlag:
-		return "", nil, fmt.Errorf("store: services by flag: no flag is given")
-	default:
-		return "", nil, fmt.Errorf("store: there is no order of services %q", q.Sort)
-	}
 	if len(where) > 0 {
 		b.WriteString(" WHERE " + strings.Join(where, " AND "))
 	}
@@ -90,12 +80,27 @@ func (q ServiceQuery) build() (query string, args []any, err error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	fmt.Fprintf(&b, " ORDER BY %s LIMIT %s OFFSET %s) found JOIN services s ON s.id = found.id", order, arg(limit), arg(max(0, q.Offset)))
-	if q.Flag != "" {
-		b.WriteString(" JOIN service_flags g ON g.service_id = s.id AND g.flag = $1")
-	}
-	b.WriteString(" ORDER BY " + order)
+	fmt.Fprintf(&b, " ORDER BY %s LIMIT %s OFFSET %s) found JOIN services s ON s.id = found.id ORDER BY %s", inner, arg(limit), arg(max(0, q.Offset)), outer)
 	return b.String(), args, nil
+}
+
+// order gives the order of the rows that are looked for, and of those that were found.
+func (q ServiceQuery) order() (inner, outer string, err error) {
+	switch {
+	case q.Sort == ByName:
+		inner = "s.name"
+	case q.Sort == ByVerdict:
+		inner = "s.rank DESC, s.name"
+	case q.Sort == ByChange:
+		inner = "s.changed_at DESC, s.name"
+	case q.Sort == ByFlag && q.Flag != "":
+		return "g.findings DESC, g.name", "found.findings DESC, s.name", nil
+	case q.Sort == ByFlag:
+		return "", "", fmt.Errorf("store: services by flag: no flag is given")
+	default:
+		return "", "", fmt.Errorf("store: there is no order of services %q", q.Sort)
+	}
+	return inner, inner, nil
 }
 
 // ServiceFlags counts, for each of the services, the findings of each flag in its newest assessment.
