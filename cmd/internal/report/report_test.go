@@ -46,31 +46,50 @@ func formats() map[string]writer {
 		"sample.en.md":        md(Options{Lang: "en", Explain: true}),
 		"sample.ja.xlsx.txt":  workbook(xlsx(Options{})),
 		"sample.en.xlsx.txt":  workbook(xlsx(Options{Lang: "en"})),
+		"memo.ja.docx.txt":    wordText(DOCX, Options{}),
+		"memo.en.docx.txt":    wordText(DOCX, Options{Lang: "en"}),
 	}
 }
 
 func TestGolden(t *testing.T) {
 	for name, write := range formats() {
-		t.Run(name, func(t *testing.T) {
-			a, lex := sample(t)
-			var b bytes.Buffer
-			if err := write(&b, a, lex); err != nil {
-				t.Fatal(err)
+		t.Run(name, func(t *testing.T) { golden(t, name, write) })
+	}
+}
+
+// golden compares what write makes of the sample with a file of testdata.
+func golden(t *testing.T, name string, write writer) {
+	t.Helper()
+	a, lex := sample(t)
+	var b bytes.Buffer
+	if err := write(&b, a, lex); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("%s (-want +got); rewrite with -update:\n%s", file, diff)
+	}
+}
+
+// TestGoldenPapers compares the papers and formats that show a part of the assessment.
+func TestGoldenPapers(t *testing.T) {
+	golden(t, "sample.sarif", func(w io.Writer, a *assess.Assessment, l *lexicon.Lexicon) error { return SARIF(w, a, l, Options{}) })
+	for name, write := range papers() {
+		for _, lang := range []string{"ja", "en"} {
+			if name == "memo" {
+				continue // among formats
 			}
-			file := filepath.Join("testdata", name)
-			if *update {
-				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), b.String()); diff != "" {
-				t.Errorf("%s (-want +got); rewrite with -update:\n%s", file, diff)
-			}
-		})
+			golden(t, name+"."+lang+".docx.txt", wordText(write, Options{Lang: lang}))
+		}
 	}
 }
 
@@ -118,6 +137,8 @@ func TestUnknownLanguage(t *testing.T) {
 		"HTML":     HTML(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 		"Markdown": Markdown(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 		"XLSX":     XLSX(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+		"DOCX":     DOCX(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
+		"SARIF":    SARIF(io.Discard, &assess.Assessment{}, nil, Options{Lang: "xx"}),
 	} {
 		if err == nil {
 			t.Errorf("%s with language xx: no error", name)
