@@ -22,12 +22,18 @@ type Target struct {
 	Follow  bool     // where a page is a list of documents, read those too
 	Render  bool     // pages are put together by script: load them in a browser
 	Sources []Source // at least one; several where the document is spread over pages
+	Folder  string   // path of the folder that Sources are the documents of; "" if it is none
 	Place   string   // where the target stands in its list: "vendors.csv:7"
 	Refused string   // why it cannot be read as its list says, for people; "" if it can
 }
 
-// Location is the address or path of the target's first page.
-func (t *Target) Location() string { return t.Sources[0].Location }
+// Location is the address or path of the target: of its folder, or of its first page.
+func (t *Target) Location() string {
+	if t.Folder != "" {
+		return t.Folder
+	}
+	return t.Sources[0].Location
+}
 
 // Targets is a list of targets in the order in which it is written.
 type Targets struct {

@@ -83,7 +83,8 @@ func (f *Fetcher) robotsOf(ctx context.Context, u *url.URL) (string, *Error) {
 	body, err := f.getRobots(ctx, site)
 	if err != nil {
 		e := classify(ctx, err)
-		if e.Kind == Canceled || e.Kind == Blocked || e.Kind == Elsewhere {
+		switch e.Kind {
+		case Canceled, Blocked, Elsewhere, DNS, Refused, TLS: // the page could not be had either
 			return "", e
 		}
 		return "", &Error{Kind: Robots, Temporary: true, URL: site + "/robots.txt",

@@ -94,8 +94,9 @@ type failure struct {
 
 // Causes of failures beside those of fetch and extract.
 const (
-	CauseShrunk   = "shrunk"   // the page has lost most of its text at once
-	CauseLanguage = "language" // the page came in another language
+	CauseShrunk   = "shrunk"        // the page has lost most of its text at once
+	CauseLanguage = "language"      // the page came in another language
+	CauseNoRobots = "robots-unread" // the site's robots.txt could not be had
 	CauseRefused  = "refused-declaration"
 	CauseBrowser  = "no-browser"
 	CauseBug      = "bug"
@@ -211,6 +212,9 @@ func failureOf(err error) *failure {
 		if fe.Kind == fetch.Elsewhere {
 			f.moved = fe.URL
 		}
+		if fe.Kind == fetch.Robots && fe.Temporary {
+			f.cause = CauseNoRobots
+		}
 		if fe.Kind == fetch.BadStatus {
 			f.cause = fmt.Sprintf("status-%d", fe.Status)
 		}
@@ -286,7 +290,7 @@ func (e *Engine) later(p *store.RunPage, v *visit, f *failure, now time.Time) (b
 	switch {
 	case f.cause == string(fetch.Interrupted):
 		pause /= 4
-	case f.cause == string(fetch.Robots), strings.HasPrefix(f.cause, "status-"):
+	case f.cause == CauseNoRobots, strings.HasPrefix(f.cause, "status-"):
 		pause *= 2
 	}
 	p.NextAt = now.Add(max(pause, f.wait))

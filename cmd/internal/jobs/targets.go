@@ -86,7 +86,7 @@ func (l *List) expand() error {
 			errs = append(errs, fmt.Errorf("%s: %w", t.Place, err))
 			continue
 		}
-		t.Sources = nil
+		t.Folder, t.Sources = src.Location, nil
 		for _, f := range files {
 			one := src
 			one.Location = f.Location

@@ -2,10 +2,13 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"kiyaku/lexicon"
@@ -47,8 +50,8 @@ func (b *Bulk) HTML(w io.Writer, lex *lexicon.Lexicon, opts Options) error {
 			return strings.Trim(sign, "[]")
 		},
 		"flags": func(r BulkRow) string {
-			one := &Bulk{Rows: []BulkRow{r}}
-			return strings.Join(each(one.flags(), func(id string) string {
+			ids := slices.SortedFunc(maps.Keys(r.Flags), func(x, y string) int { return cmp.Or(cmp.Compare(r.Flags[y], r.Flags[x]), cmp.Compare(x, y)) })
+			return strings.Join(each(ids, func(id string) string {
 				return fmt.Sprintf("%s %d", flagName(lex, id, opts.Lang), r.Flags[id])
 			}), words.get("bulk.comma"))
 		},

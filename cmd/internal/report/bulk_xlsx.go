@@ -62,12 +62,8 @@ func (k *bulkBook) stream(id string, widths []float64, rows func(put func(cells 
 	if _, k.err = k.f.NewSheet(name); k.err != nil {
 		return
 	}
-	landscape, one, unbounded, a4, fit := "landscape", 1, 0, paperA4, true
-	k.err = k.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
-	if k.err == nil {
-		k.err = k.f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &unbounded})
-	}
-	if k.err != nil {
+	landscape, a4 := "landscape", paperA4
+	if k.err = k.f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4}); k.err != nil {
 		return
 	}
 	sw, err := k.f.NewStreamWriter(name)
@@ -87,26 +83,28 @@ func (k *bulkBook) stream(id string, widths []float64, rows func(put func(cells 
 	row := 0
 	rows(func(cells ...string) {
 		row++
-		style := k.styles.body
+		style, height := k.styles.body, 0.0
 		if row == 1 {
-			style = k.styles.head
+			style, height = k.styles.head, 3*lineHeight
 		}
 		values := make([]any, len(cells))
 		for i, c := range cells {
 			values[i] = bulkCell(c, style)
 		}
+		for i, c := range cells {
+			if row > 1 {
+				height = max(height, float64(lines(clean(c), int(widths[i])-1))*lineHeight+rowPadding)
+			}
+		}
 		cell, err := excelize.CoordinatesToCellName(1, row)
 		try(err)
-		try(sw.SetRow(cell, values))
+		try(sw.SetRow(cell, values, excelize.RowOpts{Height: min(height, maxRowLines*lineHeight)}))
 	})
 	try(sw.Flush())
 	last, err := excelize.CoordinatesToCellName(len(widths), max(row, 1))
 	try(err)
 	if k.err == nil {
 		k.err = k.f.AutoFilter(name, "A1:"+last, nil)
-	}
-	if k.err == nil { // AutoFilter resets it
-		k.err = k.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})
 	}
 }
 
@@ -125,12 +123,12 @@ func bulkCell(s string, style int) excelize.Cell {
 func (k *bulkBook) results() {
 	flags := k.b.flags()
 	head := []string{k.w.get("report.service"), k.w.get("bulk.source"), k.w.get("bulk.verdict"), "F1 " + k.w.get("factor.F1"), "F2 " + k.w.get("factor.F2"), "F3 " + k.w.get("factor.F3"), k.w.get("bulk.problem")}
-	widths := []float64{28, 48, 30, 12, 12, 12, 30}
+	widths := []float64{28, 46, 28, 11, 13, 11, 28}
 	for _, flag := range flags {
 		head = append(head, flagName(k.lex, flag, k.lang))
-		widths = append(widths, 10)
+		widths = append(widths, 11)
 	}
-	head, widths = append(head, "SHA-256"), append(widths, 16)
+	head, widths = append(head, "SHA-256"), append(widths, 68)
 	k.stream("bulk", widths, func(put func(...string)) {
 		put(head...)
 		for _, r := range k.b.sorted() {

@@ -39,6 +39,8 @@ func englishBulk() words {
 		"todo.blocked":              "save documents of an internal network to a file and list it by path",
 		"cause.robots":              "forbidden to programs by robots.txt",
 		"todo.robots":               "save the page in a browser and list it by path; with the site's permission, --ignore-robots",
+		"cause.robots-unread":       "robots.txt cannot be had",
+		"todo.robots-unread":        "the site seems to be out of order: run the command again later",
 		"cause.redirect":            "redirects without end",
 		"todo.redirect":             "open it in a browser and list the address where it ends",
 		"cause.status-gone":         "no such page ({status})",

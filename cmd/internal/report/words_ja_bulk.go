@@ -39,6 +39,8 @@ func japaneseBulk() words {
 		"todo.blocked":              "社内等の文書はファイルに保存し、path で指定する",
 		"cause.robots":              "robots.txt が機械の読取りを禁じている",
 		"todo.robots":               "ブラウザで保存し path で指定する。許諾があれば --ignore-robots",
+		"cause.robots-unread":       "robots.txt が読めない",
+		"todo.robots-unread":        "サイトの一時的な障害と見られる。後で同じコマンドを実行する",
 		"cause.redirect":            "転送が終わらない",
 		"todo.redirect":             "ブラウザで開き、行き着いたアドレスに直す",
 		"cause.status-gone":         "ページがない（{status}）",
