@@ -84,7 +84,7 @@ func (s *site) targets() []corpus.Target {
 // work runs a plan to its end and gives its results.
 func work(t *testing.T, cfg jobs.Config, p jobs.Plan) []store.RunTarget {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
 	defer cancel()
 	id, _, err := jobs.Begin(ctx, cfg.Store, p)
 	if err != nil {

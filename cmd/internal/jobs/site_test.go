@@ -95,7 +95,7 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case path == "/robots.txt":
 		fmt.Fprint(rec, "User-agent: *\n")
 		if kind == forbidding {
-			fmt.Fprint(rec, "Disallow: /p/1\n")
+			fmt.Fprint(rec, "Disallow: /p/1$\n")
 		}
 		if h.n%20 == 0 {
 			fmt.Fprint(rec, "Crawl-delay: 0.05\n")
