@@ -35,8 +35,8 @@ func newExportCmd(d deps) *cobra.Command {
 documents as received (WARC), their texts, the assessment by this program (JSON) and its report (HTML), the assessments
 that were recorded earlier, and a manifest with the SHA-256 of all that.
 
-The same version, program and lexicon give the same file. With --timestamp a time-stamp authority (RFC 3161) signs the
-manifest: it receives its SHA-256 and nothing else.
+As long as nothing is added to what is kept of the version, the same program and lexicon give the same file. With
+--timestamp a time-stamp authority (RFC 3161) signs the manifest: it receives its SHA-256 and nothing else.
 
 'kiyaku verify PACK.zip' checks the pack.`,
 		Example: "  kiyaku export 'Example Cloud@2' -o pack.zip\n  kiyaku export 'Example Cloud@2' -o pack.zip --timestamp https://freetsa.org/tsr",

@@ -6,7 +6,7 @@
 // the store, [Verify] reads it again: it checks the hashes, repeats extraction and analysis from the capture, without
 // network, and compares byte for byte.
 //
-// The same version, program and lexicon give the same pack, byte for byte, but for the time stamp.
+// The same store, program and lexicon give the same pack of a version, byte for byte, but for the time stamp.
 package evidence
 
 import (
