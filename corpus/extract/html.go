@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -18,15 +19,16 @@ import (
 // text is the page of snap, decoded.
 func readHTML(ctx context.Context, text []byte, snap *corpus.Snapshot) (*draft, error) {
 	text = withoutPHP(text)
-	root, err := html.Parse(bytes.NewReader(text))
+	page, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
 	if err != nil { // elements nested too deep for the parser
-		root, err = html.Parse(strings.NewReader(flatten(text)))
+		page, err = goquery.NewDocumentFromReader(strings.NewReader(flatten(text)))
 	}
 	if err != nil {
 		return nil, because(err, KindBroken, "the HTML cannot be parsed")
 	}
+	root := page.Get(0)
 	w := newPageWalker(ctx, root)
-	if w.part, err = selectPart(root, snap.Source.Selection); err != nil {
+	if w.part, err = selectPart(page, snap.Source.Selection); err != nil {
 		return nil, err
 	}
 	w.children(root)

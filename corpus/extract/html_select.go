@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
@@ -44,15 +45,15 @@ type pageSelection struct {
 // selectPart finds the parts of a page that s names. Text keeps the order of the page, each part once. The error is a
 // KindNoMatch where a selector that is to be kept, or the end of a range, is nowhere on the page: then the page has
 // changed, and all of it would be something else than what was asked for.
-func selectPart(root *html.Node, s *corpus.Selection) (*pageSelection, error) {
+func selectPart(page *goquery.Document, s *corpus.Selection) (*pageSelection, error) {
 	if s == nil || len(s.Select)+len(s.Remove) == 0 {
 		return nil, nil
 	}
 	p := &pageSelection{place: map[*html.Node]stretch{}}
-	nodes := p.number(root, nil)
+	nodes := p.number(page.Get(0), nil)
 	var matched bool
 	for _, sel := range s.Select {
-		found, err := p.find(root, sel)
+		found, err := p.find(page, sel)
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +65,7 @@ func selectPart(root *html.Node, s *corpus.Selection) (*pageSelection, error) {
 	}
 	var removed []stretch
 	for _, sel := range s.Remove {
-		found, err := p.find(root, sel)
+		found, err := p.find(page, sel)
 		if err != nil {
 			return nil, err
 		}
@@ -99,37 +100,37 @@ func (p *pageSelection) number(n *html.Node, nodes []*html.Node) []*html.Node {
 }
 
 // find gives the parts of the page that sel names.
-func (p *pageSelection) find(root *html.Node, sel corpus.Selector) ([]stretch, error) {
+func (p *pageSelection) find(page *goquery.Document, sel corpus.Selector) ([]stretch, error) {
 	if sel.CSS == "" {
-		return p.between(root, sel)
+		return p.between(page, sel)
 	}
 	group, err := cascadia.ParseGroup(sel.CSS)
 	if err != nil {
 		return nil, because(err, KindNoMatch, fmt.Sprintf("%q is no CSS selector", sel.CSS))
 	}
 	var found []stretch
-	for _, n := range cascadia.QueryAll(root, group) {
+	for _, n := range page.FindMatcher(group).Nodes {
 		found = append(found, p.place[n])
 	}
 	return found, nil
 }
 
 // between gives the part of the page that a range names.
-func (p *pageSelection) between(root *html.Node, sel corpus.Selector) ([]stretch, error) {
+func (p *pageSelection) between(page *goquery.Document, sel corpus.Selector) ([]stretch, error) {
 	edge := func(before, after string) (int, error) {
 		css := before + after // one of them is empty
 		group, err := cascadia.ParseGroup(css)
 		if err != nil {
 			return 0, because(err, KindNoMatch, fmt.Sprintf("%q is no CSS selector", css))
 		}
-		n := cascadia.Query(root, group)
+		found := page.FindMatcher(goquery.SingleMatcher(group))
 		switch {
-		case n == nil:
+		case found.Length() == 0:
 			return 0, fail(KindNoMatch, "nothing on the page matches %q in the range %s: the page has changed, or the declaration is wrong", css, sel)
 		case before != "":
-			return p.place[n].from, nil
+			return p.place[found.Get(0)].from, nil
 		}
-		return p.place[n].to, nil
+		return p.place[found.Get(0)].to, nil
 	}
 	from, err := edge(sel.Range.StartBefore, sel.Range.StartAfter)
 	if err != nil {
