@@ -22,7 +22,7 @@ func CheckSelection(s *corpus.Selection) error {
 			if css == "" {
 				continue
 			}
-			if _, err := cascadia.ParseGroup(css); err != nil {
+			if _, err := cascadia.Compile(css); err != nil {
 				errs = append(errs, fmt.Errorf("%q is no CSS selector: %w", css, err))
 			}
 		}
@@ -104,7 +104,7 @@ func (p *pageSelection) find(page *goquery.Document, sel corpus.Selector) ([]str
 	if sel.CSS == "" {
 		return p.between(page, sel)
 	}
-	group, err := cascadia.ParseGroup(sel.CSS)
+	group, err := cascadia.Compile(sel.CSS)
 	if err != nil {
 		return nil, because(err, KindNoMatch, fmt.Sprintf("%q is no CSS selector", sel.CSS))
 	}
@@ -119,7 +119,7 @@ func (p *pageSelection) find(page *goquery.Document, sel corpus.Selector) ([]str
 func (p *pageSelection) between(page *goquery.Document, sel corpus.Selector) ([]stretch, error) {
 	edge := func(before, after string) (int, error) {
 		css := before + after // one of them is empty
-		group, err := cascadia.ParseGroup(css)
+		group, err := cascadia.Compile(css)
 		if err != nil {
 			return 0, because(err, KindNoMatch, fmt.Sprintf("%q is no CSS selector", css))
 		}

@@ -54,7 +54,7 @@ type FactorPiece struct {
 
 	CountFor, CountAgainst int // findings and answers
 
-	Silent  []string        // what is said where a side is empty
+	Silent []string // what is said where a side is empty
 }
 
 // FindingPiece is a finding in full.
