@@ -109,6 +109,7 @@ func redlineOf(r *diff.Report, v *changeView, p *pairView) *redlining {
 			d.gone = append(d.gone, redChange{item: v.items[i], words: wordsOf(c), span: c.Old.Span, moved: moved})
 		}
 	}
+	d.cross(r, v)
 	d.here, d.gone = apart(d.here), apart(d.gone)
 	if d.old != nil {
 		d.blocks = bodyBlocks(d.old.Document)
@@ -117,6 +118,49 @@ func redlineOf(r *diff.Report, v *changeView, p *pairView) *redlining {
 		d.anchor(r)
 	}
 	return d
+}
+
+// cross takes changes that stand in another order than before, though not far, as moved: the fewest that can be.
+func (d *redlining) cross(r *diff.Report, v *changeView) {
+	at := map[*changeItem]int{} // where it stood in the old document
+	for i := range r.Changes {
+		if c := &r.Changes[i]; c.Old != nil {
+			at[v.items[i]] = i
+		}
+	}
+	start := func(c *redChange) int { return r.Changes[at[c.item]].Old.Span.Start }
+	var stay []*redChange // the longest sequence that is in order on both sides, built by patience
+	var from []int
+	var tails []int
+	slices.SortStableFunc(d.here, func(a, b redChange) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	for i := range d.here {
+		c := &d.here[i]
+		if _, both := at[c.item]; !both || c.moved {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(tails, start(c), func(t, s int) int { return cmp.Compare(start(stay[t]), s) })
+		stay = append(stay, c)
+		from = append(from, -1)
+		if k > 0 {
+			from[len(from)-1] = tails[k-1]
+		}
+		if k == len(tails) {
+			tails = append(tails, 0)
+		}
+		tails[k] = len(stay) - 1
+	}
+	kept := map[*changeItem]bool{}
+	if len(tails) > 0 {
+		for i := tails[len(tails)-1]; i >= 0; i = from[i] {
+			kept[stay[i].item] = true
+		}
+	}
+	for _, c := range stay {
+		if !kept[c.item] {
+			c.moved = true
+			d.gone = append(d.gone, redChange{item: c.item, words: c.words, span: r.Changes[at[c.item]].Old.Span, moved: true})
+		}
+	}
 }
 
 func documentOf(a *assess.Assessment, id string) *assess.Document {
@@ -181,6 +225,10 @@ func apart(list []redChange) []redChange {
 // the two documents have in common stands in both in the same order.
 func (d *redlining) anchor(r *diff.Report) {
 	stays := map[int]int{} // start of a change in the old document → end in the new one
+	left := map[int]bool{} // starts of what left its place
+	for i := range d.gone {
+		left[d.gone[i].span.Start] = true
+	}
 	var covered []corpus.Span
 	for i := range r.Changes {
 		c := &r.Changes[i]
@@ -188,7 +236,7 @@ func (d *redlining) anchor(r *diff.Report) {
 			continue
 		}
 		covered = append(covered, c.Old.Span)
-		if c.New != nil && c.New.Document == d.new.ID && c.Kind != diff.Moved && !c.Moved {
+		if c.New != nil && c.New.Document == d.new.ID && !left[c.Old.Span.Start] {
 			stays[c.Old.Span.Start] = c.New.Span.End
 		}
 	}
