@@ -106,11 +106,11 @@ func (r *Repository) check(ctx context.Context) error {
 	return nil
 }
 
-// texts fills in the texts of list, by one run of git.
-func (r *Repository) texts(ctx context.Context, list []Version, file string) error {
+// batch fills in the hashes of the texts of list, or with --batch the texts too, by one run of git cat-file.
+func (r *Repository) batch(ctx context.Context, mode string, list []Version, file string) error {
 	limited, cancel := context.WithTimeout(ctx, r.limits.Time)
 	defer cancel()
-	cmd := r.command(limited, "cat-file", "--batch")
+	cmd := r.command(limited, "cat-file", mode)
 	var ask bytes.Buffer
 	for _, v := range list {
 		fmt.Fprintf(&ask, "%s:%s\n", v.Commit, file)
@@ -128,7 +128,7 @@ func (r *Repository) texts(ctx context.Context, list []Version, file string) err
 	in := bufio.NewReader(pipe)
 	var failed error
 	for i := range list {
-		if failed = r.text(in, &list[i], file); failed != nil {
+		if failed = r.answer(in, &list[i], file, mode == "--batch"); failed != nil {
 			cancel()
 			break
 		}
@@ -148,8 +148,9 @@ func (r *Repository) texts(ctx context.Context, list []Version, file string) err
 	return nil
 }
 
-// text reads one answer of git cat-file --batch: "HASH blob SIZE", the text and a line break, or "NAME missing".
-func (r *Repository) text(in *bufio.Reader, v *Version, file string) error {
+// answer reads one answer of git cat-file: "HASH blob SIZE", then the text and a line break where that was asked for, or
+// "NAME missing".
+func (r *Repository) answer(in *bufio.Reader, v *Version, file string, text bool) error {
 	head, err := in.ReadString('\n')
 	if err != nil {
 		return &Error{Dir: r.dir, Reason: "git ended before the texts did", Err: err}
@@ -166,6 +167,9 @@ func (r *Repository) text(in *bufio.Reader, v *Version, file string) error {
 	size, err := strconv.ParseInt(part[2], 10, 64)
 	if err != nil || size < 0 {
 		return &Error{Dir: r.dir, Reason: fmt.Sprintf("git says %q", head)}
+	}
+	if v.Blob = part[0]; !text {
+		return nil
 	}
 	if size > r.limits.Bytes {
 		return &Error{Dir: r.dir, Reason: fmt.Sprintf("%s has %d bytes in %s, more than %d", file, size, v.Commit, r.limits.Bytes)}

@@ -39,7 +39,8 @@ type Version struct {
 	Cause   Cause
 	Message string // the first line of the commit
 	Gone    bool   // the document was deleted by this commit; it has no text
-	Text    []byte // Markdown; nil if Gone
+	Blob    string // hash of the text: the same for the same bytes; "" if Gone
+	Text    []byte // Markdown; nil if Gone or not asked for
 }
 
 // Limits on what is read; a zero field takes its default.
@@ -121,11 +122,11 @@ func (r *Repository) Types(ctx context.Context, service string) ([]string, error
 	return types, nil
 }
 
-// Versions gives the recorded versions of SERVICE/TYPE.md from the oldest to the newest. With since, it begins with the
-// last one before that moment, which the first one after it is to be compared with.
+// Versions gives the recorded versions of SERVICE/TYPE.md from the oldest to the newest. With since, their texts begin with
+// the last one before that moment, which the first one after it is to be compared with; those before have their Blob only.
 //
-// The error is an *Error if the service or the document is unknown (it then names those that there are), if there are more
-// versions than the limit, or if git fails.
+// The error is an *Error if the service or the document is unknown (it then names those that there are), if more texts are
+// asked for than the limit, or if git fails.
 func (r *Repository) Versions(ctx context.Context, service, kind string, since time.Time) ([]Version, error) {
 	if err := errors.Join(r.name("service", service), r.name("type", kind)); err != nil {
 		return nil, err
@@ -146,17 +147,20 @@ func (r *Repository) Versions(ctx context.Context, service, kind string, since t
 		}
 		return nil, r.unknown(ctx, "type", kind, func(context.Context) ([]string, error) { return types, nil })
 	}
+	begin := 0
 	if !since.IsZero() {
-		first := slices.IndexFunc(list, func(v Version) bool { return !v.At.Before(since) })
-		if first < 0 {
-			first = len(list)
+		if begin = slices.IndexFunc(list, func(v Version) bool { return !v.At.Before(since) }); begin < 0 {
+			begin = len(list)
 		}
-		list = list[max(0, first-1):]
+		begin = max(0, begin-1)
 	}
-	if len(list) > r.limits.Versions {
-		return nil, &Error{Dir: r.dir, Reason: fmt.Sprintf("%s has %d versions, more than %d: name a later day to begin with", file, len(list), r.limits.Versions)}
+	if n := len(list) - begin; n > r.limits.Versions {
+		return nil, &Error{Dir: r.dir, Reason: fmt.Sprintf("%s has %d versions, more than %d: name a later day to begin with", file, n, r.limits.Versions)}
 	}
-	return list, r.texts(ctx, list, file)
+	if err := r.batch(ctx, "--batch-check", list, file); err != nil {
+		return nil, err
+	}
+	return list, r.batch(ctx, "--batch", list[begin:], file)
 }
 
 // parse reads what git log printed: for each commit hash, author's date and subject.

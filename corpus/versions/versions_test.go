@@ -84,9 +84,10 @@ func TestVersions(t *testing.T) {
 	}{
 		{"all", "Midori Cloud", "Terms of Service", time.Time{}, []string{"2024-01-10 first one", "2024-03-01 changes two\n", "2024-04-01 upgrade two, filtered",
 			"2024-05-01 other (gone)", "2024-06-01 changes 日本語 \x00\nthree"}},
-		{"since between", "Midori Cloud", "Terms of Service", time.Date(2024, 3, 15, 0, 0, 0, 0, time.UTC), []string{"2024-03-01 changes two\n",
+		{"since between", "Midori Cloud", "Terms of Service", time.Date(2024, 3, 15, 0, 0, 0, 0, time.UTC), []string{"2024-01-10 first (not read)", "2024-03-01 changes two\n",
 			"2024-04-01 upgrade two, filtered", "2024-05-01 other (gone)", "2024-06-01 changes 日本語 \x00\nthree"}},
-		{"since later than all", "Midori Cloud", "Terms of Service", time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), []string{"2024-06-01 changes 日本語 \x00\nthree"}},
+		{"since later than all", "Midori Cloud", "Terms of Service", time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), []string{"2024-01-10 first (not read)",
+			"2024-03-01 changes (not read)", "2024-04-01 upgrade (not read)", "2024-05-01 other (gone)", "2024-06-01 changes 日本語 \x00\nthree"}},
 		{"earlier words", "Midori Cloud", "Privacy Policy", time.Time{}, []string{"2024-01-11 first p"}},
 		{"patterns are names", "[a] *b", "Terms", time.Time{}, []string{"2024-04-02 upgrade odd"}},
 	} {
@@ -98,8 +99,14 @@ func TestVersions(t *testing.T) {
 		var got []string
 		for _, v := range list {
 			text := string(v.Text)
-			if v.Gone {
+			switch {
+			case v.Gone:
 				text = "(gone)"
+			case v.Text == nil:
+				text = "(not read)"
+			}
+			if (v.Blob == "") != v.Gone {
+				t.Errorf("%s: version of %v has blob %q", c.name, v.At, v.Blob)
 			}
 			got = append(got, v.At.Format(time.DateOnly)+" "+string(v.Cause)+" "+text)
 		}

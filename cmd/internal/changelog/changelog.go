@@ -56,8 +56,10 @@ type Entry struct {
 	Cause   versions.Cause
 	Message string // first line of the commit
 	Class   Class
-	Against int            // index of the entry that it was compared with or, for Return, whose text it has again; -1 if none
-	Verdict assess.Verdict // "" for Gone and Unread
+	Against int // index of the entry that it was compared with; -1 if none
+	// Returned is, for Return, when the version was recorded whose text it has again; it may be older than the log.
+	Returned time.Time
+	Verdict  assess.Verdict // "" for Gone and Unread
 
 	Report      *diff.Report  // Substantive: what changed; else nil, since reports hold both texts
 	Differences int           // changes of any kind that the comparison found
@@ -66,7 +68,7 @@ type Entry struct {
 	Problem     string        // Unread: why
 }
 
-// A Log has the versions of one document from the oldest to the newest.
+// A Log has the versions of one document from the oldest to the newest, since the day that was asked for.
 type Log struct {
 	Service, Type string
 	Tool, Lexicon string
@@ -103,10 +105,16 @@ type reading struct {
 	problem error
 }
 
-// Make reads and compares the versions. The error is that of ctx; a version that cannot be read is an entry of the log.
+// Make reads and compares the versions that have a text; of those before them it takes which texts there have been. The error is that of ctx; a version that cannot be read is an entry of the log.
 func Make(ctx context.Context, list []versions.Version, cfg Config) (*Log, error) {
-	m := &maker{cfg: cfg, comparer: diff.New(cfg.Lexicon), first: map[string]int{},
+	m := &maker{cfg: cfg, comparer: diff.New(cfg.Lexicon), first: map[string]int{}, earlier: map[string]time.Time{},
 		log: &Log{Service: cfg.Service, Type: cfg.Type, Tool: cfg.Tool, Lexicon: cfg.Lexicon.Version}}
+	for len(list) > 0 && list[0].Text == nil {
+		if _, known := m.earlier[list[0].Blob]; !known {
+			m.earlier[list[0].Blob] = list[0].At
+		}
+		list = list[1:]
+	}
 	for _, v := range list {
 		m.log.Entries = append(m.log.Entries, Entry{Commit: v.Commit, At: v.At, Cause: v.Cause, Message: v.Message, Against: -1})
 	}
@@ -120,7 +128,7 @@ func Make(ctx context.Context, list []versions.Version, cfg Config) (*Log, error
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			m.add(&read[i], list[read[i].entry].Gone)
+			m.add(&read[i], &list[read[i].entry])
 		}
 	}
 	return m.log, nil
@@ -130,9 +138,10 @@ type maker struct {
 	cfg      Config
 	comparer *diff.Comparer
 	log      *Log
-	base     *reading       // the last version that was received whole
-	odd      *reading       // the version after base that was not
-	first    map[string]int // key of a text → first entry with it
+	base     *reading             // the last version that was received whole
+	odd      *reading             // the version after base that was not
+	first    map[string]int       // key of a text → first entry with it
+	earlier  map[string]time.Time // blob of a text before the log → when it was first recorded
 }
 
 // read extracts and assesses versions on all cores.
@@ -175,10 +184,10 @@ func (m *maker) assess(ctx context.Context, v *versions.Version, out *reading) e
 }
 
 // add says what a version is.
-func (m *maker) add(r *reading, gone bool) {
+func (m *maker) add(r *reading, v *versions.Version) {
 	e := &m.log.Entries[r.entry]
 	switch {
-	case gone:
+	case v.Gone:
 		e.Class = Gone
 		return
 	case r.problem != nil:
@@ -196,7 +205,11 @@ func (m *maker) add(r *reading, gone bool) {
 		return
 	}
 	if i, ok := m.first[r.key]; ok && m.log.Entries[i].Class != Fault {
-		e.Class, e.Against, m.base, m.odd = Return, i, r, nil
+		e.Class, e.Returned, m.base, m.odd = Return, m.log.Entries[i].At, r, nil
+		return
+	}
+	if at, ok := m.earlier[v.Blob]; ok && 2*len(r.key) > len(m.base.key) { // a text that shrank may be a fault that came before
+		e.Class, e.Returned, m.base, m.odd = Return, at, r, nil
 		return
 	}
 	report := m.compare(m.base, r)

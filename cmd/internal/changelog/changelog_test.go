@@ -39,7 +39,7 @@ func list(texts ...string) []versions.Version {
 		if text == "" {
 			v.Gone = true
 		} else {
-			v.Text = []byte(text)
+			v.Text, v.Blob = []byte(text), text
 		}
 		out = append(out, v)
 	}
@@ -73,13 +73,13 @@ func TestMake(t *testing.T) {
 		texts []string
 		want  string
 	}{
-		{"change and return", []string{terms, trains, terms}, "first substantive<0 return<0"},
+		{"change and return", []string{terms, trains, terms}, "first substantive<0 return"},
 		{"the same again", []string{terms, spaced, terms}, "first same<0 same<1"},
 		{"link", []string{terms, linked}, "first minor<0"},
 		{"number", []string{terms, longer}, "first substantive<0"},
-		{"wall, then the old text", []string{terms, wall, terms}, "first fault<0 return<0"},
+		{"wall, then the old text", []string{terms, wall, terms}, "first fault<0 return"},
 		{"wall, then a new text is compared with the last whole one", []string{terms, wall, longer}, "first fault<0 substantive<0"},
-		{"another language that stays", []string{terms, japanese, japanese + "\n## 第2条（料金）\n\n契約者は、料金を支払います。\n", terms}, "first fault<0 substantive<1 return<0"},
+		{"another language that stays", []string{terms, japanese, japanese + "\n## 第2条（料金）\n\n契約者は、料金を支払います。\n", terms}, "first fault<0 substantive<1 return"},
 		{"deleted and back", []string{terms, "", longer}, "first gone substantive<0"},
 		{"not readable", []string{terms, "\x00\x01\x02\x03", terms}, "first unread same<0"},
 	} {
@@ -105,6 +105,21 @@ func TestMake(t *testing.T) {
 	}
 	if got := classes(log); got != "first upgrade<0 substantive<1" {
 		t.Errorf("upgrade: %s", got)
+	}
+}
+
+// TestMakeSince: a text from before the log is a return too.
+func TestMakeSince(t *testing.T) {
+	all := list(terms, replaced("30 days", "130 days"), replaced("30 days", "60 days"), terms)
+	for i := range all[:2] {
+		all[i].Text = nil
+	}
+	log, err := Make(t.Context(), all, config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := classes(log); got != "first return" || !log.Entries[1].Returned.Equal(all[0].At) {
+		t.Errorf("%s to the version of %v, want a return to that of %v", got, log.Entries[1].Returned, all[0].At)
 	}
 }
 

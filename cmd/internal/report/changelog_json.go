@@ -38,7 +38,8 @@ type jsonVersion struct {
 	Cause       versions.Cause  `json:"cause"`
 	Message     string          `json:"message"`
 	Class       changelog.Class `json:"class"`
-	Against     *int            `json:"against"` // index in versions
+	Against     *int            `json:"against"`  // index in versions
+	Returned    *string         `json:"returned"` // RFC 3339, UTC
 	Verdict     assess.Verdict  `json:"verdict"`
 	Differences int             `json:"differences"`
 	Reasons     []diff.Reason   `json:"reasons"`
@@ -65,10 +66,7 @@ func ChangelogJSON(w io.Writer, log *changelog.Log) error {
 func toJSONVersion(e changelog.Entry) jsonVersion {
 	out := jsonVersion{Commit: e.Commit, Cause: e.Cause, Message: e.Message, Class: e.Class, Against: indexOrNull(e.Against), Verdict: e.Verdict,
 		Differences: e.Differences, Reasons: each(e.Reasons, func(r diff.Reason) diff.Reason { return r }), Problem: e.Problem}
-	if !e.At.IsZero() {
-		at := e.At.UTC().Format(time.RFC3339)
-		out.Recorded = &at
-	}
+	out.Recorded, out.Returned = timeOrNull(e.At), timeOrNull(e.Returned)
 	if f := e.Fault; f != nil {
 		out.Fault = &jsonFault{f.Kind, f.Side, fourDigits(f.Share), f.Detail}
 	}
@@ -77,4 +75,12 @@ func toJSONVersion(e changelog.Entry) jsonVersion {
 		out.Change = &r
 	}
 	return out
+}
+
+func timeOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.UTC().Format(time.RFC3339)
+	return &s
 }

@@ -36,14 +36,14 @@ func changelogSample(t testing.TB) (*changelog.Log, *lexicon.Lexicon) {
 	add(changelog.Entry{Class: changelog.First, Against: -1, Cause: versions.First, Message: "First record of みどりクラウド人事 Terms of Service", Verdict: assess.Exception})
 	add(changelog.Entry{Class: changelog.Substantive, Against: 0, Report: r, Differences: len(r.Changes), Verdict: assess.Entrustment})
 	add(changelog.Entry{Class: changelog.Fault, Against: 1, Fault: r.Documents[1].Fault, Verdict: assess.Undetermined})
-	add(changelog.Entry{Class: changelog.Return, Against: 1, Verdict: assess.Entrustment})
+	add(changelog.Entry{Class: changelog.Return, Against: -1, Returned: log.Entries[1].At, Verdict: assess.Entrustment})
 	add(changelog.Entry{Class: changelog.Minor, Against: 3, Differences: 3, Reasons: []diff.Reason{diff.ByLink, diff.BySpace}, Verdict: assess.Entrustment})
 	add(changelog.Entry{Class: changelog.Upgrade, Against: 4, Differences: 2, Reasons: []diff.Reason{diff.ByNavigation}, Cause: versions.Upgrade,
 		Message: "Apply technical or declaration upgrade on みどりクラウド人事 Terms of Service", Verdict: assess.Entrustment})
 	add(changelog.Entry{Class: changelog.Same, Against: 5, Verdict: assess.Entrustment})
 	add(changelog.Entry{Class: changelog.Gone, Against: -1})
 	add(changelog.Entry{Class: changelog.Unread, Against: -1, Problem: "the text is no text"})
-	add(changelog.Entry{Class: changelog.Return, Against: 0, Verdict: assess.Exception})
+	add(changelog.Entry{Class: changelog.Return, Against: -1, Returned: log.Entries[0].At, Verdict: assess.Exception})
 	return log, lex
 }
 

@@ -108,14 +108,11 @@ func logEntryOf(log *changelog.Log, i int, lex *lexicon.Lexicon, opts Options, w
 	e := &log.Entries[i]
 	out := logEntry{N: i + 1, Date: dayOf(e.At, w), Class: named{string(e.Class), w.of("logclass", string(e.Class))},
 		Commit: e.Commit[:min(12, len(e.Commit))], Message: e.Message}
-	if e.Against >= 0 && e.Against < len(log.Entries) {
-		date := dayOf(log.Entries[e.Against].At, w)
-		switch {
-		case e.Class == changelog.Return:
-			out.Notes = append(out.Notes, w.fill("log.returned", "date", date))
-		case e.Against != i-1:
-			out.Notes = append(out.Notes, w.fill("log.against", "date", date))
-		}
+	switch {
+	case e.Class == changelog.Return:
+		out.Notes = append(out.Notes, w.fill("log.returned", "date", dayOf(e.Returned, w)))
+	case e.Against >= 0 && e.Against < len(log.Entries) && e.Against != i-1:
+		out.Notes = append(out.Notes, w.fill("log.against", "date", dayOf(log.Entries[e.Against].At, w)))
 	}
 	if e.Report == nil && e.Differences > 0 {
 		text := w.fill("log.differences", "n", itoa(e.Differences))
