@@ -1,5 +1,7 @@
 package diff
 
+import "slices"
+
 // fit tells how well the two sides of a pairing match.
 type fit uint8
 
@@ -88,26 +90,35 @@ func free(us []*unit, from, to int) []int {
 // minMoved is how many words a sentence must have to count as moved: shorter ones recur by chance.
 const minMoved = 5
 
-// moves pairs units with the same key that stand in another order.
+// moves pairs units with the same key that stand in another order: long ones, then short ones beside them.
 func (l *aligner) moves() {
-	byID := map[int][]int{}
-	for _, j := range free(l.b, 0, len(l.b)) {
-		byID[l.b[j].id] = append(byID[l.b[j].id], j)
-	}
-	for _, i := range free(l.a, 0, len(l.a)) {
-		u := l.a[i]
-		if js := byID[u.id]; len(js) > 0 && (u.weight >= minMoved || l.besideMoved(i, js[0])) {
-			l.pair(i, js[0], same, true)
-			byID[u.id] = js[1:]
+	for _, long := range []bool{true, false, false} { // short ones behind what moved, then headings before it
+		byID := map[int][]int{}
+		for _, j := range free(l.b, 0, len(l.b)) {
+			byID[l.b[j].id] = append(byID[l.b[j].id], j)
+		}
+		for _, i := range free(l.a, 0, len(l.a)) {
+			u := l.a[i]
+			js := byID[u.id]
+			k := slices.IndexFunc(js, func(j int) bool { return u.weight >= minMoved || !long && l.besideMoved(i, j) })
+			if k >= 0 {
+				l.pair(i, js[k], same, true)
+				byID[u.id] = slices.Delete(js, k, k+1)
+			}
 		}
 	}
 }
 
-// besideMoved reports whether the sentence before a[i] moved to just before b[j]: short sentences go with their neighbours.
+// besideMoved reports whether the sentence before a[i] moved to just before b[j], or the one behind to just behind: short
+// sentences go with their neighbours.
 func (l *aligner) besideMoved(i, j int) bool {
-	if i == 0 || j == 0 {
-		return false
+	for _, step := range []int{-1, 1} {
+		if i+step < 0 || j+step < 0 || i+step >= len(l.a) || j+step >= len(l.b) {
+			continue
+		}
+		if p := l.a[i+step].link; p != nil && p.moved && p == l.b[j+step].link {
+			return true
+		}
 	}
-	p := l.a[i-1].link
-	return p != nil && p.moved && p == l.b[j-1].link
+	return false
 }

@@ -73,7 +73,7 @@ func (e *edit) reason(h hunk) Reason {
 	switch {
 	case e.reordered:
 		return ByStyle
-	case e.dateLine && only(delToks, date, number) && only(insToks, date, number):
+	case e.dateLine:
 		return ByUpdateDate
 	case e.caption:
 		return ByCaption

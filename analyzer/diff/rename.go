@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"kiyaku/analyzer/token"
 )
 
 // A rename is a [Rename] as the canons have it.
@@ -120,6 +122,7 @@ func letterOnly(words []string) bool {
 func (w *work) nameOf(s *side, units []int, c *canon, toks []tok, i, j int) string {
 	first, last := c.toks[i], c.toks[j-1]
 	text := s.text(&s.units[units[0]])
+	native := false
 	for k := first; k <= last; k++ {
 		t := &toks[k]
 		raw := t.span.In(text)
@@ -132,9 +135,10 @@ func (w *work) nameOf(s *side, units []int, c *canon, toks []tok, i, j int) stri
 				return ""
 			}
 		case cjk:
-			if !w.isJapaneseName(s, &s.units[units[0]], raw) {
+			if t.pos == token.Particle || t.pos == token.Auxiliary || weighty[raw] != "" && weighty[raw] != ByActor {
 				return ""
 			}
+			native = true
 		case number, blank, markup:
 		case punct:
 			if strings.ContainsAny(raw, ",;:。、()（）") {
@@ -145,7 +149,7 @@ func (w *work) nameOf(s *side, units []int, c *canon, toks []tok, i, j int) stri
 		}
 	}
 	name := text[toks[first].span.Start:toks[last].span.End]
-	if strings.IndexFunc(name, unicode.IsLetter) < 0 {
+	if strings.IndexFunc(name, unicode.IsLetter) < 0 || native && !s.isJapaneseName(&s.units[units[0]], name) {
 		return ""
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
@@ -159,14 +163,21 @@ func isName(raw string) bool {
 	return unicode.IsUpper(r[0]) || unicode.IsDigit(r[0]) || slices.ContainsFunc(r, unicode.IsUpper)
 }
 
-// isJapaneseName reports whether a word is written in katakana, names a party, or is a term that the document defines.
-func (w *work) isJapaneseName(s *side, u *unit, raw string) bool {
-	if isKatakana(raw) || weighty[raw] == ByActor || strings.Contains("株式会社合同有限一般社団法人", raw) {
+// isJapaneseName reports whether a word is written in katakana, names a party, stands in the name of a company or in
+// brackets, or is a term that the document defines.
+func (s *side) isJapaneseName(u *unit, name string) bool {
+	if isKatakana(name) || weighty[name] == ByActor {
 		return true
+	}
+	text := s.text(u)
+	for _, shape := range []string{"株式会社" + name, name + "株式会社", "合同会社" + name, name + "合同会社", "「" + name, "『" + name} {
+		if strings.Contains(text, shape) {
+			return true
+		}
 	}
 	t := s.tree(u)
 	for i := range t.Terms {
-		if strings.Contains(t.Terms[i].Name, raw) {
+		if strings.Contains(t.Terms[i].Name, name) {
 			return true
 		}
 	}
@@ -241,7 +252,22 @@ func (w *work) applyRenames() {
 	if len(w.renames) == 0 {
 		return
 	}
-	for _, e := range w.edits {
+	var native []string // names in Japanese, which run into the words beside them
+	for i := range w.renames {
+		r := &w.renames[i]
+		for name, words := range map[string]*[]string{r.Old: &r.from, r.New: &r.to} {
+			if strings.IndexFunc(name, isCJK) >= 0 {
+				native = append(native, name)
+				*words = canonical([]tok{{class: cjk, norm: name, base: name, pos: token.Noun}}).words
+			}
+		}
+	}
+	slices.SortFunc(native, func(a, b string) int { return cmp.Or(-cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	for p, e := range w.edits {
+		if w.cutNames(w.old, p.olds, native) || w.cutNames(w.new, p.news, native) {
+			e.old, e.new = w.toksOf(w.old, p.olds), w.toksOf(w.new, p.news)
+			e.a, e.b = canonical(e.old), canonical(e.new)
+		}
 		touched := false
 		for i, r := range w.renames {
 			a, b := e.a.replace(r.from, renameMark(i)), e.b.replace(r.to, renameMark(i))
@@ -254,6 +280,20 @@ func (w *work) applyRenames() {
 			e.judge()
 		}
 	}
+}
+
+// cutNames cuts units anew with names as wholes; false if they hold none.
+func (w *work) cutNames(s *side, units []int, names []string) bool {
+	found := false
+	for _, i := range units {
+		u := &s.units[i]
+		text := s.body(u).In(s.text(u))
+		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(text, name) }) {
+			u.toks = w.toks(s.text(u), s.body(u), s.docs[u.doc].Lang, names...)
+			found = true
+		}
+	}
+	return found
 }
 
 // replace puts mark in the place of each run of words; false if there is none.

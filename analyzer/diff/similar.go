@@ -227,7 +227,7 @@ func (l *aligner) near(w *scale, gaps []gap) []candidate {
 					s = max(s, alikeHere) // the heading of one clause, reworded
 				}
 				if s < limit && datedKey(a) && datedKey(b) {
-					s = limit // the line with the date of update
+					s = limit + s/10 // the line with the date of update
 				}
 				if s >= limit && (a.caption == b.caption || s >= alikeMoved || datedKey(a)) {
 					out = append(out, candidate{i, j, true, s})

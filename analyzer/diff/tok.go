@@ -20,8 +20,8 @@ type tok struct {
 	pos   token.POS
 }
 
-// toks cuts text[span] into toks.
-func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang) []tok {
+// toks cuts text[span] into toks. Names are not cut.
+func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang, names ...string) []tok {
 	f := fold.New(span.In(text))
 	atoms := scan(f.S)
 	var morphemes []token.Token
@@ -32,7 +32,7 @@ func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang) []tok {
 		}
 	}
 	t := &tokenizing{f: f, text: text, span: span, lang: lang, morphemes: morphemes, end: span.Start}
-	wholes := wholes(f.S)
+	wholes := wholes(f.S, names)
 	for i := 0; i < len(atoms); {
 		for len(wholes) > 0 && wholes[0].end <= atoms[i].start {
 			wholes = wholes[1:]
@@ -47,7 +47,7 @@ func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang) []tok {
 			}
 			pos := token.Number
 			if w.class == cjk {
-				pos = token.Conjunction
+				pos = token.Noun
 			}
 			t.add(w.start, w.end, w.class, "", pos)
 			continue
@@ -167,8 +167,8 @@ var (
 	statute  = regexp.MustCompile(`(?i)^ *(?:\([a-z0-9]+\) *)?(?:of|van) (?:the |de |het )?(?:[A-Z]{3,}|[A-Z]\w+ (?:Act|Regulation|Directive|Code|Law|Clauses)|EU|UK|General|California|Regulation|Directive|Standard|Avg)|^ *(?:GDPR|CCPA|CPRA|AVG|UK GDPR|SCCs?)`)
 )
 
-// wholes finds what is compared as one: dates, references to clauses, quantities, conjunctions in kana. They are in order and do not overlap.
-func wholes(s string) []atom {
+// wholes finds what is compared as one: dates, references to clauses, quantities, conjunctions in kana, names. They are in order and do not overlap.
+func wholes(s string, names []string) []atom {
 	var out []atom
 	taken := func(from, to int) bool {
 		for _, a := range out {
@@ -204,14 +204,14 @@ func wholes(s string) []atom {
 		}
 	}
 	if !digits {
-		return withConjunctions(s, out)
+		return withWords(s, out, names, conjunctions)
 	}
 	for _, m := range quantityShape.FindAllStringIndex(s, -1) {
 		if !taken(m[0], m[1]) {
 			out = append(out, atom{m[0], m[1], number})
 		}
 	}
-	return withConjunctions(s, out)
+	return withWords(s, out, names, conjunctions)
 }
 
 // references finds the references to clauses.
@@ -226,19 +226,21 @@ func references(s string, digits, latin bool) [][]int {
 	return out
 }
 
-// withConjunctions adds the conjunctions in kana, and puts all in order.
-func withConjunctions(s string, out []atom) []atom {
-	for _, c := range conjunctions {
-		for at := 0; ; {
-			k := strings.Index(s[at:], c)
-			if k < 0 {
-				break
+// withWords adds names and words that are not to be cut, and puts all in order.
+func withWords(s string, out []atom, lists ...[]string) []atom {
+	for _, list := range lists {
+		for _, c := range list {
+			for at := 0; ; {
+				k := strings.Index(s[at:], c)
+				if k < 0 {
+					break
+				}
+				from, to := at+k, at+k+len(c)
+				if !slices.ContainsFunc(out, func(a atom) bool { return from < a.end && a.start < to }) {
+					out = append(out, atom{from, to, cjk})
+				}
+				at = to
 			}
-			from, to := at+k, at+k+len(c)
-			if !slices.ContainsFunc(out, func(a atom) bool { return from < a.end && a.start < to }) {
-				out = append(out, atom{from, to, cjk})
-			}
-			at = to
 		}
 	}
 	sortAtoms(out)

@@ -3,6 +3,7 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/jsonschema-go/jsonschema"
 
 	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/diff"
@@ -234,5 +236,43 @@ func TestRedline(t *testing.T) {
 	}
 	if diff := cmp.Diff(want(samplePolicy()), side(lines[1], diff.Delete)); diff != "" {
 		t.Errorf("new document (-want +got):\n%s", diff)
+	}
+}
+
+func TestChangeJSONSchema(t *testing.T) {
+	var s jsonschema.Schema
+	if err := json.Unmarshal([]byte(ChangeSchema()), &s); err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := s.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, _ := changeSample(t)
+	none := &assess.Assessment{}
+	for name, r := range map[string]*diff.Report{
+		"sample": full,
+		"empty":  {Old: none, New: none, Cause: diff.Vendor, Direction: diff.Neutral},
+	} {
+		var b bytes.Buffer
+		if err := ChangeJSON(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		var v map[string]any
+		if err := json.Unmarshal(b.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		if err := resolved.Validate(v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for key := range v {
+			if _, ok := s.Properties[key]; !ok {
+				t.Errorf("%s: field %q is not in the schema", name, key)
+			}
+		}
+		v["cause"] = "fate"
+		if resolved.Validate(v) == nil {
+			t.Errorf("%s: the schema lets an unknown cause pass", name)
+		}
 	}
 }
