@@ -179,7 +179,13 @@ func (w *pageWalker) element(n *html.Node) {
 	if w.late {
 		return
 	}
-	if !w.part.has(n) || w.passedOver(n) {
+	if !w.part.has(n) {
+		if n.DataAtom == atom.Li && w.numbers != nil {
+			w.numbers.next(n) // what is left out counts all the same
+		}
+		return
+	}
+	if w.passedOver(n) {
 		return
 	}
 	role := w.role
