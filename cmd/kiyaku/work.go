@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,10 @@ func (w *workFlags) add(cmd *cobra.Command) {
 	f.DurationVar(&w.retry, "retry", 10*time.Second, "first pause before a page that failed is asked for again; the next ones are longer")
 }
 
+// workMemory is what a long run keeps its heap to, in bytes, unless GOMEMLIMIT says otherwise: it sweeps more often as it
+// comes near. Single documents may need more.
+const workMemory = 160 << 20
+
 // config is how an engine works.
 func (w *workFlags) config(d deps, st *store.Store, lex *lexicon.Lexicon) (jobs.Config, error) {
 	if w.workers < 1 || w.delay < 0 || w.timeout <= 0 || w.lease < time.Second || w.retry <= 0 {
@@ -42,6 +47,9 @@ func (w *workFlags) config(d deps, st *store.Store, lex *lexicon.Lexicon) (jobs.
 	anl, err := analyzer.New(lex)
 	if err != nil {
 		return jobs.Config{}, err
+	}
+	if d.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(workMemory)
 	}
 	cfg := jobs.Config{
 		Store: st, Analyzer: anl, Lexicon: lex, Tool: toolName, Fetch: d.fetch, Extract: d.extract, Browser: d.getenv("KIYAKU_BROWSER"),
