@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -34,8 +33,7 @@ type dictionary struct {
 	unknown []Lexeme               // by id of unknown words, without Base
 	met     []atomic.Pointer[page] // the words met so far, by id
 
-	plain     sync.Once
-	tokenizer *tokenizer.Tokenizer // kagome's own, see ref.go
+	tokenizer *tokenizer.Tokenizer
 }
 
 // A page holds the words of pageSize ids.
@@ -68,7 +66,44 @@ func openDictionary(image []byte) *dictionary {
 	d.forms = unsafe.String(unsafe.SliceData(forms), len(forms))
 	d.kinds, d.unknown = kindsOf(section[byte](&r)), kindsOf(section[byte](&r))
 	d.met = make([]atomic.Pointer[page], len(d.words)/pageSize+1)
+	k.Index.Dup = d.duplicates()
+	tok, err := tokenizer.New(k, tokenizer.OmitBosEos())
+	if err != nil {
+		panic("token: dictionary: " + err.Error())
+	}
+	d.tokenizer = tok
 	return d
+}
+
+// A morph is a word of a text as kagome cuts it: bytes start…end, and its id among known or unknown words.
+type morph struct {
+	id         int32
+	start, end int32
+	unknown    bool
+}
+
+// cut adds the words of s to list.
+func (d *dictionary) cut(s string, list []morph) []morph {
+	for _, k := range d.tokenizer.Tokenize(s) {
+		list = append(list, morph{int32(k.ID), int32(k.Position), int32(k.Position + len(k.Surface)), k.Class != tokenizer.KNOWN})
+	}
+	return list
+}
+
+// duplicates counts the further words that are written as the first of them, by its id, as kagome keeps them.
+func (d *dictionary) duplicates() map[int32]int32 {
+	m := make(map[int32]int32, 50_000)
+	first := -1
+	for id, w := range d.words {
+		if first < 0 && w&homograph != 0 {
+			first = id
+		}
+		if first >= 0 && w&homograph == 0 {
+			m[int32(first)] = int32(id - first)
+			first = -1
+		}
+	}
+	return m
 }
 
 // lexeme tells what the dictionary knows of a word that is written as surface. Known words share it.

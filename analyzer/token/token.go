@@ -39,16 +39,14 @@ func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tok
 // lattice of unknown words grows with the square of such runs, and no word is that long.
 const maxRun = 120
 
+// morphemes cuts s with kagome.
 func (t *Tokenizer) morphemes(s string) []Token {
 	t.load.Do(func() { t.dictionary = openDictionary(image) })
 	tokens := make([]Token, 0, len(s)/5)
 	var few [64]morph
 	for from := 0; from < len(s); {
 		to := pieceEnd(s, from)
-		morphs, ok := t.dictionary.cut(s[from:to], few[:0])
-		if !ok {
-			morphs = t.dictionary.kagomeCut(s[from:to], morphs)
-		}
+		morphs := t.dictionary.cut(s[from:to], few[:0])
 		for i := range morphs {
 			start, end := from+int(morphs[i].start), from+int(morphs[i].end)
 			if m := t.dictionary.lexeme(&morphs[i], s[start:end]); m.POS != Space {
