@@ -2,6 +2,7 @@ package jobs_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -238,6 +239,57 @@ func TestBulkAgain(t *testing.T) {
 		}
 		if n := s.hosts[0].count("/p/0"); n != 0 {
 			t.Errorf("a run with Since asked %d times", n)
+		}
+	})
+}
+
+// A run that is interrupted is taken up by the same plan; a list that has changed begins a new one.
+func TestInterrupted(t *testing.T) {
+	onBoth(t, func(t *testing.T, address string) {
+		s := newSite(t, 6, 5)
+		st := open(t, address)
+		cfg, err := config(st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := jobs.Plan{List: "x", Targets: s.targets(), Keep: true}
+		ctx, interrupt := context.WithCancel(context.Background())
+		id, resumed, err := jobs.Begin(ctx, st, plan)
+		if err != nil || resumed {
+			t.Fatalf("Begin = %v, %v", resumed, err)
+		}
+		cfg.Run = id
+		e, err := jobs.New(ctx, cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		err = e.Finish(ctx, id, func(p store.Progress) {
+			if p.Fetched >= 5 {
+				interrupt()
+			}
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("Finish = %v, want that it was interrupted", err)
+		}
+		if err := e.Stop(); err != nil {
+			t.Error(err)
+		}
+		again, resumed, err := jobs.Begin(t.Context(), st, plan)
+		if err != nil || !resumed || again != id {
+			t.Fatalf("Begin after the interruption = %d, %v, %v, want run %d taken up", again, resumed, err, id)
+		}
+		got := finish(t, t.Context(), cfg, id)
+		s.wantPolite(t)
+		s.wantOnce(t)
+		plan.Fresh = true
+		if diff := cmp.Diff(work(t, cfg, plan), got); diff != "" {
+			t.Errorf("results differ from those of an undisturbed run (-undisturbed +got):\n%s", diff)
+		}
+		if _, resumed, err = jobs.Begin(t.Context(), st, jobs.Plan{List: "x", Targets: plan.Targets[1:]}); err != nil || resumed {
+			t.Errorf("a list that has changed was taken up: %v, %v", resumed, err)
 		}
 	})
 }

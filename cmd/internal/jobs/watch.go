@@ -141,12 +141,3 @@ func due(ctx context.Context, s *store.Store, r Round, now time.Time) (targets [
 	}
 	return targets, watched, nil
 }
-
-// NextDue is when the next document under watch is due; zero if none is under watch.
-func NextDue(ctx context.Context, s *store.Store) (time.Time, error) {
-	next, err := s.DueSources(ctx, time.Now().AddDate(1000, 0, 0), 1)
-	if err != nil || len(next) == 0 {
-		return time.Time{}, err
-	}
-	return next[0].NextCheckAt, nil
-}
