@@ -59,6 +59,7 @@ type Engine struct {
 	claims  *claims
 	cores   chan struct{} // holds as many values as documents are being extracted
 	wake    chan struct{} // something may be due
+	ending  chan struct{} // closed when no new page or target is to be begun
 	stop    context.CancelFunc
 	done    sync.WaitGroup
 }
@@ -72,7 +73,7 @@ const (
 // New makes an engine, and the tables of its queue where they are missing.
 func New(ctx context.Context, cfg Config) (*Engine, error) {
 	cfg = cfg.withDefaults()
-	e := &Engine{cfg: cfg, cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1)}
+	e := &Engine{cfg: cfg, cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1), ending: make(chan struct{})}
 	var err error
 	cfg.Fetch.Leave = leave
 	if e.fetcher, err = fetch.New(cfg.Fetch); err != nil {
@@ -122,10 +123,12 @@ func (e *Engine) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop ends the work soon; what is under way is given back.
+// Stop ends the work soon: pages that were asked for are still read, if they come soon, so that nobody asks for them a second
+// time. All else is given back.
 func (e *Engine) Stop() error {
-	const grace = 30 * time.Second
-	err := e.queue.Stop(grace)
+	const patience, grace = 5 * time.Second, 30 * time.Second
+	close(e.ending)
+	err := e.queue.Stop(patience, grace)
 	e.stop()
 	e.done.Wait()
 	e.fetcher.CloseIdle()
@@ -178,6 +181,16 @@ func (e *Engine) do(ctx context.Context, call queue.Call) error {
 		return fmt.Errorf("unit %q: %w", call.Place, err)
 	}
 	return e.analyze(ctx, runID, n)
+}
+
+// ends reports whether no new page or target is to be begun.
+func (e *Engine) ends() bool {
+	select {
+	case <-e.ending:
+		return true
+	default:
+		return false
+	}
 }
 
 // look makes sweep look soon.

@@ -49,7 +49,7 @@ func (e *Engine) analyze(ctx context.Context, runID int64, unit int) error {
 	}
 	if err != nil {
 		e.claims.giveBack(ctx, claim, time.Now())
-		if ctx.Err() != nil || held.Err() != nil {
+		if errors.Is(err, errEnding) || ctx.Err() != nil || held.Err() != nil {
 			return nil // it was given back, or somebody else has it
 		}
 	}
@@ -80,8 +80,8 @@ func (e *Engine) workOn(ctx context.Context, claim store.UnitClaim) (*unitWork, 
 	var services []string
 	parts, ready := map[string][]part{}, map[string]*assess.Assessment{}
 	for _, t := range targets {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		if ctx.Err() != nil || e.ends() {
+			return nil, errors.Join(ctx.Err(), errEnding)
 		}
 		own, err := e.parts(ctx, t, pages, opts.Dir)
 		if err != nil {
@@ -249,5 +249,8 @@ func (e *Engine) assess(docs []*corpus.Document, opts analyzer.Options) (a *asse
 	}()
 	return e.cfg.Analyzer.Assess(docs, opts), nil
 }
+
+// errEnding says that a unit was left because the engine stops.
+var errEnding = errors.New("the engine stops")
 
 var errNoDocument = errors.New("no document could be had")

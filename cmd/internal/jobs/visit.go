@@ -73,7 +73,7 @@ func (e *Engine) visit(ctx context.Context, host string) error {
 		e.claims.giveBack(ctx, v.claim, v.next)
 	}()
 	held = context.WithValue(held, visitKey{}, v)
-	for end := time.Now().Add(visitTime); time.Now().Before(end) && !v.pause && time.Until(v.next) < patience && held.Err() == nil; {
+	for end := time.Now().Add(visitTime); time.Now().Before(end) && !v.pause && time.Until(v.next) < patience && held.Err() == nil && !e.ends(); {
 		pages, err := e.cfg.Store.NextRunPages(held, e.cfg.Run, host, time.Now())
 		if err != nil {
 			return err

@@ -170,12 +170,17 @@ func (q *Queue) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop takes no more calls and ends the contexts of those at work. It returns when they have ended, or with an error if
-// they have not within grace.
-func (q *Queue) Stop(grace time.Duration) error {
-	ctx, cancel := context.WithTimeout(context.Background(), grace)
+// Stop takes no more calls and waits for those at work; after patience it ends their contexts. The error says that they had
+// not ended within grace after that.
+func (q *Queue) Stop(patience, grace time.Duration) error {
+	soft, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	if err := q.client.StopAndCancel(ctx); err != nil {
+	if q.client.Stop(soft) == nil {
+		return nil
+	}
+	hard, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if err := q.client.StopAndCancel(hard); err != nil {
 		return fmt.Errorf("queue: stop: %w", err)
 	}
 	return nil
