@@ -42,7 +42,7 @@ func TestLoadTellsEveryProblemWithItsLine(t *testing.T) {
 		{"mark elsewhere", strings.Replace(goodRule, `{ text = "一" }`, `{ text = "一", mark = "九" }`, 1), `mark "九" is not in its text`},
 		{"same id twice", goodRule + goodRule[strings.Index(goodRule, "[[rule]]"):], `rule "look": a rule with this id stands above`},
 		{"fires on everything", strings.Replace(goodRule, "action = [\"@look\"]\n", "", 1), "it would fire on everything"},
-		{"half a compound", strings.Replace(goodRule, `words = ["閲覧"]`, `words = ["閲覧"]` + "\n" + `first = ["代理"]`, 1), `ja/a.toml:1: concept "look": first and second belong together`},
+		{"half a compound", strings.Replace(goodRule, `words = ["閲覧"]`, `words = ["閲覧"]`+"\n"+`first = ["代理"]`, 1), `ja/a.toml:1: concept "look": first and second belong together`},
 		{"empty concept", strings.Replace(goodRule, `["閲覧"]`, "[]", 1), `ja/a.toml:1: concept "look" has no words`},
 		{"broken TOML", goodRule + "[[rule]\n", "ja/a.toml:10:"},
 	} {

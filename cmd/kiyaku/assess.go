@@ -89,10 +89,11 @@ func (o *serviceOptions) assessment(ctx context.Context, d deps, outs []output) 
 		return nil, nil, nil, err
 	}
 	o.nameService(docs)
-	if answers, err = d.withKeptAnswers(ctx, *o, false, readings, answers); err != nil {
+	answers, rejected, err := d.withSaid(ctx, o.service, false, readings, answers)
+	if err != nil {
 		return nil, nil, nil, err
 	}
-	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: o.service, Tool: toolName, Answers: answers})
+	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: o.service, Tool: toolName, Answers: answers, Rejected: rejected})
 	return a, lex, failed, err
 }
 

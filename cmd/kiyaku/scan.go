@@ -109,10 +109,11 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 	}
 	opts.nameService(docs)
 	recorded := answers
-	if answers, err = d.withKeptAnswers(ctx, opts.serviceOptions, opts.keep, readings, answers); err != nil {
+	answers, rejected, err := d.withSaid(ctx, opts.service, opts.keep, readings, answers)
+	if err != nil {
 		return err
 	}
-	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers, Stage: watch.enter})
+	a, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: opts.service, Tool: toolName, Answers: answers, Rejected: rejected, Stage: watch.enter})
 	if err != nil {
 		return err
 	}

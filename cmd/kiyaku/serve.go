@@ -17,6 +17,7 @@ import (
 	"kiyaku/corpus"
 	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
+	"kiyaku/corpus/fetch/browser"
 	"kiyaku/corpus/store"
 )
 
@@ -81,6 +82,9 @@ func serve(ctx context.Context, d deps, opts serveOptions) error {
 	}
 	defer taker.fetcher.CloseIdle()
 	cfg.Read = taker.take
+	cfg.PDF = func(ctx context.Context, html []byte) ([]byte, error) {
+		return browser.Print(ctx, html, browser.Config{Path: d.getenv("KIYAKU_BROWSER")})
+	}
 	cfg.Failed = func(method, path string, err error) {
 		fmt.Fprintf(d.stderr, "kiyaku: %s %s: %s\n", method, printable(path), printable(err.Error()))
 	}

@@ -150,35 +150,31 @@ func (d deps) expandKept(ctx context.Context, service, version string, flags sou
 	return readings, nil
 }
 
-// withKeptAnswers adds to answers those that are recorded in the store for the service, where the documents come from the
-// store or go there. answers weigh more.
-func (d deps) withKeptAnswers(ctx context.Context, opts serviceOptions, keep bool, readings []reading, answers map[string]assess.Answer) (map[string]assess.Answer, error) {
+// withSaid adds to answers what is recorded in the store for the service, where the documents come from the store or go
+// there: answers, which weigh less than those given, and the findings that reviewers rejected.
+func (d deps) withSaid(ctx context.Context, service string, keep bool, readings []reading, answers map[string]assess.Answer) (map[string]assess.Answer, map[string]bool, error) {
 	kept := slices.ContainsFunc(readings, func(r reading) bool { return r.kept })
 	if !kept && !keep {
-		return answers, nil
+		return answers, nil, nil
 	}
 	st, err := d.openStore(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer st.Close()
-	s, err := st.Service(ctx, opts.service)
+	s, err := st.Service(ctx, service)
 	if errors.Is(err, store.ErrNotFound) {
-		return answers, nil
+		return answers, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list, err := st.Answers(ctx, s.ID)
+	said, err := archive.LoadSaid(ctx, st.Reader, s.ID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	all, err := archive.FromAnswers(list)
-	if err != nil {
-		return nil, err
-	}
-	maps.Copy(all, answers)
-	return all, nil
+	maps.Copy(said.Answers, answers)
+	return said.Answers, said.Rejected, nil
 }
 
 // keep stores what was read and found, and records answers that the store does not have.

@@ -169,9 +169,7 @@ func Record(ctx context.Context, tx *store.Tx, serviceID int64, answers map[stri
 		return err
 	}
 	for _, a := range Answers(answers) {
-		if slices.ContainsFunc(known, func(k store.Answer) bool {
-			return k.Question == a.Question && k.Value == a.Value && k.Note == a.Note && k.Source == a.Source && k.Date == a.Date
-		}) {
+		if Known(known, a) {
 			continue
 		}
 		a.ServiceID, a.At = serviceID, at
@@ -180,6 +178,13 @@ func Record(ctx context.Context, tx *store.Tx, serviceID int64, answers map[stri
 		}
 	}
 	return nil
+}
+
+// Known reports whether one of known says what a says.
+func Known(known []store.Answer, a store.Answer) bool {
+	return slices.ContainsFunc(known, func(k store.Answer) bool {
+		return k.Question == a.Question && k.Value == a.Value && k.Note == a.Note && k.Source == a.Source && k.Date == a.Date
+	})
 }
 
 // Rejected gives the IDs of the findings that reviewers rejected.
@@ -191,6 +196,29 @@ func Rejected(reviews []store.Review) map[string]bool {
 		}
 	}
 	return ids
+}
+
+// Said is what reviewers said of a service, as an assessment takes it.
+type Said struct {
+	Answers  map[string]assess.Answer
+	Rejected map[string]bool // IDs of findings
+}
+
+// LoadSaid loads what counts of what reviewers said.
+func LoadSaid(ctx context.Context, r store.Reader, serviceID int64) (*Said, error) {
+	list, err := r.Answers(ctx, serviceID)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := FromAnswers(list)
+	if err != nil {
+		return nil, err
+	}
+	reviews, err := r.Reviews(ctx, serviceID)
+	if err != nil {
+		return nil, err
+	}
+	return &Said{Answers: answers, Rejected: Rejected(reviews)}, nil
 }
 
 // A Making is what the report of an assessment says of how it was made.

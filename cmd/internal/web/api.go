@@ -1,12 +1,14 @@
 package web
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
 
+	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus/store"
 )
 
@@ -83,11 +85,11 @@ func (s *Server) apiScan(v *visit) error {
 
 // assessment answers with the JSON of the reports.
 func (v *visit) assessment(d *desk) error {
-	body, media, err := v.s.rendered(v, d.Assessment, "json")
-	if err != nil {
+	var b bytes.Buffer
+	if err := report.JSON(&b, d.Assessment); err != nil {
 		return err
 	}
-	return v.raw(media, body)
+	return v.raw("application/json", b.Bytes())
 }
 
 type apiService struct {

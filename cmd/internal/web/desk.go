@@ -193,27 +193,18 @@ func (s *Server) take(ctx context.Context, name string, what Request) (*store.Ke
 	}
 	read := s.Analyzer.Read(docs)
 	s.leave()
-	var answers map[string]assess.Answer
-	var rejected map[string]bool
+	said := &archive.Said{}
 	known, err := s.Store.Service(ctx, name)
+	if err == nil {
+		said, err = archive.LoadSaid(ctx, s.Store.Reader, known.ID)
+	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	if known != nil {
-		d := desk{Service: known}
-		if err := d.loadSaid(ctx, s.Store.Reader); err != nil {
-			return nil, err
-		}
-		reviews, err := s.Store.Reviews(ctx, known.ID)
-		if err != nil {
-			return nil, err
-		}
-		answers, rejected = d.answers, archive.Rejected(reviews)
-	}
-	a := read.Weigh(analyzer.Options{Service: name, Tool: s.Tool, Answers: answers, Rejected: rejected})
+	a := read.Weigh(analyzer.Options{Service: name, Tool: s.Tool, Answers: said.Answers, Rejected: said.Rejected})
 	var kept *store.Kept
 	err = s.Store.Write(ctx, func(tx *store.Tx) (err error) {
-		kept, err = archive.Keep(ctx, tx, archive.Entry{Set: store.Set{Service: name, At: s.now(), Parts: parts}, Assessment: a, Answers: answers})
+		kept, err = archive.Keep(ctx, tx, archive.Entry{Set: store.Set{Service: name, At: s.now(), Parts: parts}, Assessment: a, Answers: said.Answers})
 		return err
 	})
 	if err != nil {

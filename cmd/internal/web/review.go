@@ -30,7 +30,7 @@ type reviewPage struct {
 	Cards    []card
 	Shown    int
 	Open     int // questions without an answer
-	Formats  []string
+	Papers   []paper
 	Judged   int
 }
 
@@ -114,7 +114,7 @@ func (s *Server) reviewPage(v *visit, d *desk) (*reviewPage, error) {
 	}
 	p := &reviewPage{
 		Pieces: laid, Service: d.Service, Version: d.Version, Path: reviewPath(d.Service.ID, d.Version.Number),
-		Filter: filterOf(v.URL.Query()), Formats: s.formats(),
+		Filter: filterOf(v.URL.Query()), Papers: s.papersFor(d.Assessment.Verdict),
 	}
 	query := v.URL.RawQuery
 	seen := map[string]bool{}
@@ -182,10 +182,15 @@ func (s *Server) judge(v *visit) error {
 // reviewer is the visitor's name. One that comes with the form is remembered.
 func (v *visit) reviewer() string {
 	if name := tidyName(v.PostFormValue("name")); name != "" && v.s.UserHeader == "" {
-		v.user = name
-		v.setCookie(userCookie, url.QueryEscape(name))
+		v.rename(name)
 	}
 	return v.user
+}
+
+// rename remembers the visitor's name.
+func (v *visit) rename(name string) {
+	v.user = name
+	v.setCookie(userCookie, url.QueryEscape(name))
 }
 
 // answer records what the visitor learnt about a question.
@@ -285,29 +290,22 @@ type answeredPage struct {
 	Question report.QuestionPiece
 }
 
-// formats are the documents that a visitor can take home.
-func (s *Server) formats() []string {
-	list := []string{"xlsx", "html", "md", "json"}
-	if s.PDF != nil {
-		list = append(list, "pdf")
-	}
-	return list
-}
-
 // download gives the report in another format.
 func (s *Server) download(v *visit) error {
 	d, err := v.deskOf()
 	if err != nil {
 		return err
 	}
-	format := v.PathValue("format")
-	if !slices.Contains(s.formats(), format) {
+	offered := s.papersFor(d.Assessment.Verdict)
+	k := slices.IndexFunc(offered, func(p paper) bool { return p.ID == v.PathValue("format") })
+	if k < 0 {
 		return notFound()
 	}
-	body, media, err := s.rendered(v, d.Assessment, format)
+	p := &offered[k]
+	body, err := s.rendered(v, d.Assessment, p)
 	if err != nil {
 		return err
 	}
-	v.attach(fmt.Sprintf("kiyaku-%d-%d.%s", d.Service.ID, d.Version.Number, format), d.Service.Name+" "+strconv.Itoa(d.Version.Number)+"."+format)
-	return v.raw(media, body)
+	v.attach(fmt.Sprintf("kiyaku-%s-%d-%d.%s", p.ID, d.Service.ID, d.Version.Number, p.Ending), fmt.Sprintf("%s %s %d.%s", p.ID, d.Service.Name, d.Version.Number, p.Ending))
+	return v.raw(p.media, body)
 }

@@ -143,6 +143,7 @@ func (s *Server) Handler() http.Handler {
 	in("GET /services/{id}/versions/{version}/report/{format}", s.download)
 	in("POST /services/{id}/versions/{version}/findings/{finding}", s.judge)
 	in("POST /services/{id}/versions/{version}/questions/{question}", s.answer)
+	in("POST /services/{id}/versions/{version}/answers", s.answers)
 	s.api(mux)
 	in("/", func(*visit) error { return notFound() })
 	return s.harden(packed(mux))

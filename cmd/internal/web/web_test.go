@@ -248,7 +248,9 @@ func TestReviewWithoutScript(t *testing.T) {
 	b.post("/services/1/versions/1/questions/encryption-keys", "value", "nobody").want(t, 400, "選択肢から選んでください")
 	b.get("/").want(t, 200, "委託に該当するおそれ", ">8<")
 
-	for format, start := range map[string]string{"xlsx": "PK", "html": "<!DOCTYPE html>", "md": "#", "json": "{"} {
+	for format, start := range map[string]string{
+		"xlsx": "PK", "docx": "PK", "questions": "PK", "letter": "PK", "memorandum": "PK", "supervision": "PK", "html": "<!DOCTYPE html>", "md": "#", "json": "{", "sarif": "{",
+	} {
 		got := b.get("/services/1/versions/1/report/" + format)
 		got.want(t, 200)
 		if !strings.HasPrefix(got.text, start) || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
@@ -291,6 +293,20 @@ func TestSetsAndComparison(t *testing.T) {
 	b.get("/?flag=maintenance-id").want(t, 200, "Open questions")
 	b.get("/changes").want(t, 200)
 	b.post("/settings", "lang", "ja", "next", "/help").want(t, 200, "使い方")
+}
+
+// TestFilledCheckSheet takes the answers of one service's check sheet over to another, as a provider's filled sheet.
+func TestFilledCheckSheet(t *testing.T) {
+	srv, _ := start(t, nil)
+	b := open(t, srv)
+	b.upload("/api/scan", "規約.txt", terms).want(t, 200)
+	b.upload("/api/scan", example(t)...).want(t, 200)
+	b.post("/services/1/versions/1/questions/maintenance-id", "value", "no", "source", "回答書", "name", "山田").want(t, 200)
+	sheet := b.get("/services/1/versions/1/report/xlsx").text
+	to := "/services/2/versions/1/answers?token=" + url.QueryEscape(b.token())
+	b.upload(to, "回答.xlsx", sheet).want(t, 200, "回答書", "いいえ")
+	b.upload(to, "回答.xlsx", "no workbook").want(t, 422, "チェックシートを読み取れませんでした")
+	b.upload(to).want(t, 400)
 }
 
 func TestScanTellsWhatIsWrong(t *testing.T) {
