@@ -30,7 +30,7 @@ func Compiled() (*Lexicon, error) {
 	r := lineReader{rest: text}
 	r.read(reflect.ValueOf(lex).Elem())
 	if r.bad || r.rest != "" {
-		return nil, errors.New("lexicon: compiled.txt cannot be read: run go generate ./...")
+		return nil, errors.New("lexicon: compiled.txt cannot be read; go generate writes it anew")
 	}
 	return lex, nil
 }

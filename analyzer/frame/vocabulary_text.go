@@ -107,7 +107,7 @@ func OpenVocabulary(lang corpus.Lang, text string) (*Vocabulary, error) {
 	}
 	v.openApart(&r)
 	if r.bad || r.rest != "" {
-		return nil, errors.New("compiled vocabulary cannot be read: run go generate ./...")
+		return nil, errors.New("compiled vocabulary cannot be read; go generate writes it anew")
 	}
 	return v, nil
 }

@@ -235,7 +235,7 @@ func TestHostile(t *testing.T) {
 				t.Fatalf("%s: %v", name, err)
 			}
 		}
-		if bad := regexp.MustCompile("javascript|file:|[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{fffe}]").FindString(data); bad != "" {
+		if bad := regexp.MustCompile(`javascript|file:|[\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}]`).FindString(data); bad != "" {
 			t.Errorf("%s: %q got through", name, bad)
 		}
 	}
