@@ -100,6 +100,7 @@ func TestReviewByKeyboard(t *testing.T) {
 	p.size(1440, 1000)
 	p.do(chromedp.Navigate(srv.URL+"/"), chromedp.SendKeys("input[name=url]", "https://terms.example/\r"))
 	p.wait(`document.querySelector("#stand .name")?.innerText === "第三者提供に該当するおそれ"`)
+	p.wait(`document.readyState === "complete"`) // scripts have run
 	p.shot("review-ja")
 
 	p.do(chromedp.KeyEvent("j"), chromedp.KeyEvent("j"), chromedp.KeyEvent("k"))
@@ -157,6 +158,7 @@ func TestAnswerChangesFactor(t *testing.T) {
 	p.size(1280, 900)
 	p.do(chromedp.Navigate(srv.URL + "/services/1"))
 	p.wait(`document.querySelector("#stand")`)
+	p.wait(`document.readyState === "complete"`)
 	before := eval[string](p, `document.querySelector("#F2 .refs").innerText`)
 	p.do(chromedp.Click("#q-maintenance-id summary"), chromedp.Click(`#q-maintenance-id input[value="no"]`),
 		chromedp.SendKeys("#q-maintenance-id input[name=name]", "Reviewer"), chromedp.Click("#q-maintenance-id form button"))
