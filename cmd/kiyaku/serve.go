@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kiyaku/analyzer"
+	"kiyaku/cmd/internal/jobs/queue"
 	"kiyaku/cmd/internal/web"
 	"kiyaku/corpus"
 	"kiyaku/corpus/extract"
@@ -27,6 +28,7 @@ type serveOptions struct {
 	tokenFile  string
 	userHeader string
 	lang       string
+	queue      bool                 // also show the pages on the job queue
 	ready      func(address string) // told once the server listens; nil: printed
 }
 
@@ -52,6 +54,7 @@ a proxy in front logs them in and names them in that header, which it must not l
 	f.StringVar(&opts.addr, "addr", "127.0.0.1:8765", "`HOST:PORT` to listen on")
 	f.StringVar(&opts.tokenFile, "token-file", "", "`FILE` whose first line is the token that visitors must know")
 	f.StringVar(&opts.userHeader, "user-header", "", "`HEADER` in which a proxy in front names the visitor")
+	f.BoolVar(&opts.queue, "queue", false, "also show operators the job queue of bulk and watch (River's own pages), below /queue/")
 	addChoice(cmd, &opts.lang, "ui-lang", []string{"ja", "en"}, "language of pages where the browser prefers neither (default ja)")
 	return cmd
 }
@@ -87,6 +90,11 @@ func serve(ctx context.Context, d deps, opts serveOptions) error {
 	}
 	cfg.Failed = func(method, path string, err error) {
 		fmt.Fprintf(d.stderr, "kiyaku: %s %s: %s\n", method, printable(path), printable(err.Error()))
+	}
+	if opts.queue {
+		if cfg.Operators, err = queue.Operators(ctx, cfg.Store, "/queue"); err != nil {
+			return err
+		}
 	}
 	desk, err := web.New(cfg)
 	if err != nil {

@@ -22,7 +22,7 @@ func TestServe(t *testing.T) {
 	defer stop()
 	address, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, d, serveOptions{addr: "127.0.0.1:0", ready: func(a string) { address <- a }})
+		ended <- serve(ctx, d, serveOptions{addr: "127.0.0.1:0", queue: true, ready: func(a string) { address <- a }})
 	}()
 	var base string
 	select {
@@ -52,6 +52,17 @@ func TestServe(t *testing.T) {
 	for _, url := range []string{"http://127.0.0.1:1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/"} {
 		if status, text := post(t, base+"api/scan", "application/x-www-form-urlencoded", strings.NewReader("url="+url)); status != 422 {
 			t.Errorf("%s: %d %.200s", url, status, text)
+		}
+	}
+	for path, want := range map[string]string{"queue/": `id="root"`, "queue/api/queues": `"data"`} {
+		resp, err := http.Get(base + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if resp.StatusCode != 200 || !strings.Contains(string(text), want) {
+			t.Errorf("%s: %d %.200s", path, resp.StatusCode, text)
 		}
 	}
 	stop()

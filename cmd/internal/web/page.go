@@ -44,6 +44,9 @@ func (f frame) Here() string  { return f.URL.RequestURI() }
 // Locked reports whether the visitor logged in here and can log out.
 func (f frame) Locked() bool { return f.s.Token != "" && f.s.UserHeader == "" }
 
+// HasQueue reports whether there are pages on the job queue.
+func (f frame) HasQueue() bool { return f.s.Operators != nil }
+
 // IsFragment reports whether a part of a page is asked for.
 func (f frame) IsFragment() bool { return f.isFragment() }
 

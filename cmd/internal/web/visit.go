@@ -132,7 +132,7 @@ func (v *visit) number(name string) (int64, error) {
 }
 
 func (v *visit) isAPI() bool {
-	return strings.HasPrefix(v.URL.Path, "/api/") || v.URL.Path == "/healthz"
+	return strings.HasPrefix(v.URL.Path, "/api/") || strings.HasPrefix(v.URL.Path, "/queue/api/") || v.URL.Path == "/healthz"
 }
 
 // isFragment reports whether htmx asks for a part of a page.

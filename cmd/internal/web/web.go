@@ -48,6 +48,8 @@ type Config struct {
 	UserHeader string // header in which a proxy in front names the visitor, such as X-Forwarded-User; "" for none
 	Lang       string // of pages where the browser prefers neither Japanese nor English: "ja" (also "") or "en"
 
+	// Operators are the pages on the job queue, below /queue/; nil: there are none.
+	Operators http.Handler
 	// Failed is told of errors that visitors learn nothing of; nil: nobody.
 	Failed func(method, path string, err error)
 
@@ -144,6 +146,10 @@ func (s *Server) Handler() http.Handler {
 	in("POST /services/{id}/versions/{version}/findings/{finding}", s.judge)
 	in("POST /services/{id}/versions/{version}/questions/{question}", s.answer)
 	in("POST /services/{id}/versions/{version}/answers", s.answers)
+	if s.Operators != nil {
+		in("/queue/", s.queue)
+		in("GET /queue", func(v *visit) error { v.see("/queue/"); return nil })
+	}
 	s.api(mux)
 	in("/", func(*visit) error { return notFound() })
 	return s.harden(packed(mux))

@@ -6,6 +6,7 @@ var english = words{
 	"nav.vendors": "Services",
 	"nav.compare": "Compare",
 	"nav.changes": "Changes",
+	"nav.queue":   "Queue",
 	"nav.help":    "Help",
 	"nav.history": "History",
 	"nav.logout":  "Log out",

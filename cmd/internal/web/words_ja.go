@@ -6,6 +6,7 @@ var japanese = words{
 	"nav.vendors": "サービス一覧",
 	"nav.compare": "比較",
 	"nav.changes": "変更",
+	"nav.queue":   "処理状況",
 	"nav.help":    "使い方",
 	"nav.history": "履歴",
 	"nav.logout":  "ログアウト",

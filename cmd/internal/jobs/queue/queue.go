@@ -82,18 +82,10 @@ func Open(ctx context.Context, s *store.Store, cfg Config) (*Queue, error) {
 }
 
 func open[TTx any](ctx context.Context, driver riverdriver.Driver[TTx], cfg Config) (client, error) {
-	silent := slog.New(slog.DiscardHandler)
-	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: silent})
-	if err != nil {
-		return nil, err
-	}
-	if err := migrate(ctx, migrator); err != nil {
-		return nil, err
-	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{do: cfg.Do})
 	rc := &river.Config{
-		Logger:       silent,
+		Logger:       slog.New(slog.DiscardHandler),
 		JobTimeout:   cfg.Timeout,
 		ErrorHandler: problems{cfg.Problem},
 		MaxAttempts:  5,
@@ -113,6 +105,18 @@ func open[TTx any](ctx context.Context, driver riverdriver.Driver[TTx], cfg Conf
 			rc.Queues[name] = river.QueueConfig{MaxWorkers: n}
 		}
 		rc.Workers = workers
+	}
+	return openClient(ctx, driver, rc)
+}
+
+// openClient makes a client, with River's tables where they are missing.
+func openClient[TTx any](ctx context.Context, driver riverdriver.Driver[TTx], rc *river.Config) (*river.Client[TTx], error) {
+	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: rc.Logger})
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, migrator); err != nil {
+		return nil, err
 	}
 	return river.NewClient(driver, rc)
 }
