@@ -83,11 +83,11 @@ type answerReader struct {
 
 type answerCell struct{ sheet, cell string }
 
-// answerTable is a table of questions: where its columns are, and the rows below its head.
+// answerTable is a table that was filled in: where its columns are, and the rows below its head.
 type answerTable struct {
 	*sheet.Sheet
 	cols map[string]int // key of the column → its number; "id" for that of ids
-	head int            // the row above the first question
+	head int            // the row of keys or heads, above the first entry
 	grid map[[2]int]sheet.Cell
 }
 
@@ -104,37 +104,12 @@ func headKeys() map[string]string {
 
 // find looks for a table of questions in s; nil if it has none.
 func (r *answerReader) find(s *sheet.Sheet) *answerTable {
-	t := &answerTable{Sheet: s, cols: map[string]int{}, grid: map[[2]int]sheet.Cell{}}
-	named := headKeys()
-	byHead := map[int]map[string]int{} // row → key → column
-	for _, c := range s.Cells {
-		t.grid[[2]int{c.Row, c.Col}] = c
-		if table, version, ok := strings.Cut(c.Text, "/"); ok && table == "kiyaku.questions" && t.head == 0 {
-			if c.Text != questionsTable {
-				r.fail(s, c.Name(), "the table is of version %s, this program reads version 1: take a newer kiyaku", version)
-				return nil
-			}
-			t.head, t.cols["id"] = c.Row, c.Col
-		}
-		if key, ok := named[loose(c.Text)]; ok {
-			if byHead[c.Row] == nil {
-				byHead[c.Row] = map[string]int{}
-			}
-			byHead[c.Row][key] = c.Col
-		}
+	t, ok := r.table(s, questionsTable)
+	if !ok {
+		return nil
 	}
-	if t.head > 0 {
-		for _, c := range s.Cells {
-			if c.Row == t.head && c.Col != t.cols["id"] {
-				t.cols[c.Text] = c.Col
-			}
-		}
-	} else {
-		for row, cols := range byHead {
-			if cols["question"] > 0 && cols["answer"] > 0 && (t.head == 0 || row < t.head) {
-				t.head, t.cols = row, cols
-			}
-		}
+	if t.head == 0 {
+		t.byHeads()
 	}
 	if t.head == 0 {
 		return nil
@@ -143,15 +118,57 @@ func (r *answerReader) find(s *sheet.Sheet) *answerTable {
 		r.fail(s, "", "the column of answers is gone: take the sheet anew and keep its columns")
 		return nil
 	}
-	t.spread()
+	t.spread("question")
 	return t
 }
 
-// spread gives the cells that were merged with one above them its text.
-func (t *answerTable) spread() {
+// table takes in s, and finds the columns of the table called name by its hidden row of keys; the head is 0 where that is
+// not there. It fails for another version of the table.
+func (r *answerReader) table(s *sheet.Sheet, name string) (t *answerTable, ok bool) {
+	t = &answerTable{Sheet: s, cols: map[string]int{}, grid: map[[2]int]sheet.Cell{}}
+	kind, _, _ := strings.Cut(name, "/")
+	for _, c := range s.Cells {
+		t.grid[[2]int{c.Row, c.Col}] = c
+		if table, version, ok := strings.Cut(c.Text, "/"); ok && table == kind && t.head == 0 {
+			if c.Text != name {
+				r.fail(s, c.Name(), "the table is of version %s, this program reads version 1: take a newer kiyaku", version)
+				return nil, false
+			}
+			t.head, t.cols["id"] = c.Row, c.Col
+		}
+	}
+	for _, c := range s.Cells {
+		if t.head > 0 && c.Row == t.head && c.Col != t.cols["id"] {
+			t.cols[c.Text] = c.Col
+		}
+	}
+	return t, true
+}
+
+// byHeads finds the columns of a table of questions by the words of their heads.
+func (t *answerTable) byHeads() {
+	named := headKeys()
+	rows := map[int]map[string]int{} // row → key → column
+	for _, c := range t.Cells {
+		if key, ok := named[loose(c.Text)]; ok {
+			if rows[c.Row] == nil {
+				rows[c.Row] = map[string]int{}
+			}
+			rows[c.Row][key] = c.Col
+		}
+	}
+	for row, cols := range rows {
+		if cols["question"] > 0 && cols["answer"] > 0 && (t.head == 0 || row < t.head) {
+			t.head, t.cols = row, cols
+		}
+	}
+}
+
+// spread gives the cells that were merged with one above them its text, but not those of ids and of the column subject.
+func (t *answerTable) spread(subject string) {
 	for _, m := range t.Merged {
 		from, ok := t.grid[[2]int{m.FromRow, m.FromCol}]
-		if !ok || m.FromCol == t.cols["id"] || m.FromCol == t.cols["question"] {
+		if !ok || m.FromCol == t.cols["id"] || m.FromCol == t.cols[subject] {
 			continue
 		}
 		// No more rows than questions can be meant; a sheet of strangers may merge a million.
@@ -165,19 +182,32 @@ func (t *answerTable) spread() {
 	}
 }
 
-// read takes the answers out of a table.
-func (r *answerReader) read(t *answerTable) {
+// rows are the numbers of the rows below the head that hold something, in order.
+func (t *answerTable) rows() []int {
 	rows := map[int]bool{}
 	for at := range t.grid {
 		if at[0] > t.head {
 			rows[at[0]] = true
 		}
 	}
+	return slices.Sorted(maps.Keys(rows))
+}
+
+// text is what stands in a column, without spaces around it; "" if the column is gone.
+func (t *answerTable) text(row int, key string) string {
+	if t.cols[key] == 0 {
+		return ""
+	}
+	return strings.TrimSpace(strings.ReplaceAll(t.grid[[2]int{row, t.cols[key]}].Text, "\r\n", "\n"))
+}
+
+// read takes the answers out of a table.
+func (r *answerReader) read(t *answerTable) {
 	heads := headKeys()
 	found := map[string]rowAnswer{}
-	for _, row := range slices.Sorted(maps.Keys(rows)) {
+	for _, row := range t.rows() {
 		id, more := r.question(t, row)
-		a := r.row(t, row)
+		a := t.answer(row)
 		switch {
 		case id == "" && heads[loose(a.value)] == "answer": // the heads, which may stand on every page
 		case id != "" && more: // the text goes on
@@ -215,25 +245,17 @@ func (a rowAnswer) empty() bool {
 	return a.value == "" && a.note == "" && a.source == "" && a.date == ""
 }
 
-func (r *answerReader) row(t *answerTable, row int) rowAnswer {
-	get := func(key string) sheet.Cell {
-		if t.cols[key] == 0 {
-			return sheet.Cell{}
-		}
-		c := t.grid[[2]int{row, t.cols[key]}]
-		c.Text = strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n"))
-		return c
-	}
-	date := get("date")
+func (t *answerTable) answer(row int) rowAnswer {
 	return rowAnswer{cell: sheet.Name(row, t.cols["answer"]), dateCell: sheet.Name(row, t.cols["date"]),
-		value: get("answer").Text, note: get("note").Text, source: get("source").Text, date: date.Text, serial: date.Number}
+		value: t.text(row, "answer"), note: t.text(row, "note"), source: t.text(row, "source"),
+		date: t.text(row, "date"), serial: t.grid[[2]int{row, t.cols["date"]}].Number}
 }
 
 // question tells which question a row is about, by its id or else by its words, and whether the row goes on from one
 // above it. "" is none.
 func (r *answerReader) question(t *answerTable, row int) (id string, more bool) {
-	if col := t.cols["id"]; col > 0 {
-		id, part, more := strings.Cut(strings.TrimSpace(t.grid[[2]int{row, col}].Text), "#")
+	if t.cols["id"] > 0 {
+		id, part, more := strings.Cut(t.text(row, "id"), "#")
 		if _, err := strconv.Atoi(part); more && err != nil {
 			more = false
 		}

@@ -30,6 +30,8 @@ type Options struct {
 	Width   int    // Text: columns; 0 means DefaultWidth, less than 40 is taken as 40
 	Up      string // ChangeHTML: address of the page that this one belongs to; "" for none
 	Explain bool   // Text, Markdown: also the words that each attribute was read from, the rule and the finding's ID
+
+	Judgements map[string]Judgement // XLSX: what reviewers said, by ID of the finding
 }
 
 func (o Options) width() int {

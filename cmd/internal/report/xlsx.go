@@ -14,7 +14,8 @@ import (
 )
 
 // XLSX writes the check sheet of a review: a workbook with the verdict and what is to be done, a row for each finding and
-// one for each question, and cells for the reviewer's judgement. Its sheet of questions is read back by [ReadAnswers].
+// one for each question, and cells for the reviewer's judgement, which hold what opts.Judgements says. Its sheet of
+// questions is read back by [ReadAnswers], its sheet of findings by [ReadJudgements].
 //
 // Dropdowns offer what may be entered, rows are as high as their text and no text is cut: what is longer than a cell goes
 // on in the next row. Nothing of a document can become a formula. The same assessment gives the same bytes. opts.Color
@@ -50,6 +51,8 @@ type book struct {
 	lex    *lexicon.Lexicon
 	styles gridStyles
 	err    error
+
+	judgements map[string]Judgement // by ID of the finding
 }
 
 func newBook(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*book, error) {
@@ -60,7 +63,7 @@ func newBook(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*book, e
 	if lex == nil {
 		lex = &lexicon.Lexicon{}
 	}
-	b := &book{f: excelize.NewFile(), v: v, lex: lex}
+	b := &book{f: excelize.NewFile(), v: v, lex: lex, judgements: opts.Judgements}
 	b.styles, b.err = newGridStyles(b.f, v.Lang)
 	return b, nil
 }

@@ -25,7 +25,7 @@ func (b *book) findings(g *grid) {
 		{key: "quote", head: b.w("col.quote"), width: 52},
 		{key: "reading", head: b.w("col.reading"), width: 30},
 		{key: "authority", head: b.w("col.authority"), width: 22},
-		{key: "judgement", head: b.w("col.judgement"), width: 11, input: true, choices: b.choices("judgement", "right", "wrong", "open")},
+		{key: "judgement", head: b.w("col.judgement"), width: 11, input: true, choices: b.choices("judgement", judgements()...)},
 		{key: "comment", head: b.w("col.comment"), width: 18, input: true},
 		{key: "todo", head: b.w("col.todo"), width: 18, input: true, choices: b.choices("todo", todos()...)},
 		{key: "owner", head: b.w("col.owner"), width: 9, input: true},
@@ -37,8 +37,9 @@ func (b *book) findings(g *grid) {
 	head := g.row
 	for _, f := range b.v.Findings {
 		factors, side, todo := b.bearing(f)
+		judgement, comment := b.judged(f)
 		g.add(f.ID+"@"+strconv.Itoa(f.N), strconv.Itoa(f.N), strings.Join(factors, " "), f.Flag.Name, b.w("side."+side), b.place(f), f.Quote(),
-			b.reading(f), b.grounds(f), "", "", b.w("todo."+todo), "", "")
+			b.reading(f), b.grounds(f), judgement, comment, b.w("todo."+todo), "", "")
 	}
 	g.close(head)
 }

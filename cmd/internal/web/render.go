@@ -47,10 +47,10 @@ func (s *Server) papersFor(verdict assess.Verdict) []paper {
 	})
 }
 
-// rendered is a paper on an assessment.
-func (s *Server) rendered(v *visit, a *assess.Assessment, p *paper) ([]byte, error) {
+// rendered is a paper on what lies on the desk.
+func (s *Server) rendered(v *visit, d *desk, p *paper) ([]byte, error) {
 	var b bytes.Buffer
-	if err := p.write(&b, a, s.Lexicon, report.Options{Lang: v.lang}); err != nil {
+	if err := p.write(&b, d.Assessment, s.Lexicon, report.Options{Lang: v.lang, Judgements: d.judgements()}); err != nil {
 		return nil, err
 	}
 	if p.ID != "pdf" {

@@ -146,6 +146,9 @@ func (s *Server) reviewPage(v *visit, d *desk) (*reviewPage, error) {
 	return p, nil
 }
 
+// maxComment is the length of a comment that is taken, in bytes.
+const maxComment = 10_000
+
 // judge records what the visitor says of a finding.
 func (s *Server) judge(v *visit) error {
 	d, err := v.deskOf()
@@ -164,7 +167,7 @@ func (s *Server) judge(v *visit) error {
 	case !slices.Contains([]store.Judgement{store.Accept, store.Reject, store.Comment, store.Reset}, said.Judgement),
 		said.Judgement == store.Comment && said.Comment == "":
 		return badRequest("error.judgement")
-	case len(said.Comment) > 10_000:
+	case len(said.Comment) > maxComment:
 		return badRequest("error.too-long")
 	case said.Reviewer == "":
 		return badRequest("error.name")
@@ -302,7 +305,7 @@ func (s *Server) download(v *visit) error {
 		return notFound()
 	}
 	p := &offered[k]
-	body, err := s.rendered(v, d.Assessment, p)
+	body, err := s.rendered(v, d, p)
 	if err != nil {
 		return err
 	}

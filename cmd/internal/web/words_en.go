@@ -154,7 +154,9 @@ var english = words{
 	"format.letter":      "Letter to the provider (Word)",
 	"format.memorandum":  "Draft memorandum (Word)",
 	"format.supervision": "Supervision check list (Word)",
-	"answers.file":       "Questions that the provider has filled in (Excel)",
+	"answers.file":       "Questions that the provider has filled in, or your own check sheet (Excel)",
 	"answers.read":       "Take in the answers",
 	"error.sheet":        "The check sheet could not be read.",
+	"error.sheet-other":  "Some judgements in the check sheet are on provisions that this version does not have. Take the sheet in at the version that it was made from.",
+	"answers.own":        "This is our own check sheet: take in its judgements and comments on provisions, too",
 }

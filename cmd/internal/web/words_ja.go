@@ -154,7 +154,9 @@ var japanese = words{
 	"format.letter":      "確認依頼書（Word）",
 	"format.memorandum":  "覚書案（Word）",
 	"format.supervision": "委託先監督チェックリスト（Word）",
-	"answers.file":       "提供事業者が記入した質問票（Excel）",
+	"answers.file":       "提供事業者が記入した質問票、または自社のチェックシート（Excel）",
 	"answers.read":       "回答を取り込む",
 	"error.sheet":        "チェックシートを読み取れませんでした。",
+	"error.sheet-other":  "チェックシートの判断の中に、この版にない条項についてのものがあります。シートを作成した版の画面で取り込んでください。",
+	"answers.own":        "自社のチェックシートとして、条項の「レビュー判断」「コメント」も取り込む",
 }
