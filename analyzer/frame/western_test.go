@@ -67,6 +67,8 @@ func TestEnglishFrames(t *testing.T) {
 		{"You grant us a licence to use your content.", "use", Provider, May, Main, "your content"},
 		{"We grant you a licence to use the software.", "use", Customer, May, Main, "the software"},
 		{"We reserve the right, in our discretion, to remove content.", "remove", Provider, May, Main, "content"},
+		{"We reserve the right, and have absolute discretion, to remove content.", "remove", Provider, May, Main, "content"},
+		{"The provider has the unrestricted right to remove content.", "remove", Provider, May, Main, "content"},
 		{"The Provider agrees, on request, to delete your data.", "delete", Provider, Must, Main, "your data"},
 		{"Your data may be accessed by our personnel.", "accessed", Provider, May, Main, "Your data"},
 		{"Your data may be accessed by the customer.", "accessed", Customer, May, Main, "Your data"},

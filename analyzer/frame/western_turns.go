@@ -63,8 +63,9 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
 		}
+		insertion := w.at(i+n) == "," && w.at(i+n+1) == "and" // "reserve the right, and have discretion, to"
 		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
-			if w.low[j] == ";" || w.finite(j) || w.low[j] == "that" {
+			if w.low[j] == ";" || w.finite(j) && !insertion || w.low[j] == "that" {
 				break
 			}
 			if w.low[j] == "to" && w.act(j+1) && (j == i+n || w.low[j-1] != "right") {
