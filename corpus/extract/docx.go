@@ -27,9 +27,10 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wordReader{ctx: ctx, styles: readStyles(styles)}
+	w := &wordReader{ctx: ctx, styles: readStyles(styles), shared: &wordFinds{}}
 	w.lists = readLists(lists, w.styles)
 	w.body(main)
+	w.endHeld()
 	for _, notes := range []string{"footnotes.xml", "endnotes.xml"} {
 		tree, err := parts.optional(notes)
 		if err != nil {
@@ -40,7 +41,7 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	if ctx.Err() != nil {
 		return nil, because(ctx.Err(), KindTimeout, "reading the Word document took too long")
 	}
-	d := &draft{title: w.title, text: w.out.text.String(), blocks: w.out.blocks}
+	d := &draft{title: w.title, text: w.out.text.String(), blocks: w.out.blocks, problems: w.shared.problems()}
 	outline(d.text, d.blocks, markers(d.text, d.blocks))
 	if len(d.blocks) == 0 {
 		return nil, fail(KindNoText, "the Word document holds no text")
@@ -58,6 +59,10 @@ type wordReader struct {
 	paragraph int        // number of the paragraph being read, from 1
 	boxes     []*element // text boxes met in the paragraph
 	inBox     int
+	fields    []bool // fields open: whether their result has begun
+	held      string // text of the paragraph before, whose end was deleted
+	cell      bool   // within a cell of a table
+	shared    *wordFinds
 }
 
 // body finds the paragraphs and tables below e, through all wrappers.
@@ -67,10 +72,15 @@ func (w *wordReader) body(e *element) {
 		case "p":
 			w.para(c)
 		case "tbl":
+			w.endHeld()
 			w.table(c)
+		case "altChunk":
+			w.shared.chunks++
 		case "del", "moveFrom", "sdtPr", "sectPr", "Fallback":
 		default:
-			w.body(c)
+			if !placeholder(c) {
+				w.body(c)
+			}
 		}
 		if w.ctx.Err() != nil {
 			return
@@ -81,6 +91,7 @@ func (w *wordReader) body(e *element) {
 // para makes a block of a paragraph, and of the paragraphs in its text boxes after it.
 func (w *wordReader) para(p *element) {
 	w.paragraph++
+	w.fields = w.fields[:0] // a file that never ends a field's code loses no more than a paragraph
 	props := p.child("pPr")
 	style := w.styles[props.val("pStyle")]
 	blk := corpus.Block{Path: fmt.Sprintf("paragraph %d", w.paragraph)}
@@ -88,8 +99,18 @@ func (w *wordReader) para(p *element) {
 	w.runs(&b, p)
 	boxes := w.boxes
 	w.boxes = nil
-	text := trim(b.String())
-	if text != "" {
+	text := trim(w.held + b.String())
+	w.held = ""
+	mark := props.child("rPr")
+	switch {
+	case mark.on("del"), mark.on("moveFrom"): // goes on in the next paragraph
+		w.held = text
+	case text == "" && mark.on("vanish"):
+	case text == "":
+		if number := trim(w.lists.next(props, style)); w.cell && number != "・" { // a column of numbers
+			w.out.add(number, blk)
+		}
+	default:
 		w.shape(&blk, props, style)
 		number := w.lists.next(props, style)
 		if number != "" && blk.Kind == "" && number == "・" {
@@ -108,6 +129,12 @@ func (w *wordReader) para(p *element) {
 		}
 		w.inBox--
 	}
+}
+
+// endHeld makes a paragraph of text that has none to go on in.
+func (w *wordReader) endHeld() {
+	w.out.add(w.held, corpus.Block{Path: fmt.Sprintf("paragraph %d", w.paragraph)})
+	w.held = ""
 }
 
 // lines makes a block of each line of a paragraph that has line breaks in it.
@@ -147,10 +174,17 @@ func (w *wordReader) shape(blk *corpus.Block, props *element, style *wordStyle) 
 
 // runs writes the text of a paragraph's runs.
 func (w *wordReader) runs(b *strings.Builder, e *element) {
+	if e.name == "r" && w.hides(e) {
+		return
+	}
 	for _, c := range e.children {
 		switch c.name {
+		case "fldChar":
+			w.field(c.attr("fldCharType"))
 		case "t":
-			b.WriteString(c.text)
+			if !w.inFieldCode() {
+				b.WriteString(c.text)
+			}
 		case "tab", "ptab":
 			if e.name == "r" {
 				b.WriteByte('\t')
@@ -167,7 +201,9 @@ func (w *wordReader) runs(b *strings.Builder, e *element) {
 			w.boxes = append(w.boxes, c)
 		case "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt", "Fallback", "footnoteRef", "endnoteRef":
 		default:
-			w.runs(b, c)
+			if !placeholder(c) {
+				w.runs(b, c)
+			}
 		}
 	}
 }
@@ -193,13 +229,15 @@ func (w *wordReader) table(t *element) {
 		if !across {
 			for _, c := range cells {
 				w.body(c)
+				w.endHeld()
 			}
 			continue
 		}
 		var parts []string
 		for _, c := range cells {
-			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists, inBox: w.inBox}
+			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists, shared: w.shared, inBox: w.inBox, cell: true}
 			inner.body(c)
+			inner.endHeld()
 			w.paragraph += inner.paragraph
 			if s := strings.ReplaceAll(inner.out.text.String(), "\n", " "); s != "" {
 				parts = append(parts, s)
@@ -230,7 +268,9 @@ func cellsOf(e *element, cells []*element) []*element {
 	for _, c := range e.children {
 		switch c.name {
 		case "tc":
-			cells = append(cells, c)
+			if c.child("tcPr").child("cellDel") == nil {
+				cells = append(cells, c)
+			}
 		case "tr":
 		default:
 			cells = cellsOf(c, cells)
@@ -249,8 +289,9 @@ func (w *wordReader) notes(tree *element) {
 			if t := n.attr("type"); t != "" && t != "normal" {
 				continue
 			}
-			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists}
+			inner := &wordReader{ctx: w.ctx, styles: w.styles, lists: w.lists, shared: w.shared}
 			inner.body(n)
+			inner.endHeld()
 			w.out.add(inner.out.text.String(), corpus.Block{Kind: corpus.Note, Path: n.name + " " + n.attr("id")})
 		}
 	}

@@ -11,6 +11,7 @@ type wordStyle struct {
 	numID   string // list it belongs to; "" if none
 	level   int    // in that list
 	outline int    // outline level from 0; -1 for body text
+	hidden  bool   // its characters are
 }
 
 // named reports whether s is the built-in style called name, or one of a numbered series such as "toc 2".
@@ -52,12 +53,16 @@ func (e *element) all(name string) []*element {
 // resolveStyle follows basedOn up to ten steps; what is set nearer counts.
 func resolveStyle(raw map[string]*element, id string) *wordStyle {
 	s := &wordStyle{name: strings.ToLower(raw[id].val("name")), outline: -1, level: -1}
+	told := false // whether its characters are hidden
 	for range 10 {
 		e := raw[id]
 		if e == nil {
 			break
 		}
 		props := e.child("pPr")
+		if v := e.child("rPr"); !told && v.child("vanish") != nil {
+			s.hidden, told = v.on("vanish"), true
+		}
 		num := props.child("numPr")
 		if s.numID == "" {
 			s.numID = num.val("numId")

@@ -47,7 +47,8 @@ func para(style, num, text string) string {
 
 const docxStyles = `<w:styles><w:style w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="T"><w:name w:val="Title"/></w:style><w:style w:styleId="C"><w:name w:val="toc 1"/></w:style>
-<w:style w:styleId="H2"><w:name w:val="mine"/><w:basedOn w:val="H"/></w:style></w:styles>`
+<w:style w:styleId="H2"><w:name w:val="mine"/><w:basedOn w:val="H"/></w:style>
+<w:style w:styleId="V"><w:name w:val="unseen"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`
 
 const docxNumbering = `<w:numbering><w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="H"/><w:lvlText w:val="第%1条"/></w:lvl>
@@ -66,6 +67,8 @@ func TestDOCX(t *testing.T) {
 		}
 		return s + "</w:tr>"
 	}
+	run := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
+	field := func(part string) string { return `<w:r><w:fldChar w:fldCharType="` + part + `"/></w:r>` }
 	tests := []struct{ name, body, want string }{
 		{"automatic numbers", para("T", "", "保守規約") + para("C", "", "目次 1") + para("H", "", "（目的）") + para("", "1.1", "当社は保守を行います。") +
 			para("", "1.2", "点検") + para("", "1.2", "交換") + para("", "1.3", "部品") + para("", "1.4", "電池") + para("", "1.1", "費用は無償とします。") +
@@ -92,6 +95,27 @@ func TestDOCX(t *testing.T) {
 			`</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>` + para("", "", "箱") + `</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>`, `
 			heading1 [] 本文
 			paragraph0 [] 箱`},
+		{"empty paragraphs have numbers", para("", "1.1", "閲覧") + para("", "1.1", "") + para("", "1.1", "複製") +
+			`<w:tbl><w:tr><w:tc>` + para("", "1.1", "") + `</w:tc><w:tc>` + para("", "", "解析") + `</w:tc></w:tr></w:tbl>`, `
+			item1 [１] １ 閲覧
+			item1 [３] ３ 複製
+			row0 [４] ４ ／ 解析`},
+		{"hidden text", `<w:p>` + run("当社は") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>閲覧します。</w:t></w:r><w:r><w:rPr><w:rStyle w:val="V"/></w:rPr><w:t>複製します。</w:t></w:r>` +
+			`<w:r><w:rPr><w:rStyle w:val="V"/><w:vanish w:val="0"/></w:rPr><w:t>閲覧しません。</w:t></w:r></w:p>`, `paragraph0 [] 当社は閲覧しません。`},
+		{"content controls", `<w:p>` + run("氏名：") + `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + run("ここに入力") + `</w:sdtContent></w:sdt></w:p>` +
+			`<w:sdt><w:sdtPr/><w:sdtContent><w:p>` + run("当社は") + `<w:sdt><w:sdtContent>` + run("閲覧しません。") + `</w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>`, `
+			paragraph0 [] 氏名：
+			paragraph0 [] 当社は閲覧しません。`},
+		{"field in the code of a field", `<w:p>` + run("甲は") + field("begin") + field("begin") + field("separate") + run("値") + field("end") + field("separate") + run("乙に") + field("end") +
+			run("渡す。") + field("begin") + run("なし") + `</w:p>` + para("", "", "続きます。"), `
+			paragraph0 [] 甲は乙に渡す。
+			paragraph0 [] 続きます。`},
+		{"deleted ends of paragraphs", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + run("当社は、") + `</w:p>` + para("", "", "閲覧しません。") +
+			`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + run("以上") + `</w:p><w:tbl>` + row("あ", "い") + `<w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr>` + run("消") + `</w:tc><w:tc>` + para("", "", "う") + `</w:tc></w:tr></w:tbl>`, `
+			paragraph0 [] 当社は、閲覧しません。
+			paragraph0 [] 以上
+			row0 [] あ ／ い
+			row0 [] う`},
 		{"tabs, breaks, ruby, fields", `<w:p><w:r><w:t>第1条</w:t><w:tab/><w:t>総則</w:t><w:br/><w:t>当社は、</w:t><w:br/><w:t>定めます。</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>` +
 			`<w:ruby><w:rt><w:r><w:t>かし</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>瑕疵</w:t></w:r></w:rubyBase></w:ruby></w:p>`, `
 			heading4 [第1条] 第1条	総則
@@ -114,6 +138,18 @@ func TestDOCXFootnotes(t *testing.T) {
 		note0 [] 例外があります。`)
 	if doc.Blocks[1].Path != "footnote 2" || doc.Blocks[0].Path != "paragraph 1" {
 		t.Errorf("paths %q, %q", doc.Blocks[0].Path, doc.Blocks[1].Path)
+	}
+}
+
+// What a Word document holds and is not read shows as a problem.
+func TestDOCXProblems(t *testing.T) {
+	doc := mustRead(t, "a.docx", docxFile(para("", "", "当社は閲覧しません。")+`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>内緒</w:t></w:r></w:p><w:altChunk/>`))
+	var codes []string
+	for _, p := range doc.Problems {
+		codes = append(codes, p.Code)
+	}
+	if got := strings.Join(codes, " "); got != "hidden-text docx-chunk" {
+		t.Errorf("problems %s, want both kinds", got)
 	}
 }
 

@@ -115,7 +115,7 @@ func TestOCR(t *testing.T) {
 	if len(doc.Problems) != 1 || doc.Problems[0].Code != "ocr" {
 		t.Errorf("problems = %v, want one ocr", doc.Problems)
 	}
-	if !strings.HasPrefix(doc.Extractor, "pdf/1 via tesseract ") {
+	if !strings.HasPrefix(doc.Extractor, "pdf/2 via tesseract ") {
 		t.Errorf("extractor = %q", doc.Extractor)
 	}
 }

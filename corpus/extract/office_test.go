@@ -23,7 +23,7 @@ func TestOffice(t *testing.T) {
 	compare(t, doc, `
 		heading4 [第1条] 第1条（目的）
 		paragraph0 [] 当社は閲覧しません。`)
-	if doc.Extractor != "docx/1 via libreoffice" || doc.Bytes != len(rtfSample) {
+	if doc.Extractor != "docx/2 via libreoffice" || doc.Bytes != len(rtfSample) {
 		t.Errorf("extractor %q, %d bytes; want those of the file as it was received", doc.Extractor, doc.Bytes)
 	}
 }

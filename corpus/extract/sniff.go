@@ -22,17 +22,17 @@ const (
 )
 
 // version is the name and version of the format's extractor. The number goes up whenever the same bytes give another
-// text, so that such a change is told from one by the vendor.
+// text or other blocks, so that such a change is told from one by the vendor.
 func (f format) version() string {
 	switch f {
 	case formatHTML:
-		return "html/1"
+		return "html/2"
 	case formatPDF:
-		return "pdf/1"
+		return "pdf/2"
 	case formatDOCX:
-		return "docx/1"
+		return "docx/2"
 	case formatMarkdown:
-		return "markdown/1"
+		return "markdown/2"
 	}
 	return "text/1"
 }
