@@ -107,6 +107,9 @@ func phrases(s *segment) []phrase {
 		case regarding(t, i, list):
 			list[len(list)-1].particle, list[len(list)-1].last = "につき", i
 			i++
+		case named(t, i):
+			list = append(list, phrase{first: i, stem: i, last: i + 1, particle: "を"})
+			i += 2
 		case measures(t, i):
 			p, next := nounPhrase(t, i+2)
 			p.first = i
@@ -243,6 +246,11 @@ func regarding(t []token.Token, i int, list []phrase) bool {
 // measures reports whether a noun of measure begins with the verb at token i: 使いやすさ.
 func measures(t []token.Token, i int) bool {
 	return i+2 < len(t) && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") && (t[i+1].Base == "やすい" || t[i+1].Base == "にくい") && t[i+2].Surface == "さ"
+}
+
+// named reports whether the verb at token i stands as a noun: データの写しを.
+func named(t []token.Token, i int) bool {
+	return i > 0 && i+1 < len(t) && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") && t[i+1].Surface == "を" && t[i-1].Surface == "の"
 }
 
 // joins tells marks that tie nouns together: 閲覧・利用, 提供/開示.
