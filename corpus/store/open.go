@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -38,7 +39,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.write, "sqlite"); err != nil {
+	if err := migrateTogether(ctx, s.write); err != nil {
 		s.write.Close()
 		return nil, fmt.Errorf("%s: %w", path, sqliteAdvice(err))
 	}
@@ -49,6 +50,23 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	s.read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	s.read.SetMaxIdleConns(max(4, runtime.NumCPU()))
 	return s, nil
+}
+
+// migrateTogether migrates a file on which other programs may be starting too: making WAL of a new file, SQLite does not wait
+// for them as it does for transactions.
+func migrateTogether(ctx context.Context, db *sql.DB) error {
+	end := time.Now().Add(busyTimeout * time.Millisecond)
+	for {
+		err := migrate(ctx, db, "sqlite")
+		if err == nil || !passing(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 // sqliteURI names the file path and what every connection to it sets. With WAL and synchronous=NORMAL the file survives the
