@@ -269,8 +269,8 @@ func (b *builder) authorities(ids []string) []authorityView {
 			return authorityView{named: named{id, id}}
 		}
 		a := &b.lex.Authorities[i]
-		return authorityView{named: named{id, b.pick(a.TitleJA, a.TitleEN)}, Issuer: a.Issuer, Date: a.Date,
-			Summary: b.pick(a.SummaryJA, a.SummaryEN), URL: a.URL, Checked: a.Checked, Aliases: a.Aliases, Known: true}
+		return authorityView{named: named{id, b.pick(a.TitleJA, a.TitleEN)}, Issuer: b.w.of("issuer", a.Issuer), Date: a.Date,
+			Summary: b.pick(a.SummaryJA, a.SummaryEN), URL: a.URL, Checked: a.Checked, Aliases: each(a.Aliases, func(s string) string { return b.w.of("alias", s) }), Known: true}
 	})
 }
 

@@ -1,9 +1,13 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -35,12 +39,32 @@ func (b *Bulk) XLSX(w io.Writer, lex *lexicon.Lexicon, opts Options) error {
 	}
 	if book.err == nil {
 		f.SetActiveSheet(0)
-		_, book.err = f.WriteTo(w)
+		book.err = writeSorted(w, f)
 	}
 	if book.err != nil {
 		return fmt.Errorf("report xlsx: %w", book.err)
 	}
 	return nil
+}
+
+// writeSorted writes a workbook with its parts in order of their names: excelize writes streamed sheets in any order.
+func writeSorted(w io.Writer, f *excelize.File) error {
+	packed, err := f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	in, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range in.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 type bulkBook struct {

@@ -239,7 +239,7 @@ func (p *paper) openQuestions() {
 		}
 		rows = append(rows, []docx.Cell{p.field(strconv.Itoa(i + 1)), p.field(q.Factor.ID), p.field(q.Text), p.field(answer)})
 	}
-	p.table([]int{7, 10, 50, 33}, []string{p.w("col.no"), p.w("col.factor"), p.w("col.question"), p.w("question.answer")}, rows)
+	p.table([]int{7, 12, 48, 33}, []string{p.w("col.no"), p.w("col.factor"), p.w("col.question"), p.w("question.answer")}, rows)
 }
 
 func (p *paper) authorities() {
@@ -276,7 +276,7 @@ func (p *paper) limits() {
 	}
 	for _, d := range p.Documents {
 		if d.SHA256 != "" {
-			p.add(docx.Small, d.Title+" — SHA-256 "+d.SHA256)
+			p.body = append(p.body, docx.Paragraph{Style: docx.Small, Align: docx.Left, Runs: p.say(d.Title + " — SHA-256 " + d.SHA256)})
 		}
 	}
 	p.add(docx.Small, p.W.fill("report.by", "tool", p.Tool, "lexicon", p.Lexicon))

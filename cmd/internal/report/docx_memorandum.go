@@ -78,9 +78,10 @@ func MemorandumDOCX(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opt
 	for i, c := range d.clauses {
 		p.article(i+1, c)
 	}
-	p.add(docx.Normal, d.closing)
-	for line := range strings.SplitSeq(d.signature, "\n") {
-		p.add(docx.Normal, line)
+	p.body = append(p.body, docx.Paragraph{KeepNext: true, Runs: p.say(d.closing)})
+	lines := strings.Split(d.signature, "\n")
+	for i, line := range lines {
+		p.body = append(p.body, docx.Paragraph{KeepNext: i < len(lines)-1, Runs: p.say(line)})
 	}
 	p.setAside(d)
 	p.add(docx.Heading1, d.annex2)

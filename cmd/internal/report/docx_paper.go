@@ -94,8 +94,15 @@ func (p *paper) say(text string) []docx.Run {
 	return runs
 }
 
-// quote puts the exact words of a provision, the operative ones underlined.
+// quote puts the exact words of a provision, the operative ones underlined; before those of an item what leads in to it.
 func (p *paper) quote(f *findingView) {
+	for _, a := range f.More {
+		if a.Label != p.w("attr.leadin") || a.Words == "" || strings.Contains(f.Caption, a.Words) {
+			continue
+		}
+		p.body = append(p.body, docx.Paragraph{Style: docx.Quote, KeepNext: true,
+			Runs: []docx.Run{{Text: p.w("attr.leadin") + p.w("punct.colon")}, {Text: visible(a.Words), Lang: f.Lang}}})
+	}
 	p.body = append(p.body, docx.Paragraph{Style: docx.Quote, Runs: p.quoted(f)})
 }
 

@@ -86,7 +86,7 @@ func SupervisionDOCX(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, op
 		for _, d := range part.duties {
 			rows = append(rows, []docx.Cell{p.field("☐ " + p.w("duty."+part.id+"."+d.id)), p.found(d), p.field(p.citedIDs(d.authority)), blank()})
 		}
-		p.table([]int{28, 38, 14, 20}, []string{p.w("supervision.duty"), p.w("supervision.found"), p.w("attr.authority"), p.w("supervision.result")}, rows)
+		p.table([]int{26, 37, 19, 18}, []string{p.w("supervision.duty"), p.w("supervision.found"), p.w("attr.authority"), p.w("supervision.result")}, rows)
 	}
 	p.add(docx.Heading1, p.w("memo.limits"))
 	p.item(docx.Bullets, false, p.w("supervision.limits"))

@@ -39,11 +39,11 @@ func ExampleText() {
 	//
 	// ── F1 Contract: unknown ────────────────────────────────────────────────
 	//
-	//  Says that it is met
+	//  Evidence that it is met
 	//    No clause was found that lets the provider use, view or disclose the
 	//    data (0 sentences read)
 	//
-	//  Says that it is not
+	//  Evidence that it is not met
 	//    No clause was found saying that the provider does not handle or
 	//    access the data (0 sentences read)
 	//

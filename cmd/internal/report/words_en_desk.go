@@ -10,7 +10,7 @@ func englishDesk() words {
 		"col.no":        "No.",
 		"col.factor":    "Factor",
 		"col.status":    "Status",
-		"col.side":      "Says that it is",
+		"col.side":      "Evidence that it is",
 		"col.place":     "Clause",
 		"col.quote":     "Quote",
 		"col.reading":   "Reading",

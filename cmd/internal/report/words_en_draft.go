@@ -16,7 +16,7 @@ func englishDraft() words {
 		"punct.none":         "–",
 		"attr.question":      "Question",
 
-		"supervision.title": "Check list: supervision of the entrusted",
+		"supervision.title": "Check list: supervision of the entrusted party",
 		"supervision.draft": "Draft for review by a lawyer. Follows APPI Art. 25 and Guidelines 3-4-4 (selection, contract, grasp of the handling), with " +
 			"the warning of 2024-12-17. What was found in the documents was read by machine.",
 		"supervision.entrustment": "The handling of personal data is taken to be entrusted to {provider}; these are the points for supervising it. Weigh them " +
@@ -27,7 +27,7 @@ func englishDraft() words {
 			"confirm that it does not handle the data.",
 		"supervision.exception": "The verdict is that the cloud exception may apply; there is then nothing to supervise under APPI Art. 25. Use this list for your " +
 			"own safety measures (Art. 23, Q&A\u00a07-54).",
-		"supervision.provider": "Entrusted",
+		"supervision.provider": "Entrusted party",
 		"supervision.data":     "Personal data entrusted (items, number)",
 		"supervision.by":       "Checked by",
 		"supervision.on":       "Checked on, next check",

@@ -151,19 +151,19 @@ func (b *book) summary(g *grid) {
 	}
 }
 
-// table begins a table of the summary: a heading and the heads of all its columns, of which the last three may be for the
-// reader to fill in.
-func (b *book) table(g *grid, heading string, input bool, heads ...string) {
+// table begins a table of the summary: a heading and the heads of all its columns, of which those from the one numbered
+// input, from 0, are for the reader to fill in.
+func (b *book) table(g *grid, heading string, input int, heads ...string) {
 	g.gap()
 	g.across(heading, g.styles.heading)
 	for i := range g.cols {
-		g.cols[i].head, g.cols[i].input = heads[i], input && i >= 3
+		g.cols[i].head, g.cols[i].input = heads[i], i >= input
 	}
 	g.heads()
 }
 
 func (b *book) factorRows(g *grid) {
-	b.table(g, b.w("head.factors"), true, b.w("col.no"), b.w("col.factor"), b.w("col.status"), b.w("col.judgement"), b.w("col.comment"), b.w("col.owner"))
+	b.table(g, b.w("head.factors"), 3, b.w("col.no"), b.w("col.factor"), b.w("col.status"), b.w("col.judgement"), b.w("col.comment"), b.w("col.owner"))
 	for _, f := range b.v.Factors {
 		status := f.Status.Name
 		for _, side := range []struct {
@@ -200,7 +200,7 @@ func (b *book) actionRows(g *grid) {
 	if len(b.v.Actions) == 0 {
 		return
 	}
-	b.table(g, b.w("head.actions"), true, b.w("col.no"), b.w("col.action"), b.w("col.comment"), b.w("col.state"), b.w("col.owner"), b.w("col.due"))
+	b.table(g, b.w("head.actions"), 2, b.w("col.no"), b.w("col.action"), b.w("col.comment"), b.w("col.state"), b.w("col.owner"), b.w("col.due"))
 	for i, a := range b.v.Actions {
 		row := g.add("action:"+a.ID, strconv.Itoa(i+1), a.Name, "", "", "", "")
 		g.offer(3, row, row, b.choices("state", "open", "running", "done", "dropped"), false)
@@ -211,7 +211,7 @@ func (b *book) conflictRows(g *grid) {
 	if len(b.v.Conflicts) == 0 {
 		return
 	}
-	b.table(g, b.w("head.conflicts"), true, b.w("col.no"), b.w("conflict.promise"), b.w("conflict.permits"), b.w("col.state"), b.w("col.comment"), b.w("col.due"))
+	b.table(g, b.w("head.conflicts"), 3, b.w("col.no"), b.w("conflict.promise"), b.w("conflict.permits"), b.w("col.state"), b.w("col.comment"), b.w("col.due"))
 	for i, c := range b.v.Conflicts {
 		g.add("conflict:"+strconv.Itoa(i+1), strconv.Itoa(i+1), b.side(c.Promise), strings.TrimSpace(b.side(c.Permission)+"\n"+c.Rank), "", "", "")
 	}
@@ -229,7 +229,7 @@ func (b *book) documentRows(g *grid) {
 	if len(b.v.Documents) == 0 {
 		return
 	}
-	b.table(g, b.w("head.read"), false, b.w("col.no"), b.w("table.document"), b.w("read.source")+" ／ SHA-256", b.w("table.coverage"), b.w("head.problems"), b.w("table.kind"))
+	b.table(g, b.w("head.read"), len(g.cols), b.w("col.no"), b.w("table.document"), b.w("read.source")+" ／ SHA-256", b.w("table.coverage"), b.w("head.problems"), b.w("table.kind"))
 	for i, d := range b.v.Documents {
 		source := d.Source
 		if d.Fetched != "" {
@@ -247,7 +247,7 @@ func (b *book) authorityRows(g *grid) {
 	if len(b.v.Cited) == 0 {
 		return
 	}
-	b.table(g, b.w("head.authorities"), false, b.w("col.no"), b.w("col.title"), b.w("col.summary"), b.w("col.cite"), "URL", b.w("col.checked"))
+	b.table(g, b.w("head.authorities"), len(g.cols), b.w("col.no"), b.w("col.title"), b.w("col.summary"), b.w("col.cite"), "URL", b.w("col.checked"))
 	for i, a := range b.v.Cited {
 		title := a.Name
 		if a.Issuer != "" || a.Date != "" {

@@ -61,7 +61,7 @@ func timeline(lang string, rows []versionRow) template.HTML {
 	if len(rows) < 2 {
 		return ""
 	}
-	const width, pad = 720, 24
+	const width, pad = 720, 40 // half a date fits beside the first and the last dot
 	first, last := rows[len(rows)-1].At, rows[0].At
 	span := last.Sub(first)
 	var p picture

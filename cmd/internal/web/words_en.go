@@ -100,7 +100,7 @@ var english = words{
 	"cause.":            "",
 	"changes.all":       "also show what is not substantive",
 	"changes.only":      "substantive changes only",
-	"changes.none":      "Nothing changed.",
+	"changes.none":      "No change is recorded. Changes are recorded where services are watched (kiyaku watch, kiyaku check); the history of a service compares any of its versions.",
 	"changes.flags":     "Factors, provisions",
 
 	"compare.choose": "Choose services",

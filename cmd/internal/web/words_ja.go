@@ -100,7 +100,7 @@ var japanese = words{
 	"cause.":            "",
 	"changes.all":       "実質的でない変更も表示",
 	"changes.only":      "実質的な変更のみ表示",
-	"changes.none":      "変更はありません。",
+	"changes.none":      "記録された変更はありません。変更は継続監視（kiyaku watch、kiyaku check）で記録されます。各サービスの履歴からは、いつでも版どうしを比較できます。",
 	"changes.flags":     "要素・条項",
 
 	"compare.choose": "比較するサービスを選ぶ",
