@@ -36,10 +36,12 @@ func (w *work) changes() {
 		}
 	}
 	slices.SortStableFunc(events, func(a, b *event) int { return cmp.Compare(a.at, b.at) })
-	for i, ev := range events {
-		if i > 0 {
-			w.beside(events[i-1], ev)
+	for from, to := 0, 0; from < len(events); from = to {
+		to = from + 1
+		for to < len(events) && events[from].alone() && events[to].alone() {
+			to++
 		}
+		w.beside(events[from:to])
 	}
 	for _, ev := range events {
 		w.finish(ev)
@@ -51,20 +53,28 @@ func (w *work) changes() {
 	w.touch(events)
 }
 
-// beside remembers, of a provision that went and one that came in its place, which flags both have: nothing is won or lost
-// by those.
-func (w *work) beside(a, b *event) {
-	if a.Kind != Removed || b.Kind != Added {
-		a, b = b, a
+// alone reports whether a provision came or went.
+func (ev *event) alone() bool { return ev.Kind == Added || ev.Kind == Removed }
+
+// beside remembers, of provisions that went and others that came in their place, which flags both have: nothing is won or
+// lost by those.
+func (w *work) beside(run []*event) {
+	var gone, came []string
+	for _, ev := range run {
+		for _, f := range w.old.findingsOf(ev.olds) {
+			gone = append(gone, f.Flag)
+		}
+		for _, f := range w.new.findingsOf(ev.news) {
+			came = append(came, f.Flag)
+		}
 	}
-	if a.Kind != Removed || b.Kind != Added {
-		return
-	}
-	for _, f := range w.old.findingsOf(a.olds) {
-		b.beside = append(b.beside, f.Flag)
-	}
-	for _, f := range w.new.findingsOf(b.news) {
-		a.beside = append(a.beside, f.Flag)
+	for _, ev := range run {
+		switch ev.Kind {
+		case Added:
+			ev.beside = gone
+		case Removed:
+			ev.beside = came
+		}
 	}
 }
 
@@ -187,7 +197,7 @@ func (w *work) judge(ev *event) {
 	ev.Substantive = ev.Reasons[0].substantive()
 }
 
-// unpaired lists what came (on the new side) or went (on the old one): runs of sentences of one article.
+// unpaired lists what came (on the new side) or went (on the old one), provision by provision.
 func (w *work) unpaired(s *side) []*event {
 	var out []*event
 	for d := range s.docs {
@@ -195,15 +205,14 @@ func (w *work) unpaired(s *side) []*event {
 			continue
 		}
 		var last *event
-		article := -1
+		whole := s.wholeClauses(d)
 		for i := s.docs[d].from; i < s.docs[d].to; i++ {
-			u := &s.units[i]
-			if u.link != nil {
+			if s.units[i].link != nil {
 				last = nil
 				continue
 			}
-			if a := articleOf(s.tree(u), u.clause); last == nil || a != article {
-				last, article = &event{}, a
+			if last == nil || !s.sameProvision(i-1, i, whole) {
+				last = &event{}
 				out = append(out, last)
 			}
 			if s.name == NewSide {
@@ -220,14 +229,6 @@ func (w *work) unpaired(s *side) []*event {
 		}
 	}
 	return out
-}
-
-// articleOf is the nearest clause from i upwards that is an article or stands above one.
-func articleOf(t *clause.Tree, i int) int {
-	for i > 0 && t.Clauses[i].Level > clause.Article {
-		i = t.Clauses[i].Parent
-	}
-	return i
 }
 
 // maxNoise is how many words what is no provision has at most: a menu entry, an address, a line with a date.

@@ -12,15 +12,16 @@ func (w *work) conclude() {
 	r := w.report
 	r.Direction = Neutral
 	var e effect
+	told := false // one of them is more than neutral
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		if !c.Substantive {
 			continue
 		}
-		r.Substantive, r.Direction = true, Unknown
+		r.Substantive, told = true, told || c.Direction != Neutral
 		e.add(map[Direction]int{Worse: -1, Better: 1}[c.Direction])
 	}
-	if r.Substantive {
+	if told {
 		r.Direction = e.direction()
 	}
 	r.Cause = w.cause()

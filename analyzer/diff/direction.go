@@ -1,23 +1,20 @@
 package diff
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"kiyaku/analyzer/find"
-	"kiyaku/analyzer/token"
-	"kiyaku/corpus"
 )
 
-// effect is what a change does to the customer in one point: below zero worse, above zero better.
+// effect is what a change does to the customer in all its points.
 type effect struct{ worse, better bool }
 
+// add counts one point: below zero worse, above zero better.
 func (e *effect) add(sign int) {
 	e.worse, e.better = e.worse || sign < 0, e.better || sign > 0
 }
+
+func (e effect) none() bool { return !e.worse && !e.better }
 
 func (e effect) direction() Direction {
 	switch {
@@ -31,28 +28,135 @@ func (e effect) direction() Direction {
 	return Unknown
 }
 
-// direction tells what a substantive change does to the customer: by the flags that came and went, by the exceptions of
-// those that stayed, by numbers whose meaning is plain, and else by who may, must or must not do more or less than before.
+// direction tells what a substantive change does to the customer: by the findings that came and went, by the exceptions of
+// those that stayed, by numbers whose meaning is plain, and where no finding says it, by who may, must or must not do more
+// or less than before.
 func (w *work) direction(ev *event) Direction {
 	var e effect
-	for _, id := range ev.FlagsAdded {
-		if !slices.Contains(ev.beside, id) {
-			e.add(w.bears(id))
+	came := w.weigh(w.new, ev.news, except(ev.FlagsAdded, ev.beside))
+	went := w.weigh(w.old, ev.olds, except(ev.FlagsRemoved, ev.beside))
+	came.tell(&e, 1)
+	went.tell(&e, -1)
+	if ev.edit != nil {
+		w.exceptions(ev, &e)
+		w.numbers(ev, &e)
+		if e.none() {
+			w.edited(ev, &e)
 		}
+		return e.direction()
 	}
-	for _, id := range ev.FlagsRemoved {
-		if !slices.Contains(ev.beside, id) {
-			e.add(-w.bears(id))
-		}
+	if e.none() && !came.torn && !went.torn && came.listed != went.listed {
+		return Neutral // a name more or less in a list of those whom the terms allow anyway
 	}
-	w.exceptions(ev, &e)
-	if !e.worse && !e.better && ev.edit != nil {
-		w.edited(ev, &e)
+	signed := !e.none() || came.torn || went.torn
+	for _, i := range ev.news {
+		e.add(w.alonePower(w.new, i, signed))
 	}
-	if !e.worse && !e.better && ev.edit == nil {
-		w.alonePowers(ev, &e)
+	for _, i := range ev.olds {
+		e.add(-w.alonePower(w.old, i, signed))
 	}
 	return e.direction()
+}
+
+// except lists what of list is not in without.
+func except(list, without []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(without, s) })
+}
+
+// weight is what findings say for or against the customer.
+type weight struct {
+	effect
+	torn   bool // one of them is a promise and a power at once
+	listed bool // one of them is a name in a list and gives no power
+}
+
+func (x *weight) tell(e *effect, sign int) {
+	if x.worse {
+		e.add(-sign)
+	}
+	if x.better {
+		e.add(sign)
+	}
+}
+
+// safeguards are promises of how data is kept: they make up for no use of it to other ends.
+var safeguards = map[string]bool{"safety-measures": true, "authentication": true, "intrusion-prevention": true, "personnel": true,
+	"certification": true, "access-control": true, "encryption": true, "confidentiality": true}
+
+// weigh adds up the findings with some flags on some units.
+func (w *work) weigh(s *side, units []int, flags []string) weight {
+	var out weight
+	own, kept := false, false
+	for _, i := range units {
+		for _, k := range s.units[i].findings {
+			f := &s.a.Findings[k]
+			if !slices.Contains(flags, f.Flag) {
+				continue
+			}
+			sign := w.bearing(s, i, f)
+			switch {
+			case f.Flag == "carve-out":
+				out.torn = true
+			case sign == 0 && f.Flag == "subcontracting":
+				out.listed = true
+			case sign > 0 && safeguards[f.Flag]:
+				kept = true
+			default:
+				own = own || f.OwnEnds && sign < 0
+				out.add(sign)
+			}
+		}
+	}
+	if kept && !own {
+		out.add(1)
+	}
+	return out
+}
+
+// bearing tells whether a finding on unit i speaks against the customer (-1), for it (+1) or neither (0): by the family of
+// its flag in the legal model, and by whether the sentence permits or forbids.
+func (w *work) bearing(s *side, i int, f *find.Finding) int {
+	sign := w.bears(f.Flag)
+	if sign >= 0 || w.lex.Flag(f.Flag).Family != "H" {
+		return sign
+	}
+	forbids := f.Modality == "must-not" || f.Modality == "will-not"
+	switch {
+	case f.Flag == "carve-out", f.Flag == "legal-disclosure" && forbids:
+		return 0 // what the promise beside it leaves open
+	case forbids && slices.ContainsFunc(f.Exceptions, func(x find.Exception) bool { return !harmless(x.Kind) }):
+		return 0
+	case forbids:
+		return 1
+	case f.Flag == "subcontracting" && f.Modality != "may":
+		words := w.canonOf(s, i)
+		switch {
+		case actsFor(words) != providerMay && anyOf(words, supervises):
+			return 1
+		case s.sent(&s.units[i]).LeadIn >= 0 && actsFor(words) == neither && w.subcontracted():
+			return 0
+		}
+	}
+	return sign
+}
+
+// supervises are words of promises that bind a subcontractor, or that tell the customer of it.
+var supervises = wordSet(`ensure require oblige obligation impose bind bound equivalent responsible liable notify notice inform object objection
+	義務 監督 同等 責任 通知 遵守 報告 verplicht waarborgen opleggen aansprakelijk melden`)
+
+// subcontracted reports whether both sides let others do the work.
+func (w *work) subcontracted() bool {
+	has := func(f find.Finding) bool { return f.Flag == "subcontracting" }
+	return slices.ContainsFunc(w.old.a.Findings, has) && slices.ContainsFunc(w.new.a.Findings, has)
+}
+
+// harmless reports whether an exception leaves a promise standing, by §2 of the legal model.
+func harmless(k find.ExceptionKind) bool {
+	switch k {
+	case "legal-order", "consent", "emergency", "public":
+		return true
+	}
+	return false
 }
 
 // bears tells whether a flag speaks against the customer (-1), for it (+1) or neither (0), by its family in the legal model.
@@ -85,8 +189,11 @@ func (w *work) exceptions(ev *event, e *effect) {
 				continue
 			}
 			sign := w.bears(n.Flag)
-			if n.Flag == "carve-out" {
+			if n.Flag == "carve-out" || n.Modality == "must-not" || n.Modality == "will-not" {
 				sign = 1 // a promise still
+			}
+			if n.Flag == "liability-cap" || n.Flag == "liability-disclaimer" {
+				sign = -1
 			}
 			if len(n.Exceptions) > len(o.Exceptions) && lacks(o, n) {
 				e.add(-sign)
@@ -112,26 +219,18 @@ func lacks(f, g *find.Finding) bool {
 	return false
 }
 
-var (
-	noticeCue   = regexp.MustCompile(`(?i)notice|notif|in advance|prior to|advance|事前|予告|通知|前まで|猶予|以内に申し|aankondig|vooraf`)
-	feeCue      = regexp.MustCompile(`(?i)[$€£¥]|fee|price|charge|料金|手数料|利用料|円|遅延損害金|tarief|kosten`)
-	capCue      = regexp.MustCompile(`(?i)liab|exceed|damages|賠償|上限|責任|aansprakelijk`)
-	uptimeCue   = regexp.MustCompile(`(?i)uptime|availability|稼働率|可用性|beschikbaarheid`)
-	recoverCue  = regexp.MustCompile(`(?i)restor|recover|reactivat|refund|cancel|withdraw|opt[- ]?out|object|復元|復旧|返金|解約|取消|異議|クーリング`)
-	retainCue   = regexp.MustCompile(`(?i)retain|retention|stored? for|kept for|delete|保存|保管|保有|削除|消去|bewaar|verwijder`)
-	breachCue   = regexp.MustCompile(`(?i)breach|incident|漏えい|漏洩|datalek`)
-	firstNumber = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
-)
+// maxPlain is in how many places a sentence may differ whose parties and verbs still tell what that does.
+const maxPlain = 3
 
-// edited judges an edited sentence without flags that came or went.
+// edited judges an edited sentence that neither findings nor numbers judge.
 func (w *work) edited(ev *event, e *effect) {
-	text := strings.ToLower(ev.New.Quote)
-	after := actsFor(ev.edit.b.words)
+	if len(ev.edit.hunks) > maxPlain {
+		return
+	}
+	before, after := actsFor(ev.edit.a.words), actsFor(ev.edit.b.words)
 	for i, h := range ev.edit.hunks {
 		dels, ins := ev.edit.a.words[h.a0:h.a1], ev.edit.b.words[h.b0:h.b1]
 		switch ev.edit.why[i] {
-		case ByNumber:
-			e.add(numberEffect(text, amount(dels), amount(ins)))
 		case ByException:
 			switch {
 			case after == providerVow && len(dels) == 0:
@@ -143,8 +242,8 @@ func (w *work) edited(ev *event, e *effect) {
 			case after == providerMay && len(ins) == 0 && narrows(dels):
 				e.add(-1)
 			}
-		case ByNegation, ByModality:
-			if before := actsFor(ev.edit.a.words); before != after {
+		case ByNegation, ByModality, ByActor:
+			if before != after {
 				e.add(after.effect() - before.effect())
 			}
 		}
@@ -162,147 +261,26 @@ func narrows(words []string) bool {
 	return false
 }
 
-// amount is the first number among words; -1 if there is none.
-func amount(words []string) float64 {
-	for _, w := range words {
-		if m := firstNumber.FindString(w); m != "" {
-			v, _ := strconv.ParseFloat(m, 64) // by the pattern
-			return v
+// alonePower judges a sentence that came (or, with the sign turned, went) by whose power or promise it is. Where findings on
+// it or its neighbours have spoken, only a power over data counts besides.
+func (w *work) alonePower(s *side, i int, spoken bool) int {
+	for _, k := range s.units[i].findings {
+		if f := &s.a.Findings[k]; w.bears(f.Flag) != 0 {
+			return 0
 		}
 	}
-	return -1
-}
-
-// numberEffect tells what another number does, where the sentence says what it is a number of.
-func numberEffect(text string, old, new float64) int {
-	if old < 0 || new < 0 || old == new {
+	words := w.canonOf(s, i)
+	p := actsFor(words)
+	if p == providerMay && anyOf(words, wishes) {
+		return 0 // as the customer likes it
+	}
+	if spoken && (p != providerMay || !anyOf(words, data)) {
 		return 0
 	}
-	more := 1
-	if new < old {
-		more = -1
-	}
-	switch {
-	case breachCue.MatchString(text) && noticeCue.MatchString(text):
-		return -more
-	case noticeCue.MatchString(text), recoverCue.MatchString(text), uptimeCue.MatchString(text):
-		return more
-	case capCue.MatchString(text):
-		return more
-	case feeCue.MatchString(text):
-		return -more
-	case retainCue.MatchString(text):
-		return -more
-	}
-	return 0
+	return p.effect()
 }
 
-// power is who may, must or must not do something in a sentence without flags.
-type power int
-
-const (
-	neither     power = iota
-	providerMay       // the provider takes a right
-	providerVow       // the provider promises to do or not to do something
-	customerMay       // the customer gets a right
-	customerVow       // the customer must or must not
-)
-
-// effect is better for what binds the provider or frees the customer.
-func (p power) effect() int {
-	switch p {
-	case providerVow, customerMay:
-		return 1
-	case providerMay, customerVow:
-		return -1
-	}
-	return 0
-}
-
-// Words, as canons leave them, that tell whose power or promise a sentence is.
-var (
-	providers = wordSet(`we our us company provider processor supplier vendor 当社 弊社 当団体 当会 運営者 運営会社 事業者 提供者 提供事業者 受託者
-		wij verwerker leverancier`)
-	customers = wordSet(`you your customer user subscriber client 契約者 利用者 客様 ユザ 会員 顧客 加盟店 委託者 klant gebruiker u opdrachtgever`)
-	mays      = wordSet(`may can reserve entitled permitted right rights 可 得 mag kan mogen`)
-	musts     = wordSet(`will must agree undertake required obligated need responsible waive 要 zal moet verplicht`)
-	nots      = wordSet(`not never may-not no neither ない 禁止 niet geen`)
-	owns      = wordSet(`own retain keep entitled`)
-	burdens   = wordSet(`liable liability responsible responsibility warrant warranty warranties 責任 義務 保証 aansprakelijk`)
-)
-
-// wordSet makes a set of words and their stems.
-func wordSet(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w], out[britishless(token.Stem(w, corpus.English))] = true, true
-	}
-	return out
-}
-
-// reach is how many words behind its subject an English sentence says what its subject may or must.
-const reach = 9
-
-// actsFor tells whose power or promise a sentence is, by its first party and what follows on it: in Japanese at the end
-// of the sentence, in other languages right behind the party.
-func actsFor(words []string) power {
-	at := slices.IndexFunc(words, func(w string) bool { return providers[w] || customers[w] })
-	if at < 0 {
-		return neither
-	}
-	provider, rest := providers[words[at]], words[at+1:]
-	if r, _ := utf8.DecodeRuneInString(words[at]); isCJK(r) {
-		if !slices.Contains(rest[:min(2, len(rest))], "が") {
-			return neither // 当社の…
-		}
-		rest = rest[max(0, len(rest)-5):]
-		if provider && anyOf(rest, burdens) && anyOf(rest, nots) {
-			return providerMay // what it frees itself from
-		}
-	} else {
-		if provider && anyOf(rest, burdens) && anyOf(rest, nots) {
-			return providerMay
-		}
-		rest = rest[:min(len(rest), reach)]
-	}
-	not, may, must := anyOf(rest, nots), anyOf(rest, mays), anyOf(rest, musts)
-	switch {
-	case provider && may && !not:
-		return providerMay
-	case provider && (not || must), provider && endsJapanese(words):
-		return providerVow
-	case provider:
-		return neither
-	case not || must:
-		return customerVow
-	case may || anyOf(rest, owns):
-		return customerMay
-	case endsJapanese(words):
-		return customerVow // ものとします
-	}
-	return neither
-}
-
-// endsJapanese reports whether a sentence ends with a verb of Japanese.
-func endsJapanese(words []string) bool {
-	r, _ := utf8.DecodeRuneInString(words[len(words)-1])
-	return isCJK(r)
-}
-
-func anyOf(words []string, set map[string]bool) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
-}
-
-// alonePowers judges what came or went by whose power or promise its sentences are.
-func (w *work) alonePowers(ev *event, e *effect) {
-	for _, i := range ev.news {
-		e.add(actsFor(w.canonOf(w.new, i)).effect())
-	}
-	for _, i := range ev.olds {
-		e.add(-actsFor(w.canonOf(w.old, i)).effect())
-	}
-}
-
+// canonOf gives the canonical words of a unit.
 func (w *work) canonOf(s *side, i int) []string {
 	return canonical(w.unitToks(s, i)).words
 }

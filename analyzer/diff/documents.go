@@ -135,11 +135,13 @@ func (w *work) fault(p *docPair) *Fault {
 	case doubled(olds) && !doubled(news):
 		return &Fault{Doubled, OldSide, share, "the whole text stood there twice"}
 	}
-	if cut := truncated(olds, news, ow, nw); cut != "" {
+	if cut := truncated(olds, news, ow, nw, w.new.breaksOff(p.new)); cut != "" {
 		return &Fault{Truncated, NewSide, share, cut}
 	}
-	if cut := truncated(news, olds, nw, ow); cut != "" && midSentence(olds, news) {
-		return &Fault{Truncated, OldSide, share, cut}
+	if off := w.old.breaksOff(p.old); off && midSentence(olds, news) {
+		if cut := truncated(news, olds, nw, ow, off); cut != "" {
+			return &Fault{Truncated, OldSide, share, cut}
+		}
 	}
 	if len(olds) >= variantFrom && len(news) >= variantFrom && share < variantShare && heading(o.Title) != heading(n.Title) &&
 		w.alike(o, n) < variantShare {
@@ -185,9 +187,9 @@ func doubled(us []unit) bool {
 }
 
 // truncated tells what is missing if the shorter text us is the longer one without its end; "" if it is not. long and short
-// are their words.
-func truncated(whole, us []unit, long, short int) string {
-	broken := midSentence(us, whole)
+// are their words; breaksOff tells whether us ends without a full stop.
+func truncated(whole, us []unit, long, short int, breaksOff bool) string {
+	broken := breaksOff && midSentence(us, whole)
 	if len(us) < 4 || float64(short) > (1-truncatedLoss)*float64(long) && !broken {
 		return ""
 	}
@@ -227,6 +229,16 @@ func truncated(whole, us []unit, long, short int) string {
 		return ""
 	}
 	return fmt.Sprintf("the last %d of %d words are missing and all else is the same: the page was not received whole", tail, long)
+}
+
+// breaksOff reports whether a document ends in the middle of a sentence, by the looks of it.
+func (s *side) breaksOff(doc int) bool {
+	d := &s.docs[doc]
+	if d.from == d.to {
+		return false
+	}
+	last := strings.TrimSpace(s.body(&s.units[d.to-1]).In(d.Text))
+	return !strings.HasSuffix(last, "。") && !strings.HasSuffix(last, ".") && !strings.HasSuffix(last, "．") && !strings.HasSuffix(last, "!") && !strings.HasSuffix(last, "?")
 }
 
 // midSentence reports whether us breaks off inside a sentence of whole.

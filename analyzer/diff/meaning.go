@@ -215,6 +215,10 @@ func significance(dels, ins []*tok, a, b []string) Reason {
 			return ByNumber
 		}
 	}
+	_, was := quantityIn(a)
+	if _, is := quantityIn(b); was && is {
+		return ByNumber // six months, one month
+	}
 	for _, r := range []Reason{ByNegation, ByModality, ByActor, ByException} {
 		for _, w := range slices.Concat(a, b) {
 			if weighty[w] == r {

@@ -103,8 +103,8 @@ type Change struct {
 	Kind        Kind
 	Substantive bool
 	Reasons     []Reason // at least one, in the order of their declaration
-	// Old and New tell where it stands: a run of sentences of one clause, or several clauses where a whole article came,
-	// went or moved. Old is nil for Added, New for Removed.
+	// Old and New tell where it stands: a run of sentences of one provision, or several where a whole article came or went,
+	// a lead-in with its items, or what moved together. Old is nil for Added, New for Removed.
 	Old, New *find.Place
 	Words    []Words // of Old.Quote and New.Quote; one run for Added and Removed
 

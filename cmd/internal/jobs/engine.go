@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"kiyaku/analyzer"
+	"kiyaku/analyzer/diff"
 	"kiyaku/cmd/internal/jobs/queue"
 	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
@@ -53,15 +54,16 @@ type Config struct {
 
 // An Engine works on runs. It is safe for concurrent use.
 type Engine struct {
-	cfg     Config
-	queue   *queue.Queue
-	fetcher *fetch.Fetcher
-	claims  *claims
-	cores   chan struct{} // holds as many values as documents are being extracted
-	wake    chan struct{} // something may be due
-	ending  chan struct{} // closed when no new page or target is to be begun
-	stop    context.CancelFunc
-	done    sync.WaitGroup
+	cfg      Config
+	queue    *queue.Queue
+	fetcher  *fetch.Fetcher
+	claims   *claims
+	comparer *diff.Comparer
+	cores    chan struct{} // holds as many values as documents are being extracted
+	wake     chan struct{} // something may be due
+	ending   chan struct{} // closed when no new page or target is to be begun
+	stop     context.CancelFunc
+	done     sync.WaitGroup
 }
 
 // The lanes of the queue.
@@ -73,7 +75,7 @@ const (
 // New makes an engine, and the tables of its queue where they are missing.
 func New(ctx context.Context, cfg Config) (*Engine, error) {
 	cfg = cfg.withDefaults()
-	e := &Engine{cfg: cfg, cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1), ending: make(chan struct{})}
+	e := &Engine{cfg: cfg, comparer: diff.New(cfg.Lexicon), cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1), ending: make(chan struct{})}
 	var err error
 	cfg.Fetch.Leave = leave
 	if e.fetcher, err = fetch.New(cfg.Fetch); err != nil {

@@ -156,7 +156,7 @@ func (v *version) compare(a *assess.Assessment) error {
 	if err != nil {
 		return err
 	}
-	v.report = diff.New(v.engine.cfg.Lexicon).Compare(before, a, diff.Options{Told: v.at})
+	v.report = v.engine.comparer.Compare(before, a, diff.Options{Told: v.at})
 	v.same = !v.differs()
 	return nil
 }

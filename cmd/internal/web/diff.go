@@ -35,7 +35,7 @@ func (s *Server) comparedVersions(v *visit) (r *diff.Report, base string, err er
 		return nil, "", err
 	}
 	defer s.leave()
-	r = diff.New(s.Lexicon).Compare(sides[0].Assessment, sides[1].Assessment, diff.Options{Told: sides[1].Version.At})
+	r = s.comparer.Compare(sides[0].Assessment, sides[1].Assessment, diff.Options{Told: sides[1].Version.At})
 	return r, "/services/" + strconv.FormatInt(id, 10), nil
 }
 

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"kiyaku/analyzer"
+	"kiyaku/analyzer/diff"
 	"kiyaku/corpus"
 	"kiyaku/corpus/store"
 	"kiyaku/lexicon"
@@ -76,14 +77,15 @@ type Upload struct {
 // A Server serves the pages. It is safe for concurrent use.
 type Server struct {
 	Config
-	pages   map[string]*page
-	assets  map[string]asset
-	key     []byte // of sessions and form tokens, new at each start
-	gate    chan struct{}
-	visits  limiter
-	mu      sync.Mutex
-	read    map[string]*reading // the readings used last, by version and extraction
-	lastUse []string
+	comparer *diff.Comparer
+	pages    map[string]*page
+	assets   map[string]asset
+	key      []byte // of sessions and form tokens, new at each start
+	gate     chan struct{}
+	visits   limiter
+	mu       sync.Mutex
+	read     map[string]*reading // the readings used last, by version and extraction
+	lastUse  []string
 }
 
 // New makes a server. The error says what of cfg is missing, or names a fault of the build.
@@ -106,7 +108,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	s := &Server{Config: cfg, key: make([]byte, 32), gate: make(chan struct{}, cfg.Parallel), read: map[string]*reading{}}
+	s := &Server{Config: cfg, comparer: diff.New(cfg.Lexicon), key: make([]byte, 32), gate: make(chan struct{}, cfg.Parallel), read: map[string]*reading{}}
 	s.visits = limiter{rate: rate.Limit(cfg.Rate), burst: 20, now: cfg.Now}
 	if _, err := rand.Read(s.key); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
