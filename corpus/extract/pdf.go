@@ -204,7 +204,7 @@ func (t *pageTree) page(v, resources pdf.Value) {
 	p := pdfPage{number: len(t.scan.pages) + 1}
 	t.in.shown, t.in.images, t.in.filled, t.in.forms = nil, 0, false, map[string]int{}
 	p.err = t.content(v, resources)
-	p.shown, p.images, p.filled = t.in.shown, t.in.images, t.in.filled
+	p.shown, p.images, p.filled = withoutDoubles(t.in.shown), t.in.images, t.in.filled
 	for _, g := range p.shown {
 		p.glyphs += g.count
 		p.unmapped += g.unmapped
@@ -234,6 +234,7 @@ func (t *pageTree) content(v, resources pdf.Value) (err error) {
 	} else {
 		content = streamBytes(c)
 	}
-	t.in.run(content, resources, identity, 0)
+	t.in.run(content, resources, identity, nil)
+	guarded(func() { t.in.annotations(v.Key("Annots")) })
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -46,6 +47,8 @@ type glyphs struct {
 	count    int
 	unmapped int
 	font     *pdfFont
+	unseen   bool // drawn in no colour: as a rule the text of a scanned page, over its picture
+	stamp    bool // drawn across the page, or said to be a watermark
 }
 
 // graphics is the part of the graphics state that text depends on.
@@ -54,12 +57,7 @@ type graphics struct {
 	charSpace, wordSpace, hscale, lead, rise float64
 	size                                     float64
 	font                                     *pdfFont
-}
-
-// marked is a marked-content sequence; its ActualText stands for all that is shown in it.
-type marked struct {
-	text      string
-	has, done bool
+	mode                                     float64 // Tr; 3 shows nothing
 }
 
 // interpreter runs content streams and gathers the text they show.
@@ -83,16 +81,21 @@ type stream struct {
 	saved     []graphics
 	tm, line  matrix
 	args      []any
-	marks     []marked
+	marks     []*marked
 	named     map[pdfName]*pdfFont
 	fontDict  pdf.Value // of resources, resolved
 	depth     int
 }
 
-// run executes a content stream with its resources.
-func (in *interpreter) run(content []byte, resources pdf.Value, ctm matrix, depth int) {
-	s := &stream{interpreter: in, lex: &pdfLexer{b: content}, resources: resources, depth: depth, tm: identity, line: identity,
-		g: graphics{ctm: ctm, hscale: 1}, named: map[pdfName]*pdfFont{}}
+// run executes a content stream with its resources. A form goes on from the state of the stream that draws it; from is nil
+// for others.
+func (in *interpreter) run(content []byte, resources pdf.Value, ctm matrix, from *stream) {
+	s := &stream{interpreter: in, lex: &pdfLexer{b: content}, resources: resources, tm: identity, line: identity,
+		g: graphics{hscale: 1}, named: map[pdfName]*pdfFont{}}
+	if from != nil {
+		s.g, s.marks, s.depth = from.g, slices.Clip(from.marks), from.depth+1
+	}
+	s.g.ctm = ctm
 	for {
 		t, ok := s.lex.next()
 		if !ok {
@@ -144,7 +147,7 @@ func (s *stream) operator(op pdfOp) {
 			s.g.ctm = m.mul(s.g.ctm)
 		}
 	case "BMC":
-		s.mark(marked{})
+		s.mark(&marked{})
 	case "BDC":
 		s.mark(s.markedContent())
 	case "EMC":
@@ -177,6 +180,8 @@ func (s *stream) textOperator(op pdfOp) {
 		s.g.lead = s.num(0)
 	case "Ts":
 		s.g.rise = s.num(0)
+	case "Tr":
+		s.g.mode = s.num(0)
 	case "Td":
 		s.nextLine(s.num(0), s.num(1))
 	case "TD":
@@ -266,7 +271,7 @@ func (s *stream) show(str string) {
 	}
 	state := matrix{s.g.size * s.g.hscale, 0, 0, s.g.size, 0, s.g.rise}
 	start := state.mul(s.tm).mul(s.g.ctm)
-	run := glyphs{size: math.Hypot(start[2], start[3]), font: f}
+	run := glyphs{size: math.Hypot(start[2], start[3]), font: f, unseen: s.g.mode == 3, stamp: s.watermark(start)}
 	var b strings.Builder
 	for str != "" {
 		n := min(max(f.length(str), 1), len(str))
@@ -301,19 +306,6 @@ func (s *stream) advance(f *pdfFont, code string) {
 	s.tm = shift(x*s.g.hscale, 0).mul(s.tm)
 }
 
-// actualText puts the text that the PDF gives for a marked sequence in the place of its glyphs.
-func (s *stream) actualText(run *glyphs) {
-	for i := len(s.marks) - 1; i >= 0; i-- {
-		if m := &s.marks[i]; m.has {
-			run.text, run.unmapped = "", 0
-			if !m.done {
-				run.text, m.done = m.text, true
-			}
-			return
-		}
-	}
-}
-
 // place turns the positions of a run so that it goes towards +x.
 func (g *glyphs) place(start, end matrix, vert bool) {
 	turned := math.Abs(start[1]) > math.Abs(start[0])
@@ -327,31 +319,6 @@ func (g *glyphs) place(start, end matrix, vert bool) {
 	default:
 		g.x, g.y, g.endX = start[4], start[5], end[4]
 	}
-}
-
-func (s *stream) mark(m marked) {
-	if len(s.marks) < 1000 {
-		s.marks = append(s.marks, m)
-	}
-}
-
-func (s *stream) markedContent() marked {
-	if len(s.args) < 2 {
-		return marked{}
-	}
-	switch props := s.args[1].(type) {
-	case []any:
-		for i := 0; i+1 < len(props); i += 2 {
-			if props[i] == pdfName("ActualText") {
-				return marked{has: true, text: textString(str(props[i+1]))}
-			}
-		}
-	case pdfName:
-		if v := s.resources.Key("Properties").Key(string(props)).Key("ActualText"); v.Kind() == pdf.String {
-			return marked{has: true, text: textString(v.RawString())}
-		}
-	}
-	return marked{}
 }
 
 // skipInlineImage passes over the bytes between ID and EI.
@@ -393,19 +360,14 @@ func (s *stream) object() {
 		m := s.g.ctm
 		s.filled = s.filled || math.Abs(m[0]*m[3]-m[1]*m[2]) > pagePicture
 	case "Form":
-		m := identity
-		if v := x.Key("Matrix"); v.Len() == 6 {
-			for i := range m {
-				m[i] = v.Index(i).Float64()
-			}
-		}
+		m := formMatrix(x)
 		resources := x.Key("Resources")
 		if resources.IsNull() {
 			resources = s.resources
 		}
 		key := fmt.Sprintf("%d %s %s", s.depth, name, x.Key("Length"))
 		if s.forms[key]++; s.forms[key] <= maxFormUses {
-			guarded(func() { s.run(streamBytes(x), resources, m.mul(s.g.ctm), s.depth+1) })
+			guarded(func() { s.run(streamBytes(x), resources, m.mul(s.g.ctm), s) })
 		}
 	}
 }

@@ -210,6 +210,9 @@ func columnOf(l pdfLine) column { return column{l.turned, rightOf(l), false} }
 func findMargins(lines []pdfLine) map[column]float64 {
 	m := map[column]float64{}
 	for _, l := range lines {
+		if l.stamp {
+			continue
+		}
 		left, right := columnOf(l), column{l.turned, rightOf(l), true}
 		if v, ok := m[left]; !ok || l.x0 < v {
 			m[left] = l.x0
@@ -226,7 +229,7 @@ func lineStep(lines []pdfLine) float64 {
 	var steps []float64
 	for i := 1; i < len(lines); i++ {
 		p, l := lines[i-1], lines[i]
-		if d := (p.y - l.y) / p.size; p.page == l.page && p.turned == l.turned && d > 0.8 && d < 4 {
+		if d := (p.y - l.y) / p.size; !p.stamp && !l.stamp && p.page == l.page && p.turned == l.turned && d > 0.8 && d < 4 {
 			steps = append(steps, d)
 		}
 	}
@@ -237,9 +240,15 @@ func lineStep(lines []pdfLine) float64 {
 	return steps[len(steps)/2]
 }
 
-// runningHeads finds page numbers and the lines that come back at the top or bottom of pages.
+// maxStamp is the number of characters up to which a line across the page is a watermark, and no text.
+const maxStamp = 40
+
+// runningHeads finds page numbers, watermarks and the lines that come back at the top or bottom of pages.
 func runningHeads(lines []pdfLine) []bool {
 	running := make([]bool, len(lines))
+	for i, l := range lines {
+		running[i] = l.stamp && runeCount(l.text) <= maxStamp && !endsSentence(l.text)
+	}
 	pages := byPage(lines)
 	seen := map[string]int{}
 	edges := make([][]int, len(pages))

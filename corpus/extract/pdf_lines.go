@@ -14,6 +14,7 @@ type pdfLine struct {
 	y      float64
 	size   float64
 	turned int
+	stamp  bool    // a watermark
 	ocr    float64 // confidence with which it was read from a picture, 0…1; 0 for text
 }
 
@@ -96,7 +97,7 @@ func (b *lineBuilder) add(g glyphs) {
 	}
 	b.stack = false
 	switch {
-	case g.turned != b.last.turned, across > 0.6*size, along < -2.5*size, along > 12*size:
+	case g.turned != b.last.turned, g.stamp != b.last.stamp, across > 0.6*size, along < -2.5*size, along > 12*size:
 		b.end()
 		b.begin(g)
 		return
@@ -142,7 +143,7 @@ func (b *lineBuilder) space(g glyphs, along, size float64) {
 
 func (b *lineBuilder) begin(g glyphs) {
 	b.any = true
-	b.open = pdfLine{page: b.page, x0: g.x, y: g.y, size: g.size, turned: g.turned}
+	b.open = pdfLine{page: b.page, x0: g.x, y: g.y, size: g.size, turned: g.turned, stamp: g.stamp}
 	b.append(g)
 }
 
