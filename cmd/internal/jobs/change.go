@@ -1,13 +1,13 @@
 package jobs
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"kiyaku/analyzer/diff"
+	"kiyaku/cmd/internal/archive"
 	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus/store"
 )
@@ -55,39 +55,19 @@ func (v *version) announce(ctx context.Context, tx *store.Tx, service *store.Ser
 	if added.ReturnOf > 0 {
 		return nil
 	}
-	c := store.Change{
-		ServiceID: service.ID, OldVersion: v.old.Number, NewVersion: added.Number, Cause: string(diff.Vendor), At: v.at,
-		Substantive: v.report.Substantive, Direction: string(v.report.Direction),
+	c, err := archive.Change(v.report, v.engine.cfg.Lexicon, report.Options{Lang: v.opts.Lang})
+	if err != nil {
+		return err
 	}
+	c.ServiceID, c.OldVersion, c.NewVersion, c.At = service.ID, v.old.Number, added.Number, v.at
 	c.ID = store.ChangeID(v.service, c.OldVersion, c.NewVersion, c.Cause, v.row.Lexicon, v.row.Tool)
-	for _, change := range v.report.Changes {
-		if change.Substantive {
-			c.Flags = append(c.Flags, change.FlagsAdded...)
-			c.Flags = append(c.Flags, change.FlagsRemoved...)
-		}
-	}
-	slices.Sort(c.Flags)
-	c.Flags = slices.Compact(c.Flags)
-	for _, f := range v.report.Factors {
-		if f.Old != f.New {
-			c.Factors = append(c.Factors, f.ID)
-		}
-	}
-	var text, words bytes.Buffer
-	if err := report.ChangeJSON(&text, v.report); err != nil {
-		return err
-	}
-	if err := report.ChangeMail(&words, v.report, v.engine.cfg.Lexicon, report.Options{Lang: v.opts.Lang}); err != nil {
-		return err
-	}
-	c.JSON, c.Summary = text.Bytes(), words.String()
 	var channels []string
 	for _, f := range v.opts.Filters {
 		if f.wants(&c, v.report.Verdict.Old != v.report.Verdict.New) {
 			channels = append(channels, f.Name)
 		}
 	}
-	_, err := tx.PutChange(ctx, c, channels...)
+	_, err = tx.PutChange(ctx, c, channels...)
 	return err
 }
 

@@ -10,7 +10,9 @@ import (
 
 	"kiyaku/analyzer"
 	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/diff"
 	"kiyaku/cmd/internal/archive"
+	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus"
 	"kiyaku/corpus/store"
 )
@@ -210,5 +212,29 @@ func (s *Server) take(ctx context.Context, name string, what Request) (*store.Ke
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
+	if kept.Created && kept.Version.Number > 1 && kept.Version.ReturnOf == 0 {
+		if err := s.keepChange(ctx, kept, a); err != nil {
+			return nil, err
+		}
+	}
 	return kept, nil
+}
+
+// keepChange compares a new version with the one before it and stores what changed.
+func (s *Server) keepChange(ctx context.Context, kept *store.Kept, a *assess.Assessment) error {
+	before, err := s.desk(ctx, kept.Service.ID, kept.Version.Number-1)
+	if err != nil {
+		return err
+	}
+	r := diff.New(s.Lexicon).Compare(before.Assessment, a, diff.Options{Told: kept.Version.At})
+	c, err := archive.Change(r, s.Lexicon, report.Options{Lang: s.Lang})
+	if err != nil {
+		return err
+	}
+	c.ServiceID, c.OldVersion, c.NewVersion, c.At = kept.Service.ID, before.Version.Number, kept.Version.Number, kept.Version.At
+	c.ID = store.ChangeID(kept.Service.Name, c.OldVersion, c.NewVersion, c.Cause, a.Lexicon, a.Tool)
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		_, err := tx.PutChange(ctx, c)
+		return err
+	})
 }

@@ -20,18 +20,18 @@ var zeroTime time.Time
 // reviewPage is a version of a service with its findings beside the text.
 type reviewPage struct {
 	*report.Pieces
-	Service  *store.Service
-	Version  *store.Version
-	Path     string // of this page, without query
-	Filter   filter
-	Families []option
-	Flags    []option // those that were raised
-	Factors3 []option
-	Cards    []card
-	Shown    int
-	Open     int // questions without an answer
-	Papers   []paper
-	Judged   int
+	Service       *store.Service
+	Version       *store.Version
+	Path          string // of this page, without query
+	Filter        filter
+	Families      []option
+	Flags         []option // those that were raised
+	FactorOptions []option
+	Cards         []card
+	Shown         int
+	Open          int // questions without an answer
+	Papers        []paper
+	Judged        int
 }
 
 // A card is a finding in the side panel.
@@ -136,7 +136,7 @@ func (s *Server) reviewPage(v *visit, d *desk) (*reviewPage, error) {
 		p.Families = append(p.Families, option{id, report.UI(v.lang, "family."+id), id == p.Filter.Family})
 	}
 	for _, f := range laid.Factors {
-		p.Factors3 = append(p.Factors3, option{f.ID, f.ID + " " + f.Label, f.ID == p.Filter.Factor})
+		p.FactorOptions = append(p.FactorOptions, option{f.ID, f.ID + " " + f.Label, f.ID == p.Filter.Factor})
 	}
 	for _, q := range laid.Questions {
 		if !q.Answered {

@@ -267,6 +267,8 @@ func TestReviewWithoutScript(t *testing.T) {
 	b.upload("/scan?token="+url.QueryEscape(b.token()), "規約.txt", terms+"第4条（学習）\n当社は、契約者データを機械学習モデルの学習に利用することができます。\n").
 		want(t, 200, "第2版", "機械学習利用", "不採用（判定に算入しない）", "第三者提供に該当するおそれ")
 	b.get("/services/1/history").want(t, 200, "前の版との差分", "/services/1/versions/1")
+	b.get("/changes").want(t, 200, "利用者に不利", "ai-training")
+	b.get("/").want(t, 200, "利用者に不利")
 	change := b.get("/services/1/diff/1/2")
 	change.want(t, 200, "機械学習モデルの学習に利用する", "履歴へ戻る")
 	if csp := change.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "style-src 'sha256-") || strings.Contains(csp, "unsafe") {
