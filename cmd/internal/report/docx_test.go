@@ -57,6 +57,26 @@ func wordText(write paperWriter, o Options) writer {
 	}
 }
 
+// Papers quote an item with what leads in to it, but no caption twice.
+func TestItemsWithLeadIn(t *testing.T) {
+	for name, write := range map[string]paperWriter{"memo": DOCX, "letter": LetterDOCX, "memorandum": MemorandumDOCX} {
+		a, lex := sample(t)
+		for i := range a.Findings {
+			a.Findings[i].Why.LeadIn = "次の場合、当社は契約者データを利用できます。"
+		}
+		text := textOf(t, write, a, lex, Options{})
+		if !strings.Contains(text, "柱書：次の場合、当社は契約者データを利用できます。") {
+			t.Errorf("%s lacks the lead-in:\n%s", name, text)
+		}
+		for i := range a.Findings {
+			a.Findings[i].Why.LeadIn = a.Findings[i].Caption
+		}
+		if text := textOf(t, write, a, lex, Options{}); strings.Contains(text, "柱書") {
+			t.Errorf("%s gives captions as lead-ins:\n%s", name, text)
+		}
+	}
+}
+
 func textOf(t *testing.T, write paperWriter, a *assess.Assessment, lex *lexicon.Lexicon, o Options) string {
 	t.Helper()
 	var b strings.Builder

@@ -53,6 +53,7 @@ type FactorPiece struct {
 	Answers []QuestionPiece // that count, either way
 
 	CountFor, CountAgainst int // findings and answers
+	CountWeak              int // those among them that are weak or debatable: they decide nothing
 
 	Silent []string // what is said where a side is empty
 }
@@ -163,6 +164,9 @@ func (v *view) factorPiece(f *factorView, questions []QuestionPiece) FactorPiece
 		CountFor: len(f.For), CountAgainst: len(f.Against), For: numbers(f.For), Against: numbers(f.Against), Also: numbers(f.Also),
 	}
 	for _, e := range slices.Concat(f.For, f.Against) {
+		if e.Finding != nil && e.rank() > 0 {
+			out.CountWeak++
+		}
 		if e.Answer == nil {
 			continue
 		}

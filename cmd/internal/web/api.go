@@ -67,11 +67,7 @@ func (v *visit) json(data any) error {
 
 // apiScan assesses a URL or files and answers with the assessment. What was read is kept, as on the pages.
 func (s *Server) apiScan(v *visit) error {
-	what, name, err := v.asked()
-	if err != nil {
-		return err
-	}
-	kept, err := s.take(v.Context(), name, what)
+	kept, err := s.taken(v)
 	if err != nil {
 		return err
 	}
@@ -142,11 +138,7 @@ func (s *Server) apiServices(v *visit) error {
 }
 
 func (s *Server) apiService(v *visit) error {
-	id, err := v.number("id")
-	if err != nil {
-		return err
-	}
-	one, err := s.Store.ServiceByID(v.Context(), id)
+	one, err := v.serviceOf()
 	if err != nil {
 		return err
 	}

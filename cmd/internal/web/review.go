@@ -70,16 +70,21 @@ func (p *reviewPage) Asked(q report.QuestionPiece) answeredPage { return answere
 
 // service goes to the newest version.
 func (s *Server) service(v *visit) error {
+	one, err := v.serviceOf()
+	if err != nil {
+		return err
+	}
+	v.see(reviewPath(one.ID, one.Versions))
+	return nil
+}
+
+// serviceOf loads the service that the path names.
+func (v *visit) serviceOf() (*store.Service, error) {
 	id, err := v.number("id")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	one, err := s.Store.ServiceByID(v.Context(), id)
-	if err != nil {
-		return err
-	}
-	v.see(reviewPath(id, one.Versions))
-	return nil
+	return v.s.Store.ServiceByID(v.Context(), id)
 }
 
 // deskOf loads the version that the path names.

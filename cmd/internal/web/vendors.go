@@ -125,13 +125,18 @@ func (s *Server) flagOptions(lang, chosen string) []option {
 	return list
 }
 
-// scan takes in an address or files and goes on to the review.
-func (s *Server) scan(v *visit) error {
+// taken takes in what the visitor asks for.
+func (s *Server) taken(v *visit) (*store.Kept, error) {
 	what, name, err := v.asked()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	kept, err := s.take(v.Context(), name, what)
+	return s.take(v.Context(), name, what)
+}
+
+// scan takes in an address or files and goes on to the review.
+func (s *Server) scan(v *visit) error {
+	kept, err := s.taken(v)
 	if err != nil {
 		return err
 	}

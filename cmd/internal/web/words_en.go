@@ -157,6 +157,7 @@ var english = words{
 	"answers.file":       "Questions that the provider has filled in, or your own check sheet (Excel)",
 	"answers.read":       "Take in the answers",
 	"error.sheet":        "The check sheet could not be read.",
+	"factor.weak":        "weak or debatable",
 	"error.sheet-other":  "Some judgements in the check sheet are on provisions that this version does not have. Take the sheet in at the version that it was made from.",
 	"answers.own":        "This is our own check sheet: take in its judgements and comments on provisions, too",
 }
