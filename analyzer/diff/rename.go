@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/analyzer/token"
 )
@@ -165,10 +166,32 @@ func isName(raw string) bool {
 
 // isJapaneseName reports whether a word is written in katakana, names a party, stands in the name of a company or in
 // brackets, or is a term that the document defines.
+//
+// It looks through the whole document, so answers are kept: texts with many edits ask about the same words again and again.
 func (s *side) isJapaneseName(u *unit, name string) bool {
-	if isKatakana(name) || weighty[name] == ByActor {
+	switch r, _ := utf8.DecodeRuneInString(name); {
+	case isKatakana(name) || weighty[name] == ByActor:
 		return true
+	case unicode.IsDigit(r):
+		return false // 30日
 	}
+	key := namedIn{u.doc, name}
+	is, known := s.names[key]
+	if !known {
+		is = s.namesParty(u, name)
+		s.names[key] = is
+	}
+	return is
+}
+
+// namedIn is a word of a document, by its index in side.docs.
+type namedIn struct {
+	doc  int
+	name string
+}
+
+// namesParty reports whether a document writes name in a company's name or in brackets, or defines it.
+func (s *side) namesParty(u *unit, name string) bool {
 	text := s.text(u)
 	for _, shape := range []string{"株式会社" + name, name + "株式会社", "合同会社" + name, name + "合同会社", "「" + name, "『" + name} {
 		if strings.Contains(text, shape) {

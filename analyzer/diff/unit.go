@@ -36,6 +36,7 @@ type side struct {
 	docs  []docUnits
 	units []unit
 	at    map[int]int // from findings to the units that they sit on
+	names map[namedIn]bool
 }
 
 // docUnits are the units of one document: side.units[from:to].
@@ -59,7 +60,7 @@ func (s *side) body(u *unit) corpus.Span { return s.sent(u).Body }
 // read lists the sentences of all documents that are part of them and say something. ids numbers the keys; both sides share
 // it.
 func read(name Side, a *assess.Assessment, ids map[string]int) *side {
-	s := &side{name: name, a: a, at: map[int]int{}}
+	s := &side{name: name, a: a, at: map[int]int{}, names: map[namedIn]bool{}}
 	places := map[string]map[int]int{} // document → sentence → unit
 	for d := range a.Documents {
 		doc := docUnits{Document: a.Documents[d], from: len(s.units)}
