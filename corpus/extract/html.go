@@ -134,6 +134,7 @@ type pageWalker struct {
 	page     page
 	part     *pageSelection  // of the page that is the document; nil for all
 	inner    int             // frames within frames
+	repeated int             // bytes of cells that were read with more than one row
 	noscript strings.Builder // what <noscript> holds, as HTML
 	steps    int
 	late     bool // the time is up
@@ -207,24 +208,6 @@ func (w *pageWalker) element(n *html.Node) {
 		w.children(n)
 	}
 	w.role = role
-}
-
-// passedOver handles the elements that give no text of their own, and reports whether n was one.
-func (w *pageWalker) passedOver(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Iframe:
-		w.within(attr(n, "srcdoc"))
-		return true
-	case atom.Script, atom.Style, atom.Rp, atom.Rt, atom.Rtc, atom.Object, atom.Embed, atom.Svg, atom.Datalist, atom.Noframes,
-		atom.Frame, atom.Title, atom.Meta:
-		return true
-	case atom.Template: // the content of a shadow root is shown
-		return attr(n, "shadowrootmode") == ""
-	case atom.Noscript:
-		w.noscript.WriteString(nodeText(n))
-		return true
-	}
-	return false
 }
 
 // block walks a block-level element with its own kind and level.

@@ -104,6 +104,9 @@ func mayHaveRole(n *html.Node) bool {
 // roleOf tells whether n is a part of the page that is no part of the document. When in doubt, it is the document: the
 // part with most of the text, with articles or with more than a few sentences never has a role.
 func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
+	if n.DataAtom == atom.Select { // what may be chosen is no text, however much there is
+		return corpus.Nav
+	}
 	if w.inner > 0 || !mayHaveRole(n) {
 		return corpus.Body
 	}

@@ -70,6 +70,26 @@ func TestHTML(t *testing.T) {
 			note0 [] 料金
 			row0 [] 項目 ／ 内容
 			row0 [] 保存 ／ 国内 のみ`},
+		{"cells beside several rows", `<table><tr><th rowspan=2>項目<th colspan=2>保存<tr><th>国内<th>国外<tr><th rowspan=3>個人データ<td>する<td rowspan=2>しない<tr><td>暗号化する<tr><td>消去する<td>なし` +
+			`<tr><td rowspan=2>当社は閲覧しません。<td>a<td rowspan=2>両方<tr><td>b<tr><td>c</table>`, `
+			row0 [] 項目 ／ 保存
+			row0 [] 項目 ／ 国内 ／ 国外
+			row0 [] 個人データ ／ する ／ しない
+			row0 [] 個人データ ／ 暗号化する ／ しない
+			row0 [] 個人データ ／ 消去する ／ なし
+			row0 [] 当社は閲覧しません。 ／ a ／ 両方
+			row0 [] b ／ 両方
+			row0 [] c`},
+		{"form fields", `<p>当社は閲覧しません。</p><select>` + strings.Repeat("<option>何々県何々市", 40) + `</select><textarea>ご意見をどうぞ</textarea><input value=山田><textarea readonly>第1条 当社は定めます。</textarea>`, `
+			paragraph0 [] 当社は閲覧しません。` + strings.Repeat(`
+			paragraph0 (nav) [] 何々県何々市`, 40) + `
+			paragraph0 [第1条] 第1条 当社は定めます。`},
+		{"instead of a picture", `<p>当社は閲覧しません。</p><video>再生できません。</video><canvas>図です。</canvas><svg><text>s</text><g><foreignObject><p>当社は複製しません。</p></foreignObject></g></svg>`, `
+			paragraph0 [] 当社は閲覧しません。
+			paragraph0 [] 当社は複製しません。`},
+		{"shadow root", `<div><template shadowrootmode=open><p>当社は閲覧しません。</p></template><p>当社は複製しません。</p></div>`, `
+			paragraph0 [] 当社は閲覧しません。
+			paragraph0 [] 当社は複製しません。`},
 		{"layout table", `<table><tr><td><h2>第1条</h2>本文です。</td><td>横</td></tr></table>`, `
 			heading2 [第1条] 第1条
 			paragraph0 [] 本文です。
