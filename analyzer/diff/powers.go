@@ -176,7 +176,7 @@ func providerPower(says []string, not, may, must bool) power {
 		return providerVow
 	case help && may:
 		return neither
-	case help:
+	case help, !may && anyOf(says, burdens): // 義務を負います, 義務を負わせます
 		return providerVow
 	case may, harm:
 		return providerMay
