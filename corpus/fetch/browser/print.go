@@ -25,7 +25,8 @@ const (
 )
 
 // Print makes a PDF of an HTML page: A4, with backgrounds, page numbers and an outline. The page runs no script and reaches
-// no network and no file; whatever it loads from elsewhere is left out. The same page and browser give the same bytes.
+// no network and no file; whatever it loads from elsewhere is left out. The dates in it are fixed ones; all
+// the same a browser does not promise the same bytes for the same page.
 //
 // The error wraps [ErrNoBrowser], or the one of ctx, or tells what the browser said. cfg.Fetch has no effect.
 func Print(ctx context.Context, html []byte, cfg Config) ([]byte, error) {
