@@ -226,7 +226,7 @@ func (s *Server) keepChange(ctx context.Context, kept *store.Kept, a *assess.Ass
 	if err != nil {
 		return err
 	}
-	r := diff.New(s.Lexicon).Compare(before.Assessment, a, diff.Options{Told: kept.Version.At})
+	r := s.comparer.Compare(before.Assessment, a, diff.Options{Told: kept.Version.At})
 	c, err := archive.Change(r, s.Lexicon, report.Options{Lang: s.Lang})
 	if err != nil {
 		return err

@@ -12,7 +12,8 @@ import (
 	"kiyaku/cmd/internal/report"
 )
 
-// compared compares the two versions that the path names, both weighed with what reviewers said.
+// comparedVersions compares the two versions that the path names, both weighed with what reviewers said. base is the path
+// of their service.
 func (s *Server) comparedVersions(v *visit) (r *diff.Report, base string, err error) {
 	id, err := v.number("id")
 	if err != nil {

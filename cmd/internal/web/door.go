@@ -72,7 +72,7 @@ func (s *Server) login(v *visit) error {
 }
 
 func (s *Server) logout(v *visit) error {
-	v.setCookie(sessionCookie, "out")
+	http.SetCookie(v.w, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: v.secure()})
 	v.see("/login")
 	return nil
 }
