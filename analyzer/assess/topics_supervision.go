@@ -8,6 +8,7 @@ import (
 	"kiyaku/analyzer/find"
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // warning tells what the documents lack of what terms should carry by the warning of 2024-12-17: safety measures, and a
@@ -27,8 +28,8 @@ func (s *survey) warning() []Point {
 }
 
 var (
-	technical      = regexp.MustCompile(`(?i)techni|技術的`)
-	organisational = regexp.MustCompile(`(?i)organi[sz]a|組織的|人的`)
+	technical      = pattern.Lazy(`(?i)techni|技術的`)
+	organisational = pattern.Lazy(`(?i)organi[sz]a|組織的|人的`)
 )
 
 // processorAgreement sorts a data processing agreement by the six topics of a Dutch bewerkersovereenkomst, whose
@@ -51,9 +52,9 @@ func (s *survey) processorAgreement() []Point {
 
 // measures answers a point on safety measures by single measures, or by a general clause that names this kind; a clause
 // that names none leaves the detail open.
-func (s *survey) measures(id string, named *regexp.Regexp, flags ...string) Point {
+func (s *survey) measures(id string, named func() *regexp.Regexp, flags ...string) Point {
 	general := s.flagged("safety-measures")
-	ofKind := slices.DeleteFunc(slices.Clone(general), func(e Evidence) bool { return !named.MatchString(e.Quote) })
+	ofKind := slices.DeleteFunc(slices.Clone(general), func(e Evidence) bool { return !named().MatchString(e.Quote) })
 	if p := found(id, s.merge(s.flagged(flags...), ofKind)); p.Status != Gap {
 		return p
 	}
@@ -66,13 +67,13 @@ func (s *survey) measures(id string, named *regexp.Regexp, flags ...string) Poin
 // reports are the papers of third parties by which a provider can be checked (legal model, §7).
 var reports = []struct {
 	id   string
-	name *regexp.Regexp
+	name func() *regexp.Regexp
 }{
-	{"soc", regexp.MustCompile(`(?i)\bSOC\s*-?\s*[123]\b|SOC\s?報告書|\bSOC reports?|SSAE|ISAE\s?3402`)},
-	{"iso-27001", regexp.MustCompile(`27001`)},
-	{"iso-27017", regexp.MustCompile(`27017`)},
-	{"ismap", regexp.MustCompile(`(?i)ISMAP`)},
-	{"other", regexp.MustCompile(`(?i)27018|27701|プライバシーマーク|Pマーク|PCI[ -]?DSS|NEN\s?7510|CSA STAR|FedRAMP|C5\b`)},
+	{"soc", pattern.Lazy(`(?i)\bSOC\s*-?\s*[123]\b|SOC\s?報告書|\bSOC reports?|SSAE|ISAE\s?3402`)},
+	{"iso-27001", pattern.Lazy(`27001`)},
+	{"iso-27017", pattern.Lazy(`27017`)},
+	{"ismap", pattern.Lazy(`(?i)ISMAP`)},
+	{"other", pattern.Lazy(`(?i)27018|27701|プライバシーマーク|Pマーク|PCI[ -]?DSS|NEN\s?7510|CSA STAR|FedRAMP|C5\b`)},
 }
 
 // verification tells by which papers the provider can be checked, and whether responsibility is shared.
@@ -91,8 +92,8 @@ func (s *survey) verification() []Point {
 		var value []string
 		named := slices.DeleteFunc(slices.Clone(papers), func(e Evidence) bool {
 			text := fold.String(e.Quote)
-			value = append(value, r.name.FindAllString(text, -1)...)
-			return !r.name.MatchString(text)
+			value = append(value, r.name().FindAllString(text, -1)...)
+			return !r.name().MatchString(text)
 		})
 		p := found(r.id, named)
 		if r.id == "other" {
@@ -123,7 +124,7 @@ func (s *survey) governmentAccess() []Point {
 }
 
 // capPeriod is the period whose fees are the cap.
-var capPeriod = regexp.MustCompile(`(?i)[0-9一二三四五六七八九十]+\s?(?:[かヶヵカケ]|箇)月(?:間|分)?|[0-9一二三四五六七八九十]+年(?:間|分)|` +
+var capPeriod = pattern.Lazy(`(?i)[0-9一二三四五六七八九十]+\s?(?:[かヶヵカケ]|箇)月(?:間|分)?|[0-9一二三四五六七八九十]+年(?:間|分)|` +
 	`\b(?:[0-9]+|one|two|three|six|twelve|drie|zes|twaalf|één|een)\b\s*(?:\([0-9]+\)\s*)?(?:months?|maanden|maand|years?|jaar)\b|[0-9][0-9,.]*\s?(?:円|万円|億円)|(?:USD|US\$|\$|€|EUR|£)\s?[0-9][0-9,.]*`)
 
 // recourse tells that liability is capped, at what, and whether the cap falls away for grave fault: recourse against the
@@ -135,7 +136,7 @@ func (s *survey) recourse() []Point {
 	}
 	limit := Point{ID: "cap", Status: Adverse, Evidence: slices.Clone(caps)}
 	for i, e := range caps {
-		if at := capPeriod.FindString(fold.String(e.Quote)); at != "" {
+		if at := capPeriod().FindString(fold.String(e.Quote)); at != "" {
 			limit.Value = at
 			limit.Evidence = slices.Concat(caps[i:i+1], caps[:i], caps[i+1:]) // the clause with the period first
 			break
@@ -149,23 +150,23 @@ func (s *survey) recourse() []Point {
 	near := slices.DeleteFunc(s.merge(yes, no), func(e Evidence) bool {
 		return !spares(e.Quote) || !slices.ContainsFunc(caps, func(c Evidence) bool { return c.Document == e.Document && article(c.Citation) == article(e.Citation) })
 	})
-	held := slices.DeleteFunc(slices.Clone(caps), func(e Evidence) bool { return !grave.MatchString(fold.String(e.Quote)) || spares(e.Quote) })
+	held := slices.DeleteFunc(slices.Clone(caps), func(e Evidence) bool { return !grave().MatchString(fold.String(e.Quote)) || spares(e.Quote) })
 	return append(out, s.twoSided("serious-fault", near, held))
 }
 
 var (
-	grave = regexp.MustCompile(`(?i)故意|重過失|重大な過失|gross negligence|wil+ful|opzet|grove schuld|bewuste roekeloosheid`)
-	spare = regexp.MustCompile(`(?i)(?:故意|重過失|重大な過失)[^。]{0,40}(?:を除|除く|除き|限りで|この限り|適用しな|適用しま|適用され|適用はあ|適用がな|及ばな)|` +
+	grave = pattern.Lazy(`(?i)故意|重過失|重大な過失|gross negligence|wil+ful|opzet|grove schuld|bewuste roekeloosheid`)
+	spare = pattern.Lazy(`(?i)(?:故意|重過失|重大な過失)[^。]{0,40}(?:を除|除く|除き|限りで|この限り|適用しな|適用しま|適用され|適用はあ|適用がな|及ばな)|` +
 		`(?:except|not apply|nothing|(?:shall|does|do|will) not (?:limit|exclude)|other than|excluding|save for)[^.]*(?:gross negligence|wil+ful|fraud)|(?:gross negligence|wil+ful|fraud)[^.]*(?:not apply|not be limited|are excluded)|` +
 		`opzet|grove schuld|bewuste roekeloosheid|grove nalatigheid`)
-	evenThen = regexp.MustCompile(`(?:故意|重過失|重大な過失)[^。]{0,20}(?:場合|とき|よる)[^。]{0,20}(?:のみ|に限り|であっても|でも)`)
+	evenThen = pattern.Lazy(`(?:故意|重過失|重大な過失)[^。]{0,20}(?:場合|とき|よる)[^。]{0,20}(?:のみ|に限り|であっても|でも)`)
 )
 
 // spares reports whether a provision lets a cap or disclaimer fall away for intent or gross negligence, and does not just
 // speak of them: a cap on what is owed for gross negligence holds even then.
 func spares(quote string) bool {
 	text := fold.String(quote)
-	return spare.MatchString(text) && !evenThen.MatchString(text)
+	return spare().MatchString(text) && !evenThen().MatchString(text)
 }
 
 // article is the part of a citation that names the article: 第15条 of 第15条第2項, §7 of §7.2.
@@ -229,7 +230,7 @@ func (s *survey) titled(name string) bool {
 }
 
 // pronouns name nobody to a reader of the report.
-var pronouns = regexp.MustCompile(`(?i)^(?:we|us|our|you|your|wij|we|u|uw)$`)
+var pronouns = pattern.Lazy(`(?i)^(?:we|us|our|you|your|wij|we|u|uw)$`)
 
 // role names one end of the chain as the documents do.
 func (s *survey) role(id, role string) Point {
@@ -238,7 +239,7 @@ func (s *survey) role(id, role string) Point {
 		if x.Role != role || p.Value != "" && (x.Company == "" || strings.Contains(p.Value, x.Company) || id == "principal") {
 			continue
 		}
-		if p.Value = x.Name; pronouns.MatchString(x.Name) {
+		if p.Value = x.Name; pronouns().MatchString(x.Name) {
 			p.Value = ""
 		}
 		if x.Company != "" {
@@ -253,12 +254,12 @@ func (s *survey) role(id, role string) Point {
 }
 
 // clouds are providers of infrastructure that documents name without their legal form.
-var clouds = regexp.MustCompile(`Amazon Web Services|\bAWS\b|Google Cloud(?: Platform)?|\bGCP\b|Microsoft Azure|\bAzure\b|Tencent Cloud|Alibaba Cloud|Oracle Cloud|IBM Cloud|さくらのクラウド|Salesforce|Snowflake|OpenAI|Anthropic|Heroku|Cloudflare|アマゾンウェブサービス`)
+var clouds = pattern.Lazy(`Amazon Web Services|\bAWS\b|Google Cloud(?: Platform)?|\bGCP\b|Microsoft Azure|\bAzure\b|Tencent Cloud|Alibaba Cloud|Oracle Cloud|IBM Cloud|さくらのクラウド|Salesforce|Snowflake|OpenAI|Anthropic|Heroku|Cloudflare|アマゾンウェブサービス`)
 
 // named lists the companies and clouds that a provision names.
 func named(quote string) []string {
 	list := find.Companies(quote)
-	for _, c := range clouds.FindAllString(fold.String(quote), -1) {
+	for _, c := range clouds().FindAllString(fold.String(quote), -1) {
 		if !slices.ContainsFunc(list, func(x string) bool { return strings.Contains(x, c) }) {
 			list = append(list, c)
 		}
@@ -266,12 +267,12 @@ func named(quote string) []string {
 	return list
 }
 
-var countryNames = regexp.MustCompile(`アメリカ合衆国|アメリカ|米国|中華人民共和国|中国|シンガポール|アイルランド|ドイツ|オランダ|フランス|ベルギー|英国|イギリス|インド(?:ネシア)?|ベトナム|フィリピン|大韓民国|韓国|台湾|香港|オーストラリア|カナダ|タイ王国|マレーシア|スイス|EU域内|欧州連合|欧州経済領域|EEA|` +
+var countryNames = pattern.Lazy(`アメリカ合衆国|アメリカ|米国|中華人民共和国|中国|シンガポール|アイルランド|ドイツ|オランダ|フランス|ベルギー|英国|イギリス|インド(?:ネシア)?|ベトナム|フィリピン|大韓民国|韓国|台湾|香港|オーストラリア|カナダ|タイ王国|マレーシア|スイス|EU域内|欧州連合|欧州経済領域|EEA|` +
 	`United States(?: of America)?|\bUSA\b|\bU\.S\.|\bUS\b|People's Republic of China|\bChina\b|\bSingapore\b|\bIreland\b|\bGermany\b|\bNetherlands\b|\bFrance\b|\bBelgium\b|United Kingdom|\bUK\b|\bIndia\b|\bVietnam\b|\bPhilippines\b|\bKorea\b|\bTaiwan\b|Hong Kong|\bAustralia\b|\bCanada\b|\bSwitzerland\b|European Economic Area|European Union|\bJapan\b|` +
 	`Verenigde Staten|\bIerland\b|\bDuitsland\b|\bFrankrijk\b|Verenigd Koninkrijk|Europese Economische Ruimte|\bEER\b|Europese Unie|\bChina\b|\bZwitserland\b`)
 
 // countries lists the countries that a provision names, in its words.
 func countries(quote string) []string {
 	text := strings.ReplaceAll(fold.String(quote), "中国地方", "")
-	return countryNames.FindAllString(text, -1)
+	return countryNames().FindAllString(text, -1)
 }

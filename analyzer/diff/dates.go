@@ -7,15 +7,16 @@ import (
 	"kiyaku/analyzer/find"
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // maxDateLine is how many words a sentence may have that names a day for the document itself.
 const maxDateLine = 30
 
 var (
-	anyDateCue   = regexp.MustCompile(`改定|改訂|制定|更新|施行|適用|発効|実施|効力|updated|modified|revised|posted|published|version|effective|in force|gewijzigd|bijgewerkt|ingang|versie`)
-	revisedCue   = regexp.MustCompile(`(?i)改定|改訂|制定|更新|公開|掲載|updated|modified|revised|posted|published|version|gewijzigd|bijgewerkt|versie`)
-	effectiveCue = regexp.MustCompile(`(?i)施行|適用|発効|実施|効力|effective|in force|takes? effect|applies from|ingang`)
+	anyDateCue   = pattern.Lazy(`改定|改訂|制定|更新|施行|適用|発効|実施|効力|updated|modified|revised|posted|published|version|effective|in force|gewijzigd|bijgewerkt|ingang|versie`)
+	revisedCue   = pattern.Lazy(`(?i)改定|改訂|制定|更新|公開|掲載|updated|modified|revised|posted|published|version|gewijzigd|bijgewerkt|versie`)
+	effectiveCue = pattern.Lazy(`(?i)施行|適用|発効|実施|効力|effective|in force|takes? effect|applies from|ingang`)
 )
 
 // dates reads the days that a document names for itself: the latest on which it was revised, and the latest from which it
@@ -25,12 +26,12 @@ func (w *work) dates(s *side, doc int) Dates {
 	d := &s.docs[doc]
 	for i := d.from; i < d.to; i++ {
 		u := &s.units[i]
-		if u.weight > maxDateLine || !strings.ContainsAny(u.key, "0123456789元") || !anyDateCue.MatchString(u.key) {
+		if u.weight > maxDateLine || !strings.ContainsAny(u.key, "0123456789元") || !anyDateCue().MatchString(u.key) {
 			continue
 		}
 		span := s.span(u)
 		f := fold.New(span.In(d.Text))
-		found := dateShape.FindAllStringIndex(f.S, -1)
+		found := dateShape().FindAllStringIndex(f.S, -1)
 		for k, m := range found {
 			from, to := 0, len(f.S)
 			if k > 0 {
@@ -81,17 +82,17 @@ func dateIs(before, after string) string {
 		return "effective"
 	case rev > eff:
 		return "revised"
-	case effectiveCue.MatchString(after):
+	case effectiveCue().MatchString(after):
 		return "effective"
-	case revisedCue.MatchString(after):
+	case revisedCue().MatchString(after):
 		return "revised"
 	}
 	return ""
 }
 
 // lastMatch is where re matches last in s; -1 if nowhere.
-func lastMatch(re *regexp.Regexp, s string) int {
-	all := re.FindAllStringIndex(s, -1)
+func lastMatch(re func() *regexp.Regexp, s string) int {
+	all := re().FindAllStringIndex(s, -1)
 	if len(all) == 0 {
 		return -1
 	}

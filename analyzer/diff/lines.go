@@ -1,18 +1,19 @@
 package diff
 
 import (
-	"regexp"
 	"strings"
+
+	"kiyaku/corpus/pattern"
 )
 
 var (
-	dateCue = regexp.MustCompile(`(?i)last (?:updated|modified|revised|reviewed)|updated|revised|modified|effective|version|posted|published|date|as of|in force|` +
+	dateCue = pattern.Lazy(`(?i)last (?:updated|modified|revised|reviewed)|updated|revised|modified|effective|version|posted|published|date|as of|in force|` +
 		`改定|改訂|制定|施行|更新|適用|発効|附則|版|現在|公開|掲載|gewijzigd|bijgewerkt|ingangsdatum|versie|laatst`)
-	copyright = regexp.MustCompile(`(?i)©|\(c\) ?(?:19|20)[0-9]{2}|copyright ?(?:©|\(c\)|(?:19|20)[0-9]{2})|all rights reserved`)
-	address   = regexp.MustCompile(`(?i)\+?[0-9][0-9() .-]{7,}[0-9]|〒 ?[0-9]{3}|[0-9]{2,4}-[0-9]{2,4}-[0-9]{3,4}|` +
+	copyright = pattern.Lazy(`(?i)©|\(c\) ?(?:19|20)[0-9]{2}|copyright ?(?:©|\(c\)|(?:19|20)[0-9]{2})|all rights reserved`)
+	address   = pattern.Lazy(`(?i)\+?[0-9][0-9() .-]{7,}[0-9]|〒 ?[0-9]{3}|[0-9]{2,4}-[0-9]{2,4}-[0-9]{3,4}|` +
 		`\b(?:street|avenue|road|suite|floor|p\.? ?o\.? box|boulevard|blvd|drive|lane|attn|attention|telephone|phone|tel|fax|e-?mail|address|postbus|telefoon)\b|` +
 		`電話|ＴＥＬ|ＦＡＸ|住所|所在地|[都道府県市区町村].{0,12}(?:丁目|番地|[0-9]+-[0-9]+)|[0-9]番[0-9]+号|お問い?合わ?せ(?:先|窓口)|連絡先`)
-	pageWords = regexp.MustCompile(`(?i)\b(?:terms|polic(?:y|ies)|agreements?|privacy|versions?|notices?|legal|cookies?|licen[cs]e|statement|contact|help|support|blog|pricing|about|careers?|log ?in|sign ?(?:in|up)|home|download|faq|security|status|press|partners|language|english|deutsch|français|español|日本語|nederlands|menu|search|back to top|print|share|expand all|collapse all|skip to|next|previous|table of contents|contents)\b|` +
+	pageWords = pattern.Lazy(`(?i)\b(?:terms|polic(?:y|ies)|agreements?|privacy|versions?|notices?|legal|cookies?|licen[cs]e|statement|contact|help|support|blog|pricing|about|careers?|log ?in|sign ?(?:in|up)|home|download|faq|security|status|press|partners|language|english|deutsch|français|español|日本語|nederlands|menu|search|back to top|print|share|expand all|collapse all|skip to|next|previous|table of contents|contents)\b|` +
 		`利用規約|プライバシー|ポリシー|お問い?合わ?せ|ヘルプ|サポート|ブログ|料金|会社概要|採用|ログイン|ホーム|トップ|目次|ページ|印刷|サイトマップ|特定商取引|メニュー|検索|一覧|戻る`)
 )
 
@@ -57,7 +58,7 @@ func isDateLine(toks []tok) bool {
 	if words == 0 {
 		return hasDateOnly(toks)
 	}
-	if !dateCue.MatchString(s) {
+	if !dateCue().MatchString(s) {
 		return false
 	}
 	for _, w := range strings.Fields(s) {
@@ -71,12 +72,12 @@ func isDateLine(toks []tok) bool {
 // isCopyright reports whether sentence i is a copyright notice.
 func (w *work) isCopyright(s *side, i int) bool {
 	u := &s.units[i]
-	return u.weight <= 20 && copyright.MatchString(s.body(u).In(s.text(u)))
+	return u.weight <= 20 && copyright().MatchString(s.body(u).In(s.text(u)))
 }
 
 // datedKey reports whether a short sentence has a word for a date of the document, and a number.
 func datedKey(u *unit) bool {
-	return u.weight <= 8 && strings.ContainsAny(u.key, "0123456789") && dateCue.MatchString(u.key)
+	return u.weight <= 8 && strings.ContainsAny(u.key, "0123456789") && dateCue().MatchString(u.key)
 }
 
 func hasDateOnly(toks []tok) bool {
@@ -118,7 +119,7 @@ func isContact(toks []tok) bool {
 			b.WriteByte(' ')
 		}
 	}
-	return words <= 14 && (address.MatchString(b.String()) || linked && words <= 3)
+	return words <= 14 && (address().MatchString(b.String()) || linked && words <= 3)
 }
 
 // isNavigation reports whether a sentence is an entry of a menu: the label of a link to another page, or a word that pages
@@ -145,5 +146,5 @@ func isNavigation(text string, toks []tok) bool {
 			inLabel = true
 		}
 	}
-	return words > 0 && words <= 12 && (linked && outside == 0 || words <= 4) && pageWords.MatchString(text)
+	return words > 0 && words <= 12 && (linked && outside == 0 || words <= 4) && pageWords().MatchString(text)
 }

@@ -2,11 +2,12 @@ package diff
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"kiyaku/corpus/pattern"
 )
 
 func sortAtoms(atoms []atom) {
@@ -66,11 +67,11 @@ func quantityNorm(s string, c class) string {
 }
 
 var (
-	eraDate     = regexp.MustCompile(`(令和|平成|昭和)? ?([0-9]{1,4}|元) ?年 ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?`)
-	isoDate     = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$`)
-	numericDate = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
-	monthWord   = regexp.MustCompile(`(?i)` + months)
-	numeral     = regexp.MustCompile(`[0-9]+`)
+	eraDate     = pattern.Lazy(`(令和|平成|昭和)? ?([0-9]{1,4}|元) ?年 ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?`)
+	isoDate     = pattern.Lazy(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$`)
+	numericDate = pattern.Lazy(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
+	monthWord   = pattern.Lazy(`(?i)` + months)
+	numeral     = pattern.Lazy(`[0-9]+`)
 )
 
 // eras gives the year before the first year of an era.
@@ -79,17 +80,17 @@ var eras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925, "": 0}
 // parseDate reads a date of the shapes that dateShape finds. whole is false if it names a month only. The zero time
 // means that it is no day, or that day and month cannot be told apart (04/05/2024).
 func parseDate(s string) (day time.Time, whole bool) {
-	if m := eraDate.FindStringSubmatch(s); m != nil {
+	if m := eraDate().FindStringSubmatch(s); m != nil {
 		year := 1
 		if m[2] != "元" {
 			year = atoi(m[2])
 		}
 		return calendar(year+eras[m[1]], atoi(m[3]), max(1, atoi(m[4]))), m[4] != ""
 	}
-	if m := isoDate.FindStringSubmatch(s); m != nil {
+	if m := isoDate().FindStringSubmatch(s); m != nil {
 		return calendar(atoi(m[1]), atoi(m[2]), atoi(m[3])), true
 	}
-	if m := numericDate.FindStringSubmatch(s); m != nil {
+	if m := numericDate().FindStringSubmatch(s); m != nil {
 		a, b := atoi(m[1]), atoi(m[2])
 		switch {
 		case a > 12 || a == b:
@@ -99,11 +100,11 @@ func parseDate(s string) (day time.Time, whole bool) {
 		}
 		return time.Time{}, false
 	}
-	name := strings.ToLower(monthWord.FindString(s))
+	name := strings.ToLower(monthWord().FindString(s))
 	if name == "" {
 		return time.Time{}, false
 	}
-	nums := numeral.FindAllString(s, 2)
+	nums := numeral().FindAllString(s, 2)
 	switch len(nums) {
 	case 1:
 		return calendar(atoi(nums[0]), monthOf(name), 1), false

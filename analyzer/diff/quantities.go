@@ -1,28 +1,28 @@
 package diff
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
+	"kiyaku/corpus/pattern"
 )
 
 var (
-	withinCue  = regexp.MustCompile(`\bwithin\b|no later than|not later than|at the latest|以内|binnen|uiterlijk`)
-	noticeCue  = regexp.MustCompile(`notice|notif|in advance|prior to|prior written|before the|事前|予告|前まで|前に|猶予|あらかじめ|aankondig|vooraf`)
-	feeCue     = regexp.MustCompile(`[$€£¥]|fee|price|charge|rate of|interest|料金|手数料|利用料|円|遅延損害金|延滞|tarief|kosten`)
-	giveCue    = regexp.MustCompile(`refund|credit|discount|free of charge|compensat|返金|返還|割引|減額|無償|無料|補償`)
-	capCue     = regexp.MustCompile(`liab|damages|賠償|責任|aansprakelijk`)
-	limitCue   = regexp.MustCompile(`exceed|limit|cap\b|capped|maximum|aggregate|greater of|lesser of|上限|限度|超え|範囲|maximaal|beperkt`)
-	uptimeCue  = regexp.MustCompile(`uptime|availab|稼働率|可用性|beschikbaarheid`)
-	recoverCue = regexp.MustCompile(`restor|recover|reactivat|export|retriev|download|cancel|withdraw|opt[- ]?out|object|復元|復旧|解約|取消|異議|クーリング|取り出|エクスポート|ダウンロード`)
-	retainCue  = regexp.MustCompile(`retain|retention|stor(?:e|ed|es|ing|age)\b|kept\b|keeps?\b|保存|保管|保有|bewaar`)
-	copyCue    = regexp.MustCompile(`back-?up|バックアップ|reservekopie`)
-	breachCue  = regexp.MustCompile(`breach|incident|漏えい|漏洩|datalek`)
-	amountPart = regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?`)
+	withinCue  = pattern.Lazy(`\bwithin\b|no later than|not later than|at the latest|以内|binnen|uiterlijk`)
+	noticeCue  = pattern.Lazy(`notice|notif|in advance|prior to|prior written|before the|事前|予告|前まで|前に|猶予|あらかじめ|aankondig|vooraf`)
+	feeCue     = pattern.Lazy(`[$€£¥]|fee|price|charge|rate of|interest|料金|手数料|利用料|円|遅延損害金|延滞|tarief|kosten`)
+	giveCue    = pattern.Lazy(`refund|credit|discount|free of charge|compensat|返金|返還|割引|減額|無償|無料|補償`)
+	capCue     = pattern.Lazy(`liab|damages|賠償|責任|aansprakelijk`)
+	limitCue   = pattern.Lazy(`exceed|limit|cap\b|capped|maximum|aggregate|greater of|lesser of|上限|限度|超え|範囲|maximaal|beperkt`)
+	uptimeCue  = pattern.Lazy(`uptime|availab|稼働率|可用性|beschikbaarheid`)
+	recoverCue = pattern.Lazy(`restor|recover|reactivat|export|retriev|download|cancel|withdraw|opt[- ]?out|object|復元|復旧|解約|取消|異議|クーリング|取り出|エクスポート|ダウンロード`)
+	retainCue  = pattern.Lazy(`retain|retention|stor(?:e|ed|es|ing|age)\b|kept\b|keeps?\b|保存|保管|保有|bewaar`)
+	copyCue    = pattern.Lazy(`back-?up|バックアップ|reservekopie`)
+	breachCue  = pattern.Lazy(`breach|incident|漏えい|漏洩|datalek`)
+	amountPart = pattern.Lazy(`[0-9][0-9,]*(?:\.[0-9]+)?`)
 )
 
 // numbers judges the numbers that differ in an edited sentence.
@@ -45,33 +45,33 @@ func moreIs(text string, duty power) int {
 		return sign
 	}
 	switch {
-	case capCue.MatchString(text) && limitCue.MatchString(text):
+	case capCue().MatchString(text) && limitCue().MatchString(text):
 		return mine(1)
-	case uptimeCue.MatchString(text) && strings.ContainsAny(text, "%％"):
+	case uptimeCue().MatchString(text) && strings.ContainsAny(text, "%％"):
 		return 1
-	case withinCue.MatchString(text):
+	case withinCue().MatchString(text):
 		switch {
 		case duty == providerVow:
 			return -1
-		case duty == customerVow, recoverCue.MatchString(text):
+		case duty == customerVow, recoverCue().MatchString(text):
 			return 1
-		case breachCue.MatchString(text):
+		case breachCue().MatchString(text):
 			return -1
 		}
 		return 0
-	case breachCue.MatchString(text) && noticeCue.MatchString(text):
+	case breachCue().MatchString(text) && noticeCue().MatchString(text):
 		return -1
-	case noticeCue.MatchString(text):
+	case noticeCue().MatchString(text):
 		return mine(1)
-	case giveCue.MatchString(text):
+	case giveCue().MatchString(text):
 		return 1
-	case feeCue.MatchString(text):
+	case feeCue().MatchString(text):
 		return -1
-	case recoverCue.MatchString(text):
+	case recoverCue().MatchString(text):
 		return 1
-	case copyCue.MatchString(text):
+	case copyCue().MatchString(text):
 		return 0
-	case retainCue.MatchString(text):
+	case retainCue().MatchString(text):
 		return -1
 	}
 	return 0
@@ -162,7 +162,7 @@ func numberOf(w string) (value float64, unit string, ok bool) {
 	if v, ok := numberWords[w]; ok {
 		return v, "", true
 	}
-	m := amountPart.FindString(w)
+	m := amountPart().FindString(w)
 	if m == "" {
 		return 0, "", false
 	}

@@ -1,13 +1,13 @@
 package diff
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // A tok is a run of a provision's text that is compared as a whole: a word, a number with its unit, a date, a reference,
@@ -153,18 +153,18 @@ const (
 )
 
 var (
-	dateShape = regexp.MustCompile(`(?i)(?:(?:令和|平成|昭和|西暦) ?)?(?:[0-9]{1,4}|元) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日|[0-9]{4} ?年 ?[0-9]{1,2} ?月|` +
+	dateShape = pattern.Lazy(`(?i)(?:(?:令和|平成|昭和|西暦) ?)?(?:[0-9]{1,4}|元) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日|[0-9]{4} ?年 ?[0-9]{1,2} ?月|` +
 		`\b[0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}\b|\b[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}\b|` +
 		`\b` + months + `\.? +[0-9]{1,2}(?:st|nd|rd|th)?,? *[0-9]{4}\b|\b[0-9]{1,2}(?:st|nd|rd|th)?(?: +of)? +` + months + `\.?,? +[0-9]{4}\b|\b` + months + `\.?,? +[0-9]{4}\b`)
-	refJapanese   = regexp.MustCompile(`第 ?` + kanjiNumber + `+ ?(?:章|節|条|項|号)(?:の` + kanjiNumber + `+)*(?:第` + kanjiNumber + `+(?:項|号)(?:の` + kanjiNumber + `+)*)*`)
-	refWord       = regexp.MustCompile(`(?:[Ss]ection|[Cc]lause|[Aa]rticle|[Pp]aragraph|[Ss]chedule|[Aa]nnex|[Ee]xhibit|[Aa]ppendix|[Aa]rtikel|lid|[Bb]ijlage|SECTION|ARTICLE)`)
-	capitalRef    = regexp.MustCompile(`(?:Section|Schedule|Annex|Exhibit|Appendix|Bijlage)s? [A-Z]\b`)
-	refWestern    = regexp.MustCompile(`(?:(?i:\b(?:sections?|clauses?|articles?|paragraphs?|sub-?sections?|schedule|annex|exhibit|appendix|artikel(?:en)?|lid|bijlage))|§+) *(?:[0-9]+(?:\.[0-9]+)*|[A-Z]\.?[0-9]+(?:\.[0-9]+)*|[A-Z]\b)(?:\([a-z0-9]{1,4}\))*`)
-	moreRefs      = regexp.MustCompile(`^(?: *(?:,|and|or|&|through|to|en|of|t/m|-|\() *)+(?:[0-9]+(?:\.[0-9]+)*)(?:\([a-z0-9]{1,4}\))*`)
-	quantityShape = regexp.MustCompile(`(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9][0-9,.]*[0-9]|(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9]|[0-9](?:[0-9,.]*[0-9])?(?: ?[%％]|` +
+	refJapanese   = pattern.Lazy(`第 ?` + kanjiNumber + `+ ?(?:章|節|条|項|号)(?:の` + kanjiNumber + `+)*(?:第` + kanjiNumber + `+(?:項|号)(?:の` + kanjiNumber + `+)*)*`)
+	refWord       = pattern.Lazy(`(?:[Ss]ection|[Cc]lause|[Aa]rticle|[Pp]aragraph|[Ss]chedule|[Aa]nnex|[Ee]xhibit|[Aa]ppendix|[Aa]rtikel|lid|[Bb]ijlage|SECTION|ARTICLE)`)
+	capitalRef    = pattern.Lazy(`(?:Section|Schedule|Annex|Exhibit|Appendix|Bijlage)s? [A-Z]\b`)
+	refWestern    = pattern.Lazy(`(?:(?i:\b(?:sections?|clauses?|articles?|paragraphs?|sub-?sections?|schedule|annex|exhibit|appendix|artikel(?:en)?|lid|bijlage))|§+) *(?:[0-9]+(?:\.[0-9]+)*|[A-Z]\.?[0-9]+(?:\.[0-9]+)*|[A-Z]\b)(?:\([a-z0-9]{1,4}\))*`)
+	moreRefs      = pattern.Lazy(`^(?: *(?:,|and|or|&|through|to|en|of|t/m|-|\() *)+(?:[0-9]+(?:\.[0-9]+)*)(?:\([a-z0-9]{1,4}\))*`)
+	quantityShape = pattern.Lazy(`(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9][0-9,.]*[0-9]|(?:(?:US|A|C|HK|S|NZ)?[$€£¥] ?)[0-9]|[0-9](?:[0-9,.]*[0-9])?(?: ?[%％]|` +
 		` ?(?:万|億|千|百)?(?:営業日|暦日|[かヶカヵケ箇ヵ]月間?|[かヶカヵケ箇]国|[かヶカヵケ箇]所|年間?|月間?|日間?|時間|分間?|秒間?|週間?|円|ドル|ユーロ|パーセント|件|回|名|人|歳|倍|割|台|個|点|ポイント|文字|バイト))`)
-	unitWord = regexp.MustCompile(`(?i)^(?: |-)*(?:%|％|days?|months?|hours?|years?|weeks?|minutes?|percent|business|calendar|dagen|maanden|uur|jaar|weken)`)
-	statute  = regexp.MustCompile(`(?i)^ *(?:\([a-z0-9]+\) *)?(?:of|van) (?:the |de |het )?(?:[A-Z]{3,}|[A-Z]\w+ (?:Act|Regulation|Directive|Code|Law|Clauses)|EU|UK|General|California|Regulation|Directive|Standard|Avg)|^ *(?:GDPR|CCPA|CPRA|AVG|UK GDPR|SCCs?)`)
+	unitWord = pattern.Lazy(`(?i)^(?: |-)*(?:%|％|days?|months?|hours?|years?|weeks?|minutes?|percent|business|calendar|dagen|maanden|uur|jaar|weken)`)
+	statute  = pattern.Lazy(`(?i)^ *(?:\([a-z0-9]+\) *)?(?:of|van) (?:the |de |het )?(?:[A-Z]{3,}|[A-Z]\w+ (?:Act|Regulation|Directive|Code|Law|Clauses)|EU|UK|General|California|Regulation|Directive|Standard|Avg)|^ *(?:GDPR|CCPA|CPRA|AVG|UK GDPR|SCCs?)`)
 )
 
 // wholes finds what is compared as one: dates, references to clauses, quantities, conjunctions in kana, names. They are in order and do not overlap.
@@ -180,19 +180,19 @@ func wholes(s string, names []string) []atom {
 	}
 	digits := strings.ContainsAny(s, "0123456789")
 	latin := strings.IndexFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) >= 0
-	if digits && (strings.ContainsAny(s, "年-/.") || latin && monthWord.MatchString(s)) {
-		for _, m := range dateShape.FindAllStringIndex(s, -1) {
+	if digits && (strings.ContainsAny(s, "年-/.") || latin && monthWord().MatchString(s)) {
+		for _, m := range dateShape().FindAllStringIndex(s, -1) {
 			out = append(out, atom{m[0], m[1], date})
 		}
 	}
 	for _, m := range references(s, digits, latin) {
-		if taken(m[0], m[1]) || lawBefore(s[:m[0]]) || statute.MatchString(s[m[1]:]) {
+		if taken(m[0], m[1]) || lawBefore(s[:m[0]]) || statute().MatchString(s[m[1]:]) {
 			continue
 		}
 		out = append(out, atom{m[0], m[1], ref})
 		for at := m[1]; ; {
-			k := moreRefs.FindStringIndex(s[at:])
-			if k == nil || unitWord.MatchString(s[at+k[1]:]) || taken(at, at+k[1]) {
+			k := moreRefs().FindStringIndex(s[at:])
+			if k == nil || unitWord().MatchString(s[at+k[1]:]) || taken(at, at+k[1]) {
 				break
 			}
 			from := at + k[1]
@@ -206,7 +206,7 @@ func wholes(s string, names []string) []atom {
 	if !digits {
 		return withWords(s, out, names, conjunctions)
 	}
-	for _, m := range quantityShape.FindAllStringIndex(s, -1) {
+	for _, m := range quantityShape().FindAllStringIndex(s, -1) {
 		if !taken(m[0], m[1]) {
 			out = append(out, atom{m[0], m[1], number})
 		}
@@ -218,10 +218,10 @@ func wholes(s string, names []string) []atom {
 func references(s string, digits, latin bool) [][]int {
 	var out [][]int
 	if strings.Contains(s, "第") {
-		out = refJapanese.FindAllStringIndex(s, -1)
+		out = refJapanese().FindAllStringIndex(s, -1)
 	}
-	if strings.Contains(s, "§") || latin && (digits && refWord.MatchString(s) || capitalRef.MatchString(s)) {
-		out = append(out, refWestern.FindAllStringIndex(s, -1)...)
+	if strings.Contains(s, "§") || latin && (digits && refWord().MatchString(s) || capitalRef().MatchString(s)) {
+		out = append(out, refWestern().FindAllStringIndex(s, -1)...)
 	}
 	return out
 }

@@ -1,11 +1,11 @@
 package find
 
 import (
-	"regexp"
 	"strings"
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // A Party is who a document calls provider or customer, where it defines the word.
@@ -17,15 +17,15 @@ type Party struct {
 }
 
 // companyName is a company with its legal form.
-var companyName = regexp.MustCompile(`(?:株式会社|合同会社|有限会社|一般社団法人|公益財団法人)[\p{Han}\p{Hiragana}\p{Katakana}ー・A-Za-z0-9&.\-]{1,30}` +
+var companyName = pattern.Lazy(`(?:株式会社|合同会社|有限会社|一般社団法人|公益財団法人)[\p{Han}\p{Hiragana}\p{Katakana}ー・A-Za-z0-9&.\-]{1,30}` +
 	`|[\p{Han}\p{Hiragana}\p{Katakana}ー・A-Za-z0-9&.\-]{1,30}?(?:株式会社|合同会社|有限会社)` +
 	`|[A-Z][\w&.\-]*(?: [A-Z][\w&.\-]*){0,4},? (?:Inc|LLC|Ltd|Limited|GmbH|B\.V|BV|Corp|Corporation|Company|N\.V|NV)\b\.?`)
 
 // companyTail is what follows a company's name where it stands first: 株式会社みどりが提供する.
-var companyTail = regexp.MustCompile(`(?:[がはのをにとへ、]|及び|または|又は|その).*$`)
+var companyTail = pattern.Lazy(`(?:[がはのをにとへ、]|及び|または|又は|その).*$`)
 
 // companyHead is what stands before a company's name: 当社が委託するあおば株式会社.
-var companyHead = regexp.MustCompile(`^.*(?:とは|である|する|した|った|[をにへ、]|[社甲乙][がは])`)
+var companyHead = pattern.Lazy(`^.*(?:とは|である|する|した|った|[をにへ、]|[社甲乙][がは])`)
 
 // joints are the words between names in a row.
 var joints = strings.NewReplacer("及び", "、", "および", "、", "並びに", "、", "又は", "、", "または", "、")
@@ -33,12 +33,12 @@ var joints = strings.NewReplacer("及び", "、", "および", "、", "並びに
 // Companies lists the companies that a text names, each once.
 func Companies(text string) []string {
 	var list []string
-	for _, name := range companyName.FindAllString(joints.Replace(fold.String(text)), -1) {
+	for _, name := range companyName().FindAllString(joints.Replace(fold.String(text)), -1) {
 		if strings.HasPrefix(name, "株式会社") || strings.HasPrefix(name, "合同会社") || strings.HasPrefix(name, "有限会社") || strings.HasPrefix(name, "一般社団法人") {
-			name = companyTail.ReplaceAllString(name, "")
+			name = companyTail().ReplaceAllString(name, "")
 		}
 		if strings.HasSuffix(name, "会社") {
-			name = companyHead.ReplaceAllString(name, "")
+			name = companyHead().ReplaceAllString(name, "")
 		}
 		if name = strings.TrimSpace(name); !contained(list, name) {
 			list = append(list, name)

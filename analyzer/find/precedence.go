@@ -7,6 +7,7 @@ import (
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // A Precedence is a clause that says which of two documents prevails where they contradict each other.
@@ -82,45 +83,45 @@ type docName struct {
 
 // names that documents are called by, per language: of their own, by kind, and for all others.
 type nameWords struct {
-	self, wide *regexp.Regexp
+	self, wide func() *regexp.Regexp
 	kinds      []kindName
 }
 
 type kindName struct {
 	kind  corpus.Kind
-	words *regexp.Regexp
+	words func() *regexp.Regexp
 }
 
 var nameTable = map[corpus.Lang]nameWords{
 	corpus.Japanese: {
-		self: regexp.MustCompile(`(?:本|この)(?:利用|基本|サービス|保守|共通|個別)?(?:規約|約款|規程|規定|契約書|契約|特約|覚書|方針|ポリシー|書)`),
-		wide: regexp.MustCompile(`(?:個別|追加|特別|サービス別|オプション|各サービス)の?(?:利用)?(?:規約|条件|規定|契約|約款|規程|特約)|特約(?:事項|条項)?|特則`),
+		self: pattern.Lazy(`(?:本|この)(?:利用|基本|サービス|保守|共通|個別)?(?:規約|約款|規程|規定|契約書|契約|特約|覚書|方針|ポリシー|書)`),
+		wide: pattern.Lazy(`(?:個別|追加|特別|サービス別|オプション|各サービス)の?(?:利用)?(?:規約|条件|規定|契約|約款|規程|特約)|特約(?:事項|条項)?|特則`),
 		kinds: []kindName{
-			{corpus.DPA, regexp.MustCompile(`DPA|データ(?:処理|保護|取扱い?)(?:に関する)?(?:契約|補遺|覚書|条件|特約|規約)|(?:個人情報|個人データ)の?(?:取扱い?|保護)の?(?:委託)?(?:に関する|に係る)(?:覚書|特約|契約|規約|条件)`)},
-			{corpus.Privacy, regexp.MustCompile(`プライバシー・?ポリシー|プライバシーステートメント|個人情報保護方針|プライバシー通知`)},
-			{corpus.Maintenance, regexp.MustCompile(`(?:保守|サポート)(?:サービス)?(?:利用)?(?:規約|約款|規程|条件|契約|仕様書)`)},
-			{corpus.Security, regexp.MustCompile(`セキュリティ(?:ホワイトペーパー|チェックシート|シート|仕様書|対策書)`)},
-			{corpus.Confirmation, regexp.MustCompile(`(?:個人情報)?授受確認書|確認書`)},
-			{corpus.Terms, regexp.MustCompile(`(?:共通|基本|利用|サービス)(?:利用)?(?:規約|約款|契約)`)},
+			{corpus.DPA, pattern.Lazy(`DPA|データ(?:処理|保護|取扱い?)(?:に関する)?(?:契約|補遺|覚書|条件|特約|規約)|(?:個人情報|個人データ)の?(?:取扱い?|保護)の?(?:委託)?(?:に関する|に係る)(?:覚書|特約|契約|規約|条件)`)},
+			{corpus.Privacy, pattern.Lazy(`プライバシー・?ポリシー|プライバシーステートメント|個人情報保護方針|プライバシー通知`)},
+			{corpus.Maintenance, pattern.Lazy(`(?:保守|サポート)(?:サービス)?(?:利用)?(?:規約|約款|規程|条件|契約|仕様書)`)},
+			{corpus.Security, pattern.Lazy(`セキュリティ(?:ホワイトペーパー|チェックシート|シート|仕様書|対策書)`)},
+			{corpus.Confirmation, pattern.Lazy(`(?:個人情報)?授受確認書|確認書`)},
+			{corpus.Terms, pattern.Lazy(`(?:共通|基本|利用|サービス)(?:利用)?(?:規約|約款|契約)`)},
 		},
 	},
 	corpus.English: {
-		self: regexp.MustCompile(`(?i)\b(?:this|these) (?:agreement|terms(?: of (?:service|use))?|terms and conditions|addendum|dpa|data processing (?:agreement|addendum)|policy|notice|schedule|annex|exhibit)\b`),
-		wide: regexp.MustCompile(`(?i)\b(?:service[- ]specific|additional|supplemental|product|special|individual)[- ](?:service )?terms\b|\bservice terms\b|\border forms?\b`),
+		self: pattern.Lazy(`(?i)\b(?:this|these) (?:agreement|terms(?: of (?:service|use))?|terms and conditions|addendum|dpa|data processing (?:agreement|addendum)|policy|notice|schedule|annex|exhibit)\b`),
+		wide: pattern.Lazy(`(?i)\b(?:service[- ]specific|additional|supplemental|product|special|individual)[- ](?:service )?terms\b|\bservice terms\b|\border forms?\b`),
 		kinds: []kindName{
-			{corpus.DPA, regexp.MustCompile(`(?i)\b(?:dpa|data (?:processing|protection) (?:agreement|addendum|terms))\b`)},
-			{corpus.Privacy, regexp.MustCompile(`(?i)\bprivacy (?:policy|notice|statement)\b`)},
-			{corpus.Maintenance, regexp.MustCompile(`(?i)\b(?:maintenance|support) (?:terms|policy|agreement)\b`)},
-			{corpus.Terms, regexp.MustCompile(`(?i)\b(?:(?:master|main|customer|principal|services?|subscription) (?:services? |subscription )?agreement|terms of (?:service|use)|terms and conditions|general terms|agreement)\b`)},
+			{corpus.DPA, pattern.Lazy(`(?i)\b(?:dpa|data (?:processing|protection) (?:agreement|addendum|terms))\b`)},
+			{corpus.Privacy, pattern.Lazy(`(?i)\bprivacy (?:policy|notice|statement)\b`)},
+			{corpus.Maintenance, pattern.Lazy(`(?i)\b(?:maintenance|support) (?:terms|policy|agreement)\b`)},
+			{corpus.Terms, pattern.Lazy(`(?i)\b(?:(?:master|main|customer|principal|services?|subscription) (?:services? |subscription )?agreement|terms of (?:service|use)|terms and conditions|general terms|agreement)\b`)},
 		},
 	},
 	corpus.Dutch: {
-		self: regexp.MustCompile(`(?i)\b(?:deze|dit) (?:overeenkomst|(?:algemene )?voorwaarden|(?:ver|be)werkersovereenkomst|bijlage|privacyverklaring|beleid)\b`),
-		wide: regexp.MustCompile(`(?i)\b(?:bijzondere|aanvullende|specifieke) voorwaarden\b|\bproductvoorwaarden\b`),
+		self: pattern.Lazy(`(?i)\b(?:deze|dit) (?:overeenkomst|(?:algemene )?voorwaarden|(?:ver|be)werkersovereenkomst|bijlage|privacyverklaring|beleid)\b`),
+		wide: pattern.Lazy(`(?i)\b(?:bijzondere|aanvullende|specifieke) voorwaarden\b|\bproductvoorwaarden\b`),
 		kinds: []kindName{
-			{corpus.DPA, regexp.MustCompile(`(?i)\b(?:ver|be)werkersovereenkomst\b`)},
-			{corpus.Privacy, regexp.MustCompile(`(?i)\bprivacy(?:verklaring|beleid|statement)\b`)},
-			{corpus.Terms, regexp.MustCompile(`(?i)\b(?:algemene voorwaarden|gebruiksvoorwaarden|hoofdovereenkomst|overeenkomst|leveringsvoorwaarden)\b`)},
+			{corpus.DPA, pattern.Lazy(`(?i)\b(?:ver|be)werkersovereenkomst\b`)},
+			{corpus.Privacy, pattern.Lazy(`(?i)\bprivacy(?:verklaring|beleid|statement)\b`)},
+			{corpus.Terms, pattern.Lazy(`(?i)\b(?:algemene voorwaarden|gebruiksvoorwaarden|hoofdovereenkomst|overeenkomst|leveringsvoorwaarden)\b`)},
 		},
 	},
 }
@@ -156,10 +157,10 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 				at += k + len(name)
 			}
 		}
-		for _, at := range table.self.FindAllStringIndex(text, -1) {
+		for _, at := range table.self().FindAllStringIndex(text, -1) {
 			add(at, []string{own.Document.ID}, false)
 		}
-		for _, at := range table.wide.FindAllStringIndex(text, -1) {
+		for _, at := range table.wide().FindAllStringIndex(text, -1) {
 			if ids := titled(docs, self, text[at[0]:at[1]]); len(ids) > 0 {
 				add(at, ids, false)
 				continue
@@ -167,7 +168,7 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 			add(at, contracts(docs, self), true)
 		}
 		for _, k := range table.kinds {
-			for _, at := range k.words.FindAllStringIndex(text, -1) {
+			for _, at := range k.words().FindAllStringIndex(text, -1) {
 				add(at, ofKind(docs, self, k.kind, text[at[0]:at[1]]), false)
 			}
 		}
@@ -177,8 +178,8 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 }
 
 func (t *nameWords) any(name string) bool {
-	return t.self.MatchString(name) || t.wide.MatchString(name) ||
-		slices.ContainsFunc(t.kinds, func(k kindName) bool { return k.words.MatchString(name) })
+	return t.self().MatchString(name) || t.wide().MatchString(name) ||
+		slices.ContainsFunc(t.kinds, func(k kindName) bool { return k.words().MatchString(name) })
 }
 
 // meant gives the documents that a definition stands for: the one whose title it holds, else the one of its kind.
@@ -188,11 +189,11 @@ func meant(docs []Doc, self int, means string, table *nameWords) []string {
 			return []string{docs[i].Document.ID}
 		}
 	}
-	if table.self.MatchString(means) {
+	if table.self().MatchString(means) {
 		return []string{docs[self].Document.ID}
 	}
 	for _, k := range table.kinds {
-		if k.kind != corpus.Terms && k.words.MatchString(means) {
+		if k.kind != corpus.Terms && k.words().MatchString(means) {
 			return ofKind(docs, self, k.kind, means)
 		}
 	}
@@ -239,11 +240,11 @@ func contracts(docs []Doc, self int) []string {
 }
 
 var (
-	japaneseWinner = regexp.MustCompile(`^(?:」)?(?:の(?:各)?(?:定め|規定|条項|内容|記載|条件|条項の定め)(?:等)?)?、?(?:が|を|は)`)
-	japaneseLoser  = regexp.MustCompile(`^(?:」)?(?:の(?:各)?(?:定め|規定|条項|内容|記載|条件)(?:等)?)?(?:に|より|に対して?)、?`)
-	discord        = regexp.MustCompile(`(?i)conflict|inconsisten|discrepan|contradict|strijdig|afwijk|tegenspraak`)
-	englishWins    = regexp.MustCompile(`(?i)\b(?:prevails?|takes? precedence|has precedence|have precedence|controls?|governs?|supersedes?)\b`)
-	dutchWins      = regexp.MustCompile(`(?i)\b(?:prevaleert|prevaleren|voorrang|gaat|gaan)\b`)
+	japaneseWinner = pattern.Lazy(`^(?:」)?(?:の(?:各)?(?:定め|規定|条項|内容|記載|条件|条項の定め)(?:等)?)?、?(?:が|を|は)`)
+	japaneseLoser  = pattern.Lazy(`^(?:」)?(?:の(?:各)?(?:定め|規定|条項|内容|記載|条件)(?:等)?)?(?:に|より|に対して?)、?`)
+	discord        = pattern.Lazy(`(?i)conflict|inconsisten|discrepan|contradict|strijdig|afwijk|tegenspraak`)
+	englishWins    = pattern.Lazy(`(?i)\b(?:prevails?|takes? precedence|has precedence|have precedence|controls?|governs?|supersedes?)\b`)
+	dutchWins      = pattern.Lazy(`(?i)\b(?:prevaleert|prevaleren|voorrang|gaat|gaan)\b`)
 )
 
 // prevails tells which document a sentence puts above which; no winner if it says nothing of the kind.
@@ -256,13 +257,13 @@ func prevails(lang corpus.Lang, text string, names func(string) []docName) (winn
 		return japanesePrevails(text, names(text))
 	case corpus.English:
 		verb := lastOf(englishWins, text)
-		if verb == nil || !discord.MatchString(text) && !strings.Contains(text, "precedence") && !strings.Contains(text, " over ") {
+		if verb == nil || !discord().MatchString(text) && !strings.Contains(text, "precedence") && !strings.Contains(text, " over ") {
 			return nil, nil
 		}
 		return westernPrevails(text, names(text), verb, " over ")
 	case corpus.Dutch:
 		verb := lastOf(dutchWins, text)
-		if verb == nil || !discord.MatchString(text) && !strings.Contains(text, "boven") {
+		if verb == nil || !discord().MatchString(text) && !strings.Contains(text, "boven") {
 			return nil, nil
 		}
 		return westernPrevails(text, names(text), verb, " boven ")
@@ -270,8 +271,8 @@ func prevails(lang corpus.Lang, text string, names func(string) []docName) (winn
 	return nil, nil
 }
 
-func lastOf(re *regexp.Regexp, text string) []int {
-	all := re.FindAllStringIndex(text, -1)
+func lastOf(re func() *regexp.Regexp, text string) []int {
+	all := re().FindAllStringIndex(text, -1)
 	if len(all) == 0 {
 		return nil
 	}
@@ -287,9 +288,9 @@ func japanesePrevails(text string, names []docName) (winner, loser *docName) {
 			continue
 		}
 		switch rest := text[n.end:at]; {
-		case japaneseLoser.MatchString(rest) && len(japaneseLoser.FindString(rest)) == len(rest):
+		case japaneseLoser().MatchString(rest) && len(japaneseLoser().FindString(rest)) == len(rest):
 			loser = inRow(text, names, i) // those right before 優先
-		case japaneseWinner.MatchString(rest) && !strings.Contains(rest, "場合"), japaneseWinner.MatchString(rest) && strings.HasPrefix(rest, "の"):
+		case japaneseWinner().MatchString(rest) && !strings.Contains(rest, "場合"), japaneseWinner().MatchString(rest) && strings.HasPrefix(rest, "の"):
 			winner = n
 		}
 	}
@@ -300,7 +301,7 @@ func japanesePrevails(text string, names []docName) (winner, loser *docName) {
 func inRow(text string, names []docName, i int) *docName {
 	row := names[i]
 	row.docs = slices.Clone(row.docs)
-	for k := i - 1; k >= 0 && rowJoint.MatchString(text[names[k].end:row.from]); k-- {
+	for k := i - 1; k >= 0 && rowJoint().MatchString(text[names[k].end:row.from]); k-- {
 		row.words, row.from = text[names[k].from:row.end], names[k].from
 		for _, id := range names[k].docs {
 			if !slices.Contains(row.docs, id) {
@@ -312,7 +313,7 @@ func inRow(text string, names []docName, i int) *docName {
 	return &row
 }
 
-var rowJoint = regexp.MustCompile(`^(?:及び|および|並びに|又は|または|、|・|その他の)$`)
+var rowJoint = pattern.Lazy(`^(?:及び|および|並びに|又は|または|、|・|その他の)$`)
 
 // westernPrevails: the winner stands before the verb, or behind it where the verb comes first (Dutch); what stands behind
 // "over" yields.

@@ -11,7 +11,7 @@ import (
 
 // keptService splits SERVICE@VERSION, or SERVICE alone, which stands for its latest version.
 func keptService(arg string) (service, version string) {
-	if m := keptName.FindStringSubmatch(arg); m != nil {
+	if m := keptName().FindStringSubmatch(arg); m != nil {
 		return m[1], m[2]
 	}
 	return strings.TrimSuffix(arg, "@"), ""

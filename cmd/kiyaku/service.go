@@ -3,12 +3,12 @@ package main
 import (
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fetch"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // serviceName guesses what a set of documents is about, for reports that were given no --service: the title without the
@@ -40,22 +40,22 @@ func serviceName(docs []*corpus.Document) string {
 }
 
 var (
-	kindWords = regexp.MustCompile(`(?i)(?:([」』\s])サービス)?(?:ご?利用|個別|会員|一般|保守|セキュリティ)*(?:規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
+	kindWords = pattern.Lazy(`(?i)(?:([」』\s])サービス)?(?:ご?利用|個別|会員|一般|保守|セキュリティ)*(?:規約|約款|契約書?)|プライバシー・?ポリシー|個人情報(の取り?扱い(について)?|保護方針)|` +
 		`データ処理(契約|補遺)|(個人(情報|データ)の?)?授受確認書|(個人(情報|データ)の取り?扱い?に関する)?覚書|セキュリティシート|` +
 		`\b(general |standard )?(terms( (of|and|&) (service|use|conditions))?|privacy (policy|notice|statement)|(service|customer|user|cloud|data processing) (agreement|addendum|terms)|agreement|` +
 		`(algemene |gebruiks)?voorwaarden|privacy(verklaring|beleid)|verwerkersovereenkomst)\b`)
-	emptyBrackets = regexp.MustCompile(`（\s*）|\(\s*\)|「\s*」|『\s*』|【\s*】`)
-	inBrackets    = regexp.MustCompile(`^[「『【（(]([^「」『』【】（）()]*)[」』】）)]$`)
-	separators    = regexp.MustCompile(`\s*[|｜–—]\s*|\s+[-:：/]\s+`)
+	emptyBrackets = pattern.Lazy(`（\s*）|\(\s*\)|「\s*」|『\s*』|【\s*】`)
+	inBrackets    = pattern.Lazy(`^[「『【（(]([^「」『』【】（）()]*)[」』】）)]$`)
+	separators    = pattern.Lazy(`\s*[|｜–—]\s*|\s+[-:：/]\s+`)
 )
 
 // withoutKind cuts the words for the kind of document, and what a site puts around a title, from it. "" means that no
 // name is left.
 func withoutKind(title string) string {
-	for _, part := range separators.Split(fold.String(title), -1) {
-		name := emptyBrackets.ReplaceAllString(kindWords.ReplaceAllString(part, "$1"), "")
+	for _, part := range separators().Split(fold.String(title), -1) {
+		name := emptyBrackets().ReplaceAllString(kindWords().ReplaceAllString(part, "$1"), "")
 		name = strings.Trim(name, " \t　・,、.-")
-		if m := inBrackets.FindStringSubmatch(name); m != nil {
+		if m := inBrackets().FindStringSubmatch(name); m != nil {
 			name = m[1]
 		}
 		if name != "" {

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"kiyaku/analyzer/assess"
 	"kiyaku/cmd/internal/archive"
 	"kiyaku/corpus/fetch"
+	"kiyaku/corpus/pattern"
 	"kiyaku/corpus/store"
 )
 
@@ -73,11 +73,11 @@ func (d deps) openOldStore(ctx context.Context) (*store.Store, error) {
 }
 
 // keptName is SERVICE@VERSION: a number, a day (the version that was current at its end, UTC), or "latest".
-var keptName = regexp.MustCompile(`^(.+)@(\d{1,9}|\d{4}-\d{2}-\d{2}|latest)$`)
+var keptName = pattern.Lazy(`^(.+)@(\d{1,9}|\d{4}-\d{2}-\d{2}|latest)$`)
 
 // keptRef reports whether location names a version in the store, and not a file or an address.
 func keptRef(location string) (service, version string, ok bool) {
-	m := keptName.FindStringSubmatch(location)
+	m := keptName().FindStringSubmatch(location)
 	if m == nil || fetch.IsURL(location) {
 		return "", "", false
 	}

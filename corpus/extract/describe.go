@@ -1,13 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 const (
@@ -99,10 +99,10 @@ func kindOf(doc *corpus.Document) corpus.Kind {
 	return ""
 }
 
-var namesItself = regexp.MustCompile(`(?i)\bthis privacy (policy|statement|notice)\b`)
+var namesItself = pattern.Lazy(`(?i)\bthis privacy (policy|statement|notice)\b`)
 
 // ownName is how a document without a telling title says what it is.
-func ownName(doc *corpus.Document) string { return namesItself.FindString(beginning(doc)) }
+func ownName(doc *corpus.Document) string { return namesItself().FindString(beginning(doc)) }
 
 func address(doc *corpus.Document) string { return doc.URL }
 

@@ -2,11 +2,11 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"kiyaku/corpus"
+	"kiyaku/corpus/pattern"
 )
 
 // contractWords tell a link to a document of a contract by what it says.
@@ -55,7 +55,7 @@ func withoutFragment(u *url.URL) string {
 }
 
 // articleHead is how an article or a clause begins: a page with such lines holds a document itself.
-var articleHead = regexp.MustCompile(`^(?:第[0-9０-９一二三四五六七八九十百]+[条章]|(?i:article|section)\s+\d)`)
+var articleHead = pattern.Lazy(`^(?:第[0-9０-９一二三四五六七八九十百]+[条章]|(?i:article|section)\s+\d)`)
 
 // listing reports whether a page is a list of links to documents and holds none itself: at least three of its body's
 // lines are such links, and hardly a sentence is to be read there.
@@ -69,7 +69,7 @@ func (d *draft) listing() bool {
 			continue
 		}
 		s := b.Span.In(d.text)
-		if begins := s[0] | 0x20; (begins == 'a' || begins == 's' || strings.HasPrefix(s, "第")) && articleHead.MatchString(s) {
+		if begins := s[0] | 0x20; (begins == 'a' || begins == 's' || strings.HasPrefix(s, "第")) && articleHead().MatchString(s) {
 			return false
 		}
 		if slices.ContainsFunc(d.links, func(l corpus.Link) bool { return strings.Contains(s, l.Text) && len(s) < 2*len(l.Text)+60 }) {

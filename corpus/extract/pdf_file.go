@@ -8,12 +8,13 @@ import (
 	"io"
 	"iter"
 	"math"
-	"regexp"
 	"strconv"
 	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"kiyaku/corpus/pattern"
 )
 
 const (
@@ -59,7 +60,7 @@ func (f *boundedFile) ReadAt(p []byte, off int64) (int, error) {
 // up to the one that it claims.
 func objectLimit(bytes int) int { return min(maxObjects, fewObjects+bytes) }
 
-var sizeEntry = regexp.MustCompile(`/Size[ \t\r\n]+(\d{6,})`)
+var sizeEntry = pattern.Lazy(`/Size[ \t\r\n]+(\d{6,})`)
 
 // sanitize cuts junk before the header and after the end, writes a header that the object layer takes, and cuts down
 // object counts that only serve to use up memory. Offsets stay as they are, but for the junk before the header.
@@ -81,7 +82,7 @@ func sanitize(b []byte) []byte {
 func limitSizes(b []byte) {
 	spoilHugeTables(b)
 	limit := objectLimit(len(b))
-	for _, m := range sizeEntry.FindAllSubmatchIndex(b, -1) {
+	for _, m := range sizeEntry().FindAllSubmatchIndex(b, -1) {
 		if n, err := strconv.Atoi(string(b[m[2]:m[3]])); err != nil || n > limit {
 			copy(b[m[2]:m[3]], bytes.Repeat([]byte(" "), m[3]-m[2]))
 			copy(b[m[2]:m[3]], strconv.Itoa(limit))
@@ -176,15 +177,11 @@ func hugeNumber(b []byte) bool {
 
 // What rebuild looks for, compiled when the first damaged file comes.
 var (
-	objectStart = lazily(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
-	rootEntry   = lazily(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	cryptEntry  = lazily(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	idEntry     = lazily(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
+	objectStart = pattern.Lazy(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
+	rootEntry   = pattern.Lazy(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	cryptEntry  = pattern.Lazy(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	idEntry     = pattern.Lazy(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
 )
-
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
 
 type objectPlace struct{ offset, generation int }
 

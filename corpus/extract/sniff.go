@@ -3,11 +3,11 @@ package extract
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"kiyaku/corpus"
+	"kiyaku/corpus/pattern"
 )
 
 // format is a format that is read.
@@ -131,11 +131,11 @@ func magicName(b []byte) string {
 	return ""
 }
 
-var htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*|<\?php|<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|meta|title|frameset)[\s>]`)
+var htmlStart = pattern.Lazy(`(?i)^\s*(<\?xml[^>]*>\s*|<\?php|<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|meta|title|frameset)[\s>]`)
 
 // looksLikeHTML reports whether a text begins as a page does.
 func looksLikeHTML(text []byte) bool {
-	return htmlStart.Match(bytes.TrimPrefix(text[:min(len(text), 4096)], []byte("\uFEFF")))
+	return htmlStart().Match(bytes.TrimPrefix(text[:min(len(text), 4096)], []byte("\uFEFF")))
 }
 
 // declaredCharset is the encoding that a page names in its first bytes; "" if it names none.

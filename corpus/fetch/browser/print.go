@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -15,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"kiyaku/corpus"
+	"kiyaku/corpus/pattern"
 )
 
 // A4 in inches, as the browser takes it.
@@ -95,12 +95,12 @@ const footer = `<div style="width:100%;margin:0 0.55in;font-size:7pt;color:#555;
 	`<span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`
 
 // dates are those that the browser writes into a PDF.
-var dates = regexp.MustCompile(`/(CreationDate|ModDate) \(D:[0-9+'Z-]*\)`)
+var dates = pattern.Lazy(`/(CreationDate|ModDate) \(D:[0-9+'Z-]*\)`)
 
 // undated puts a fixed date of the same length into a PDF, so that places in the file stay where they are.
 func undated(pdf []byte) []byte {
 	fixed := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Format("20060102150405")
-	return dates.ReplaceAllFunc(pdf, func(m []byte) []byte {
+	return dates().ReplaceAllFunc(pdf, func(m []byte) []byte {
 		at := bytes.Index(m, []byte("(D:")) + len("(D:")
 		copy(m[at:], fixed)
 		return m

@@ -2,10 +2,11 @@ package docx
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"kiyaku/corpus/pattern"
 )
 
 // writer builds the parts of one file. What the text needs of other parts (comments, links, lists) is gathered while the
@@ -281,10 +282,10 @@ func (x *writer) commentStart(r *Run) int {
 	return id
 }
 
-var colour = regexp.MustCompile(`^[0-9A-Fa-f]{6}$`)
+var colour = pattern.Lazy(`^[0-9A-Fa-f]{6}$`)
 
 func (x *writer) rgb(s string) string {
-	if !colour.MatchString(s) {
+	if !colour().MatchString(s) {
 		x.fail("no colour %q: it must be RRGGBB", s)
 	}
 	return s
