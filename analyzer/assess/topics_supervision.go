@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"kiyaku/analyzer/find"
 	"kiyaku/corpus"
@@ -254,12 +255,15 @@ func (s *survey) role(id, role string) Point {
 }
 
 // clouds are providers of infrastructure that documents name without their legal form.
-var clouds = pattern.Lazy(`Amazon Web Services|\bAWS\b|Google Cloud(?: Platform)?|\bGCP\b|Microsoft Azure|\bAzure\b|Tencent Cloud|Alibaba Cloud|Oracle Cloud|IBM Cloud|さくらのクラウド|Salesforce|Snowflake|OpenAI|Anthropic|Heroku|Cloudflare|アマゾンウェブサービス`)
+var clouds = sync.OnceValue(func() names {
+	return namesOf("Amazon Web Services|AWS|Google Cloud Platform|Google Cloud|GCP|Microsoft Azure|Azure|Tencent Cloud|Alibaba Cloud|Oracle Cloud|" +
+		"IBM Cloud|さくらのクラウド|Salesforce|Snowflake|OpenAI|Anthropic|Heroku|Cloudflare|アマゾンウェブサービス")
+})
 
 // named lists the companies and clouds that a provision names.
 func named(quote string) []string {
 	list := find.Companies(quote)
-	for _, c := range clouds().FindAllString(fold.String(quote), -1) {
+	for _, c := range clouds().in(fold.String(quote)) {
 		if !slices.ContainsFunc(list, func(x string) bool { return strings.Contains(x, c) }) {
 			list = append(list, c)
 		}
@@ -267,12 +271,16 @@ func named(quote string) []string {
 	return list
 }
 
-var countryNames = pattern.Lazy(`アメリカ合衆国|アメリカ|米国|中華人民共和国|中国|シンガポール|アイルランド|ドイツ|オランダ|フランス|ベルギー|英国|イギリス|インド(?:ネシア)?|ベトナム|フィリピン|大韓民国|韓国|台湾|香港|オーストラリア|カナダ|タイ王国|マレーシア|スイス|EU域内|欧州連合|欧州経済領域|EEA|` +
-	`United States(?: of America)?|\bUSA\b|\bU\.S\.|\bUS\b|People's Republic of China|\bChina\b|\bSingapore\b|\bIreland\b|\bGermany\b|\bNetherlands\b|\bFrance\b|\bBelgium\b|United Kingdom|\bUK\b|\bIndia\b|\bVietnam\b|\bPhilippines\b|\bKorea\b|\bTaiwan\b|Hong Kong|\bAustralia\b|\bCanada\b|\bSwitzerland\b|European Economic Area|European Union|\bJapan\b|` +
-	`Verenigde Staten|\bIerland\b|\bDuitsland\b|\bFrankrijk\b|Verenigd Koninkrijk|Europese Economische Ruimte|\bEER\b|Europese Unie|\bChina\b|\bZwitserland\b`)
+var countryNames = sync.OnceValue(func() names {
+	return namesOf("アメリカ合衆国|アメリカ|米国|中華人民共和国|中国|シンガポール|アイルランド|ドイツ|オランダ|フランス|ベルギー|英国|イギリス|インドネシア|インド|ベトナム|フィリピン|" +
+		"大韓民国|韓国|台湾|香港|オーストラリア|カナダ|タイ王国|マレーシア|スイス|EU域内|欧州連合|欧州経済領域|EEA|" +
+		"United States of America|United States|USA|U.S.|US|People's Republic of China|China|Singapore|Ireland|Germany|Netherlands|France|Belgium|" +
+		"United Kingdom|UK|India|Vietnam|Philippines|Korea|Taiwan|Hong Kong|Australia|Canada|Switzerland|European Economic Area|European Union|Japan|" +
+		"Verenigde Staten|Ierland|Duitsland|Frankrijk|Verenigd Koninkrijk|Europese Economische Ruimte|EER|Europese Unie|Zwitserland")
+})
 
 // countries lists the countries that a provision names, in its words.
 func countries(quote string) []string {
 	text := strings.ReplaceAll(fold.String(quote), "中国地方", "")
-	return countryNames().FindAllString(text, -1)
+	return countryNames().in(text)
 }

@@ -32,8 +32,12 @@ var joints = strings.NewReplacer("及び", "、", "および", "、", "並びに
 
 // Companies lists the companies that a text names, each once.
 func Companies(text string) []string {
+	text = fold.String(text)
+	if !containsAny(text, "会社", "法人", "Inc", "LLC", "Ltd", "Limited", "GmbH", "B.V", "BV", "Corp", "Company", "N.V", "NV") {
+		return nil // which is nearly always so, and soon seen
+	}
 	var list []string
-	for _, name := range companyName().FindAllString(joints.Replace(fold.String(text)), -1) {
+	for _, name := range companyName().FindAllString(joints.Replace(text), -1) {
 		if strings.HasPrefix(name, "株式会社") || strings.HasPrefix(name, "合同会社") || strings.HasPrefix(name, "有限会社") || strings.HasPrefix(name, "一般社団法人") {
 			name = companyTail().ReplaceAllString(name, "")
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
@@ -133,13 +134,16 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 	if !known {
 		return func(string) []docName { return nil }
 	}
-	defined := map[string][]string{}
-	for _, t := range own.Terms {
-		name := fold.String(t.Name)
-		if ids := meant(docs, self, fold.String(t.Means.In(own.Text)), &table); len(ids) > 0 && table.any(name) {
-			defined[name] = ids
+	definitions := sync.OnceValue(func() map[string][]string {
+		defined := map[string][]string{}
+		for _, t := range own.Terms {
+			name := fold.String(t.Name)
+			if ids := meant(docs, self, fold.String(t.Means.In(own.Text)), &table); len(ids) > 0 && table.any(name) {
+				defined[name] = ids
+			}
 		}
-	}
+		return defined
+	})
 	return func(text string) []docName {
 		var list []docName
 		add := func(at []int, docs []string, wide bool) {
@@ -147,7 +151,7 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 				list = append(list, docName{words: text[at[0]:at[1]], docs: docs, wide: wide, from: at[0], end: at[1]})
 			}
 		}
-		for name, ids := range defined {
+		for name, ids := range definitions() {
 			for at := 0; ; {
 				k := strings.Index(text[at:], name)
 				if k < 0 {

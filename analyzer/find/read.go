@@ -95,13 +95,7 @@ func (d *doc) mentionedAt(i int, span corpus.Span) frame.Set {
 	return d.concepts(t[from:max(from, to)])
 }
 
-func (d *doc) concepts(tokens []token.Token) frame.Set {
-	var set frame.Set
-	for _, m := range d.lang.voc.Mentions(tokens) {
-		set.Union(m.Concepts)
-	}
-	return set
-}
+func (d *doc) concepts(tokens []token.Token) frame.Set { return d.lang.voc.Concepts(tokens) }
 
 func (d *doc) headingContext(i int, headings []frame.Set) frame.Set {
 	var set frame.Set

@@ -155,10 +155,4 @@ func (d *doc) place(i int) Place {
 }
 
 // signWords gives the words of signs in tokens.
-func (d *doc) signWords(tokens []token.Token) frame.Set {
-	var set frame.Set
-	for _, m := range d.lang.signs.voc.Mentions(tokens) {
-		set.Union(m.Concepts)
-	}
-	return set
-}
+func (d *doc) signWords(tokens []token.Token) frame.Set { return d.lang.signs.voc.Concepts(tokens) }

@@ -3,6 +3,7 @@ package frame
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"kiyaku/corpus"
 )
@@ -15,9 +16,15 @@ type sentence struct {
 	phrases  []phrase
 	mentions []Mention // First and Last count within the segment
 	places   []Place   // of each phrase
+	acts     []Set     // of each phrase: the concepts of the words that name its act
+	who      []Actor   // of each phrase: which party its last word names
+	staff    []bool    // of each token: whether a word of a party's own people covers it
 	reading  *Reading
 	topic    int // phrase that is the topic of the main clause; -1 if none
 }
+
+// workspaces lend the memory of sentences that have been read to the next ones.
+var workspaces = sync.Pool{New: func() any { return new(sentence) }}
 
 func (p *Parser) japanese(in *Input) *Reading {
 	r := &Reading{}
@@ -33,13 +40,16 @@ func (p *Parser) japanese(in *Input) *Reading {
 // read adds what the sentence says to r.
 func (p *Parser) read(in *Input, r *Reading) {
 	segs := segments(in.Tokens)
+	s := workspaces.Get().(*sentence)
+	defer workspaces.Put(s)
+	s.p, s.in, s.reading = p, in, r
 	for i := range segs {
-		s := &sentence{p: p, in: in, seg: &segs[i], reading: r, topic: -1}
-		s.phrases = lean(s.seg, phrases(s.seg))
+		s.seg, s.topic = &segs[i], -1
+		s.phrases = lean(s.seg, phrases(s.seg, s.phrases[:0]))
 		s.phrases = vouch(s.seg, rules(s.seg, construed(s.seg, lacks(s.seg, s.phrases))))
 		arranged(s.seg, s.phrases)
 		closes(s.seg, s.phrases)
-		s.mentions = p.mentions(s.seg.tokens, in.Names)
+		s.mentions = p.mentions(s.seg.tokens, in.Names, s.mentions[:0])
 		for k := range s.mentions {
 			m := &s.mentions[k]
 			r.All.Union(m.Concepts)
@@ -51,6 +61,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 		if len(s.phrases) == 0 {
 			continue
 		}
+		s.know()
 		s.enterData()
 		s.findPlaces()
 		if i == 0 {
@@ -58,6 +69,54 @@ func (p *Parser) read(in *Input, r *Reading) {
 			s.findTail()
 		}
 		s.findFrames()
+	}
+	s.p, s.in, s.reading, s.seg = nil, nil, nil, nil
+}
+
+// know works out of the mentions what is asked of them again and again.
+func (s *sentence) know() {
+	n := len(s.phrases)
+	s.acts, s.who = slices.Grow(s.acts[:0], n)[:n], slices.Grow(s.who[:0], n)[:n]
+	s.staff = slices.Grow(s.staff[:0], len(s.seg.tokens))[:len(s.seg.tokens)]
+	clear(s.acts)
+	clear(s.who)
+	clear(s.staff)
+	if c := s.p.concept.staff; c >= 0 {
+		for i := range s.mentions {
+			if m := &s.mentions[i]; m.Concepts.Has(c) {
+				for j := m.First; j <= m.Last; j++ {
+					s.staff[j] = true
+				}
+			}
+		}
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		k, within := slices.BinarySearchFunc(s.phrases, m.Last, func(p phrase, token int) int {
+			switch {
+			case p.last < token:
+				return -1
+			case p.first > token:
+				return 1
+			}
+			return 0
+		})
+		if !within {
+			continue
+		}
+		p := &s.phrases[k]
+		if m.Last <= p.stem+1 && (m.Last == p.stem+1 || !s.partOfCompound(m, p)) {
+			s.acts[k].Union(m.Concepts)
+		}
+		if m.First >= p.first && m.Last <= p.stem && m.Concepts.Meets(&s.p.concept.anyParty) && (m.Last == p.stem || s.sameParty(m.Last+1, p.stem)) {
+			s.who[k] |= s.p.actors(m.Concepts)
+		}
+	}
+	for k := range s.phrases {
+		p, t := &s.phrases[k], s.seg.tokens
+		if s.who[k] == 0 && p.stem > p.first && (t[p.stem].Base == "様" || t[p.stem].Base == "さま") && nominal(t[p.stem-1]) {
+			s.who[k] = Customer // クリニック様: whom one addresses
+		}
 	}
 }
 
@@ -172,23 +231,16 @@ func (s *sentence) findTail() {
 // liability reports whether phrase k is a predicate about a duty: 責任を負う, 保証する.
 func (s *sentence) liability(k int, object *Set) bool {
 	c := s.p.concept.duty
-	return c >= 0 && object.Has(c) || s.p.concept.guarantee >= 0 && s.actionSet(k, k).Has(s.p.concept.guarantee)
+	return c >= 0 && object.Has(c) || s.p.concept.guarantee >= 0 && s.acts[k].Has(s.p.concept.guarantee)
 }
 
 // actionSet gives the concepts of the words that name the act in phrases from…to.
-func (s *sentence) actionSet(from, to int) *Set {
+func (s *sentence) actionSet(from, to int) Set {
 	var set Set
 	for k := from; k <= to; k++ {
-		p := &s.phrases[k]
-		for i := range s.mentions {
-			m := &s.mentions[i]
-			last := m.Last
-			if last >= p.first && last <= p.last && last <= p.stem+1 && (last == p.stem+1 || !s.partOfCompound(m, p)) {
-				set.Union(m.Concepts)
-			}
-		}
+		set.Union(&s.acts[k])
 	}
-	return &set
+	return set
 }
 
 // partOfCompound: 利用 in 利用者 is no act; 閲覧 and 利用 in 閲覧・利用する are.

@@ -84,7 +84,7 @@ func (s *sentence) leftOut(j int) int {
 		j--
 	}
 	acts := s.p.concept.acts()
-	if !s.actionSet(j, j).Meets(&acts) {
+	if !s.acts[j].Meets(&acts) {
 		return -1
 	}
 	return j
@@ -107,7 +107,7 @@ func (s *sentence) barred(k int) bool {
 // where what is done is denied itself: 同意を得ることなく提供しません.
 func (s *sentence) withoutDoing(k int) bool {
 	acts := s.p.concept.acts()
-	if !s.actionSet(k, k).Meets(&acts) {
+	if !s.acts[k].Meets(&acts) {
 		return false
 	}
 	for j := k + 1; j < len(s.phrases); j++ {

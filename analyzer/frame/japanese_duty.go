@@ -37,7 +37,7 @@ func (s *sentence) aboutDuty(k int) bool {
 // isDuty reports whether phrase k names a duty or liability.
 func (s *sentence) isDuty(k int) bool {
 	c := s.p.concept.duty
-	return c >= 0 && !s.phrases[k].verb && s.actionSet(k, k).Has(c)
+	return c >= 0 && !s.phrases[k].verb && s.acts[k].Has(c)
 }
 
 // atRiskOf makes f the act of whoever answers for it, if a phrase before the predicate at k says so.

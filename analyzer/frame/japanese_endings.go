@@ -106,8 +106,22 @@ func (e *ending) inflect(k token.Token) {
 // A chain is a turn of phrase that qualifies the predicate before it. Steps are dictionary forms; "|" separates choices,
 // "~" before a step makes it optional, TOPIC stands for a party with は.
 type chain struct {
-	steps  []string
+	steps  []step
 	effect func(*ending)
+}
+
+// A step is one place of a chain: a word in one of its forms, or a party with は.
+type step struct {
+	words           []string
+	optional, topic bool
+}
+
+func stepOf(turn string) step {
+	if turn == "TOPIC" {
+		return step{topic: true}
+	}
+	words, optional := strings.CutPrefix(turn, "~")
+	return step{words: strings.Split(words, "|"), optional: optional}
 }
 
 var chains = buildChains([]struct {
@@ -215,8 +229,11 @@ func buildChains(list []struct {
 }) map[string][]chain {
 	m := map[string][]chain{}
 	for _, l := range list {
-		steps := strings.Fields(l.turn)
-		for _, head := range strings.Split(steps[0], "|") {
+		var steps []step
+		for _, turn := range strings.Fields(l.turn) {
+			steps = append(steps, stepOf(turn))
+		}
+		for _, head := range steps[0].words {
 			m[head] = append(m[head], chain{steps[1:], l.effect})
 		}
 	}
@@ -239,21 +256,18 @@ func (e *ending) chain(t []token.Token, i int) int {
 
 func (c *chain) match(t []token.Token, i int) int {
 	j := i + 1
-	for _, step := range c.steps {
-		if step == "TOPIC" {
+	for k := range c.steps {
+		s := &c.steps[k]
+		switch {
+		case s.topic:
 			n := otherSide(t, j)
 			if n == 0 {
 				return 0
 			}
 			j += n
-			continue
-		}
-		want, optional := strings.CutPrefix(step, "~")
-		if j < len(t) && (slices.Contains(strings.Split(want, "|"), t[j].Base) || slices.Contains(strings.Split(want, "|"), t[j].Surface)) {
+		case j < len(t) && (slices.Contains(s.words, t[j].Base) || slices.Contains(s.words, t[j].Surface)):
 			j++
-			continue
-		}
-		if !optional {
+		case !s.optional:
 			return 0
 		}
 	}

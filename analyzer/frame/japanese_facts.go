@@ -36,7 +36,7 @@ func (s *sentence) passesBy(j, k int) bool {
 		return false
 	}
 	for i := j + 1; i < k; i++ {
-		if s.phrases[i].verb && s.actionSet(i, i).Meets(&acts) {
+		if s.phrases[i].verb && s.acts[i].Meets(&acts) {
 			return false
 		}
 	}

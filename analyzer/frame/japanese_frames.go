@@ -141,7 +141,7 @@ func (s *sentence) namesAct(k int) bool {
 	if told[t.Base] {
 		return false
 	}
-	return t.POS == token.VerbalNoun || p.stem > p.first && (t.POS == token.Suffix || slices.Contains(actNouns, t.Base)) || !s.actionSet(k, k).Empty()
+	return t.POS == token.VerbalNoun || p.stem > p.first && (t.POS == token.Suffix || slices.Contains(actNouns, t.Base)) || !s.acts[k].Empty()
 }
 
 // predicate adds the frame of the predicate at phrase k.
@@ -236,7 +236,7 @@ func (s *sentence) complement(k int) int {
 		j--
 	}
 	acts := s.p.concept.acts()
-	if t := s.seg.tokens[s.phrases[j].stem]; t.POS == token.VerbalNoun && s.actionSet(j, j).Meets(&acts) || s.actionSet(j, j).Meets(&acts) && s.base(j) != "こと" {
+	if t := s.seg.tokens[s.phrases[j].stem]; t.POS == token.VerbalNoun && s.acts[j].Meets(&acts) || s.acts[j].Meets(&acts) && s.base(j) != "こと" {
 		return j
 	}
 	return -1
@@ -258,8 +258,8 @@ func (s *sentence) compoundObject(f *Frame, acts, k int) {
 
 // act gathers the words of the act: nouns of phrases from…to, and the predicate at k.
 func (s *sentence) act(from, to, k int) Part {
-	set := *s.actionSet(from, to)
-	set.Union(s.actionSet(k, k))
+	set := s.actionSet(from, to)
+	set.Union(&s.acts[k])
 	span := s.span(from, k)
 	return Part{span, set}
 }
@@ -342,7 +342,7 @@ func (s *sentence) actNoun(j int) bool {
 		return t.Base == "等" || t.Base == "など" || t.Base == "化"
 	}
 	acts := s.p.concept.acts()
-	return s.actionSet(j, j).Meets(&acts)
+	return s.acts[j].Meets(&acts)
 }
 
 // stative predicates state facts rather than acts.

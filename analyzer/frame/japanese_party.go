@@ -79,21 +79,7 @@ func (s *sentence) conditional(k int) bool {
 }
 
 // head tells which party the last word of phrase k names: 当社 in 当社は, but not in 当社サービスは or 契約者データは.
-func (s *sentence) head(k int) Actor {
-	p := &s.phrases[k]
-	who := Actor(0)
-	for i := range s.mentions {
-		m := &s.mentions[i]
-		if m.First < p.first || m.Last > p.stem || m.Last < p.stem && !s.sameParty(m.Last+1, p.stem) {
-			continue
-		}
-		who |= s.p.actors(m.Concepts)
-	}
-	if t := s.seg.tokens; who == 0 && p.stem > p.first && (t[p.stem].Base == "様" || t[p.stem].Base == "さま") && nominal(t[p.stem-1]) {
-		return Customer // クリニック様: whom one addresses
-	}
-	return who
-}
+func (s *sentence) head(k int) Actor { return s.who[k] }
 
 // sameParty reports whether tokens from…to behind the name of a party still name it: 利用者等, 当社側の従業員, 当社担当者.
 func (s *sentence) sameParty(from, to int) bool {
@@ -110,17 +96,7 @@ func (s *sentence) sameParty(from, to int) bool {
 var thing = map[string]bool{"データ": true, "情報": true, "ファイル": true, "項目": true, "内容": true, "自体": true, "もの": true, "こと": true}
 
 // staffAt reports whether the word of a party's own people ends at or covers token j.
-func (s *sentence) staffAt(j int) bool {
-	if s.p.concept.staff < 0 {
-		return false
-	}
-	for i := range s.mentions {
-		if m := &s.mentions[i]; m.First <= j && j <= m.Last && m.Concepts.Has(s.p.concept.staff) {
-			return true
-		}
-	}
-	return false
-}
+func (s *sentence) staffAt(j int) bool { return s.staff[j] }
 
 // closesItem reports whether phrase k is the predicate of an item that ends in こと: データを削除すること.
 func (s *sentence) closesItem(k int) bool {

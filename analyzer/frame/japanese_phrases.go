@@ -85,9 +85,8 @@ func bracket(t token.Token) int {
 	return 0
 }
 
-// phrases cuts a segment into phrases.
-func phrases(s *segment) []phrase {
-	var list []phrase
+// phrases cuts a segment into phrases, which it adds to list.
+func phrases(s *segment, list []phrase) []phrase {
 	t := s.tokens
 	for i := 0; i < len(t); {
 		switch {

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"kiyaku/analyzer/token"
@@ -8,7 +9,8 @@ import (
 
 // findPlaces tells for each phrase whether it stands in an exception, a purpose, a condition, a modifier or the main clause.
 func (s *sentence) findPlaces() {
-	s.places = make([]Place, len(s.phrases))
+	s.places = slices.Grow(s.places[:0], len(s.phrases))[:len(s.phrases)]
+	clear(s.places)
 	for k := range s.phrases {
 		p := &s.phrases[k]
 		if s.seg.aside {
@@ -216,7 +218,7 @@ func (s *sentence) leavesOut(j, k int) bool {
 	acts := s.p.concept.acts()
 	for i := j + 1; i < k; i++ {
 		if s.phrases[i].verb && !s.describes(i) {
-			return s.phrases[k].particle != "" && !s.actionSet(i, i).Meets(&acts) && s.lacksObject(j)
+			return s.phrases[k].particle != "" && !s.acts[i].Meets(&acts) && s.lacksObject(j)
 		}
 	}
 	return false

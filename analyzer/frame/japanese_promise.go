@@ -134,7 +134,7 @@ func (s *sentence) entry() {
 	if left < 0 {
 		return
 	}
-	f := Frame{Place: Main, Modality: Is, Action: Part{s.span(0, k), *s.actionSet(left, left)}}
+	f := Frame{Place: Main, Modality: Is, Action: Part{s.span(0, k), s.acts[left]}}
 	f.Object = Part{s.span(0, left), s.concepts(0, left)}
 	f.Recipient = Part{s.span(left+1, k), s.concepts(left+1, k)}
 	f.Actor, f.ActorHow = s.party(k), "explicit"

@@ -129,9 +129,9 @@ func (p *Parser) actors(set *Set) Actor {
 	return who
 }
 
-// mentions finds the words of the vocabulary and of the document's own names.
-func (p *Parser) mentions(tokens []token.Token, names Names) []Mention {
-	found := p.voc.Mentions(tokens)
+// mentions adds the words of the vocabulary and of the document's own names to found.
+func (p *Parser) mentions(tokens []token.Token, names Names, found []Mention) []Mention {
+	found = p.voc.mentions(tokens, found)
 	if len(names) == 0 {
 		return found
 	}

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"sort"
 	"strings"
+	"sync"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
@@ -234,7 +235,25 @@ const longestPhrase = 12
 // Mentions finds the words and phrases of the vocabulary, in order of their first token. A Japanese phrase is compared by
 // its written form with the last token in dictionary form, so that a word never begins or ends inside another.
 func (v *Vocabulary) Mentions(tokens []token.Token) []Mention {
-	found := make([]Mention, 0, len(tokens))
+	return v.mentions(tokens, make([]Mention, 0, len(tokens)))
+}
+
+// Concepts gives the concepts of all words and phrases in tokens, as [Vocabulary.Mentions] finds them.
+func (v *Vocabulary) Concepts(tokens []token.Token) Set {
+	var set Set
+	few := fewMentions.Get().(*[]Mention)
+	*few = v.mentions(tokens, (*few)[:0])
+	for i := range *few {
+		set.Union((*few)[i].Concepts)
+	}
+	fewMentions.Put(few)
+	return set
+}
+
+var fewMentions = sync.Pool{New: func() any { return new([]Mention) }}
+
+// mentions adds what [Vocabulary.Mentions] finds to the empty list found.
+func (v *Vocabulary) mentions(tokens []token.Token, found []Mention) []Mention {
 	for i := range tokens {
 		n := v.begin(v.form(&tokens[i]))
 		if v.lang == corpus.Japanese && tokens[i].Base != tokens[i].Surface {

@@ -33,7 +33,7 @@ func (p *Parser) western(in *Input) *Reading {
 			w.low[i] = "is"
 		}
 	}
-	w.mentions = p.mentions(w.t, in.Names)
+	w.mentions = p.mentions(w.t, in.Names, nil)
 	w.shieldNames()
 	w.shieldTitles()
 	if w.g.late {

@@ -28,7 +28,7 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	for k := from + 1; k < to && strings.HasPrefix(w.low[g.verb], "ma"); k++ { // "make user profiles available"
 		if openTo[w.low[k]] && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
-			for _, m := range w.p.mentions([]token.Token{w.t[g.verb], w.t[k]}, nil) {
+			for _, m := range w.p.mentions([]token.Token{w.t[g.verb], w.t[k]}, nil, nil) {
 				if m.First == 0 && m.Last == 1 {
 					f.Action.Set.Union(m.Concepts)
 				}

@@ -4,12 +4,13 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unsafe"
 
 	"github.com/ikawaha/kagome-dict/dict"
-	"github.com/ikawaha/kagome/v2/tokenizer"
+	"github.com/ikawaha/kagome/v2/tokenizer/lattice"
 )
 
 // image is the IPA dictionary (mecab-ipadic 2.7.0, see ipadic.NOTICE.txt) as it lies in memory. Opening it takes some
@@ -32,8 +33,6 @@ type dictionary struct {
 	kinds   []Lexeme               // without Base
 	unknown []Lexeme               // by id of unknown words, without Base
 	met     []atomic.Pointer[page] // the words met so far, by id
-
-	tokenizer *tokenizer.Tokenizer
 }
 
 // A page holds the words of pageSize ids.
@@ -67,11 +66,6 @@ func openDictionary(image []byte) *dictionary {
 	d.kinds, d.unknown = kindsOf(section[byte](&r)), kindsOf(section[byte](&r))
 	d.met = make([]atomic.Pointer[page], len(d.words)/pageSize+1)
 	k.Index.Dup = d.duplicates()
-	tok, err := tokenizer.New(k, tokenizer.OmitBosEos())
-	if err != nil {
-		panic("token: dictionary: " + err.Error())
-	}
-	d.tokenizer = tok
 	return d
 }
 
@@ -82,10 +76,17 @@ type morph struct {
 	unknown    bool
 }
 
-// cut adds the words of s to list.
+// cut adds the words of s to list, by kagome's lattice: kagome's own list of tokens would tell more of them than is needed.
 func (d *dictionary) cut(s string, list []morph) []morph {
-	for _, k := range d.tokenizer.Tokenize(s) {
-		list = append(list, morph{int32(k.ID), int32(k.Position), int32(k.Position + len(k.Surface)), k.Class != tokenizer.KNOWN})
+	la := lattice.New(d.kagome, nil)
+	defer la.Free()
+	la.Build(s)
+	la.Forward(lattice.Normal)
+	la.Backward(lattice.Normal)
+	for _, n := range slices.Backward(la.Output) {
+		if n.ID != lattice.BosEosID {
+			list = append(list, morph{int32(n.ID), int32(n.Position), int32(n.Position + len(n.Surface)), n.Class != lattice.KNOWN})
+		}
 	}
 	return list
 }
