@@ -1,21 +1,23 @@
 package frame
 
 import (
-	"bytes"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
-// A trie finds words by their bytes. The children of a node are numbered one after the other, those of the next node after
-// them, so that the bytes that lead to them lie side by side.
+// A trie finds words by their characters. The children of a node are numbered one after the other, those of the next node
+// after them, so that the characters that lead to them lie side by side, in ascending order.
 type trie struct {
 	nodes   []node // with one more at the end
-	labels  []byte // by node: the byte that leads to it
+	labels  []rune // by node: the character that leads to it
 	entries []entry
-	kana    []int32 // by character from firstKana on: the node that it leads to from the root; -1 for none
+	ascii   [utf8.RuneSelf]int32 // by character: the node that it leads to from the root; -1 for none
+	kana    []int32              // the same for characters from firstKana on; nil if no word begins with one
 }
 
-// firstKana…lastKanji are the characters of three bytes that nearly all Japanese words begin with.
+// firstKana…lastKanji are the characters that nearly all Japanese words begin with.
 const (
 	firstKana = 0x3000
 	lastKanji = 0x9FFF
@@ -56,13 +58,14 @@ func newTrie(draft map[string]*draftEntry) trie {
 func trieOf(keys []string, entries []entry) trie {
 	size := 1
 	for i, k := range keys {
-		size += len(k)
+		shared := 0
 		if i > 0 {
-			size -= common(keys[i-1], k)
+			shared = common(keys[i-1], k)
 		}
+		size += utf8.RuneCountInString(k[shared:])
 	}
-	t := trie{nodes: make([]node, size+1), labels: make([]byte, size), entries: entries}
-	type branch struct{ from, to, depth int32 } // the words that begin alike up to depth
+	t := trie{nodes: make([]node, size+1), labels: make([]rune, size), entries: entries}
+	type branch struct{ from, to, depth int32 } // the words that begin alike up to byte depth
 	branches := make([]branch, 1, size)
 	branches[0].to = int32(len(keys))
 	for n := range size {
@@ -73,12 +76,13 @@ func trieOf(keys []string, entries []entry) trie {
 			b.from++
 		}
 		for b.from < b.to {
-			label, end := keys[b.from][b.depth], b.from+1
-			for end < b.to && keys[end][b.depth] == label {
+			label, width := utf8.DecodeRuneInString(keys[b.from][b.depth:])
+			end := b.from + 1
+			for end < b.to && strings.HasPrefix(keys[end][b.depth:], keys[b.from][b.depth:int(b.depth)+width]) {
 				end++
 			}
 			t.labels[len(branches)] = label
-			branches = append(branches, branch{b.from, end, b.depth + 1})
+			branches = append(branches, branch{b.from, end, b.depth + int32(width)})
 			b.from = end
 		}
 		t.nodes[n] = at
@@ -88,66 +92,71 @@ func trieOf(keys []string, entries []entry) trie {
 	return t
 }
 
-// common gives how many bytes a and b begin with in common.
+// common gives how many bytes of whole characters a and b begin with in common.
 func common(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
+	for n > 0 && n < len(b) && !utf8.RuneStart(b[n]) {
+		n--
+	}
 	return n
 }
 
-// index fills t.kana; it stays empty where no word begins with such a character.
+// index fills t.ascii and t.kana.
 func (t *trie) index() {
-	for lead := range byte(7) {
-		second := t.walk(0, string([]byte{0xe3 + lead}))
-		if second < 0 {
-			continue
-		}
-		if t.kana == nil {
-			t.kana = make([]int32, lastKanji-firstKana+1)
-			for i := range t.kana {
-				t.kana[i] = -1
+	for i := range t.ascii {
+		t.ascii[i] = -1
+	}
+	for n := t.nodes[0].first; n < t.nodes[1].first; n++ {
+		switch c := t.labels[n]; {
+		case c < utf8.RuneSelf:
+			t.ascii[c] = n
+		case c >= firstKana && c <= lastKanji:
+			if t.kana == nil {
+				t.kana = slices.Repeat([]int32{-1}, lastKanji-firstKana+1)
 			}
-		}
-		for a := t.nodes[second].first; a < t.nodes[second+1].first; a++ {
-			for b := t.nodes[a].first; b < t.nodes[a+1].first; b++ {
-				t.kana[kanaIndex(0xe3+lead, t.labels[a], t.labels[b])] = b
-			}
+			t.kana[c-firstKana] = n
 		}
 	}
-}
-
-// kanaIndex gives the place in kana of the character of three bytes.
-func kanaIndex(a, b, c byte) int {
-	return (int(a)<<12&0xf000 | int(b)<<6&0xfc0 | int(c)&0x3f) - firstKana
 }
 
 // begin gives the node that s leads to from the root; -1 for none.
 func (t *trie) begin(s string) int32 {
-	if t.kana == nil || len(s) < 3 || s[0] < 0xe3 || s[0] > 0xe9 || s[1]>>6 != 2 || s[2]>>6 != 2 {
-		return t.walk(0, s)
+	switch c, width := utf8.DecodeRuneInString(s); {
+	case width == 0:
+		return 0
+	case c < utf8.RuneSelf:
+		return t.walk(t.ascii[c], s[1:])
+	case c >= firstKana && c <= lastKanji:
+		if t.kana == nil {
+			return -1
+		}
+		return t.walk(t.kana[c-firstKana], s[width:])
 	}
-	return t.walk(t.kana[kanaIndex(s[0], s[1], s[2])], s[3:])
+	return t.walk(0, s)
 }
 
-// fewLabels is how many bytes are looked through one by one.
+// fewLabels is how many characters are looked through one by one.
 const fewLabels = 8
 
-// walk goes on from node n by the bytes of s; -1 if no word goes on like that.
+// walk goes on from node n by the characters of s; -1 if no word goes on like that.
 func (t *trie) walk(n int32, s string) int32 {
 	if n < 0 {
 		return -1
 	}
-	for i := range len(s) {
-		first, end := t.nodes[n].first, t.nodes[n+1].first
-		labels := t.labels[first:end]
+	for _, c := range s {
+		first := t.nodes[n].first
+		labels := t.labels[first:t.nodes[n+1].first]
 		k := -1
 		if len(labels) > fewLabels {
-			k = bytes.IndexByte(labels, s[i])
+			if at, found := slices.BinarySearch(labels, c); found {
+				k = at
+			}
 		} else {
 			for j, l := range labels {
-				if l == s[i] {
+				if l == c {
 					k = j
 					break
 				}
@@ -178,7 +187,7 @@ func (t *trie) words() []string {
 			words[e] = prefixes[n]
 		}
 		for c := t.nodes[n].first; c < t.nodes[n+1].first; c++ {
-			prefixes[c] = prefixes[n] + string(t.labels[c:c+1])
+			prefixes[c] = prefixes[n] + string(t.labels[c])
 		}
 	}
 	return words
