@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -78,7 +79,7 @@ type doc struct {
 	context   []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
 	items     map[int][]int    // lead-in sentence → its items
 	completed map[int]int      // item → its frame that completes the one of the lead-in
-	names     frame.Names
+	names     *frame.Glossary
 	meanings  []frame.Set // by term
 	scope     string      // of the rules' conditions
 	about     Scope
@@ -330,9 +331,19 @@ func (d *doc) digest(i int) [sha256.Size]byte {
 	if sum, ok := d.digests[i]; ok {
 		return sum
 	}
-	words := strings.Join(strings.Fields(fold.String(d.Sentences[i].Body.In(d.Text))), "")
+	words := withoutSpace(fold.String(d.Sentences[i].Body.In(d.Text)))
 	d.digests[i] = sha256.Sum256([]byte(words))
 	return d.digests[i]
+}
+
+// withoutSpace leaves white space out.
+func withoutSpace(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // identity is made of the flag and the words of a provision, not of its place, so that it outlives renumbering and moves.

@@ -138,7 +138,10 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 		defined := map[string][]string{}
 		for _, t := range own.Terms {
 			name := fold.String(t.Name)
-			if ids := meant(docs, self, fold.String(t.Means.In(own.Text)), &table); len(ids) > 0 && table.any(name) {
+			if !table.any(name) {
+				continue
+			}
+			if ids := meant(docs, self, fold.String(t.Means.In(own.Text)), &table); len(ids) > 0 {
 				defined[name] = ids
 			}
 		}

@@ -41,7 +41,7 @@ func (f *Finder) open(in Doc) *doc {
 
 // readFrames reads the frames of all sentences from their tokens.
 func (d *doc) readFrames() {
-	d.names = d.defined()
+	d.names = frame.NewGlossary(d.Document.Lang, d.defined())
 	headings := d.headings()
 	d.about = d.scopeOf()
 	d.scope = d.about.scopeForRules()

@@ -97,14 +97,11 @@ type Reading struct {
 	Asked  []Frame  // of a question, which provides nothing: what the answer may be about
 }
 
-// Names are the words that one document defines, folded, with the concepts that they stand for.
-type Names map[string]Set
-
 // An Input is a sentence with what stands around it.
 type Input struct {
 	Tokens  []token.Token
-	Names   Names
-	Default Actor    // who acts where nothing tells
-	LeadIn  *Reading // the sentence that this one completes as a list item; nil if none
-	Before  *Reading // the sentence before in the same clause; nil if none
+	Names   *Glossary // what the document defines; nil if nothing
+	Default Actor     // who acts where nothing tells
+	LeadIn  *Reading  // the sentence that this one completes as a list item; nil if none
+	Before  *Reading  // the sentence before in the same clause; nil if none
 }

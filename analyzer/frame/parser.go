@@ -1,10 +1,6 @@
 package frame
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
@@ -130,49 +126,29 @@ func (p *Parser) actors(set *Set) Actor {
 }
 
 // mentions adds the words of the vocabulary and of the document's own names to found.
-func (p *Parser) mentions(tokens []token.Token, names Names, found []Mention) []Mention {
+func (p *Parser) mentions(tokens []token.Token, names *Glossary, found []Mention) []Mention {
 	found = p.voc.mentions(tokens, found)
-	if len(names) == 0 {
+	if names == nil {
 		return found
 	}
-	longest, starts := 0, uint64(0) // first letters of the names, by their last six bits
-	for n := range names {
-		longest = max(longest, len(n))
-		starts |= initial(n)
-	}
 	for i := range tokens {
-		if starts&initial(tokens[i].Surface) == 0 {
-			continue
-		}
-		var b strings.Builder
-		for j := i; j < len(tokens) && b.Len() < longest; j++ {
-			if p.voc.lang != corpus.Japanese && j > i {
-				b.WriteByte(' ')
+		n := int32(0)
+		for j := i; j < len(tokens) && n >= 0; j++ {
+			var e int32
+			if n, e = names.step(n, tokens[j].Surface, j > i); e < 0 {
+				continue
 			}
-			b.WriteString(tokens[j].Surface)
-			key := b.String()
-			if p.voc.lang != corpus.Japanese {
-				key = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(key), "'s"), "’s")
+			set := names.entries[e].concepts
+			if set.Meets(&p.concept.anyParty) { // what the document calls a party is that party, whatever the word means elsewhere
+				without(found, i, j, &p.concept.anyParty)
 			}
-			if set, ok := names[key]; ok {
-				if set.Meets(&p.concept.anyParty) { // what the document calls a party is that party, whatever the word means elsewhere
-					without(found, i, j, &p.concept.anyParty)
-				}
-				if !set.Meets(&p.concept.anyParty) && !set.Meets(&p.concept.anyThing) { // defined as something else than its words say
-					without(found, i, j, allConcepts)
-				}
-				concepts := set
-				found = append(found, Mention{First: i, Last: j, Concepts: &concepts})
+			if !set.Meets(&p.concept.anyParty) && !set.Meets(&p.concept.anyThing) { // defined as something else than its words say
+				without(found, i, j, allConcepts)
 			}
+			found = append(found, Mention{First: i, Last: j, Concepts: set})
 		}
 	}
 	return found
-}
-
-// initial gives the bit that stands for the first letter of s, small or capital.
-func initial(s string) uint64 {
-	r, _ := utf8.DecodeRuneInString(s)
-	return 1 << (unicode.ToLower(r) % 64)
 }
 
 // allConcepts is the set of everything.

@@ -14,7 +14,7 @@ type trie struct {
 	labels  []rune // by node: the character that leads to it
 	entries []entry
 	ascii   [utf8.RuneSelf]int32 // by character: the node that it leads to from the root; -1 for none
-	kana    []int32              // the same for characters from firstKana on; nil if no word begins with one
+	kana    []int32              // the same for characters from firstKana on; nil in a small trie
 }
 
 // firstKana…lastKanji are the characters that nearly all Japanese words begin with.
@@ -104,19 +104,23 @@ func common(a, b string) int {
 	return n
 }
 
+// manyStarts is with how many characters words must begin that a table of them is worth its memory.
+const manyStarts = 64
+
 // index fills t.ascii and t.kana.
 func (t *trie) index() {
 	for i := range t.ascii {
 		t.ascii[i] = -1
 	}
-	for n := t.nodes[0].first; n < t.nodes[1].first; n++ {
-		switch c := t.labels[n]; {
+	starts := t.labels[t.nodes[0].first:t.nodes[1].first]
+	if len(starts) > manyStarts && starts[len(starts)-1] >= firstKana {
+		t.kana = slices.Repeat([]int32{-1}, lastKanji-firstKana+1)
+	}
+	for i, c := range starts {
+		switch n := t.nodes[0].first + int32(i); {
 		case c < utf8.RuneSelf:
 			t.ascii[c] = n
-		case c >= firstKana && c <= lastKanji:
-			if t.kana == nil {
-				t.kana = slices.Repeat([]int32{-1}, lastKanji-firstKana+1)
-			}
+		case c >= firstKana && c <= lastKanji && t.kana != nil:
 			t.kana[c-firstKana] = n
 		}
 	}
@@ -129,10 +133,7 @@ func (t *trie) begin(s string) int32 {
 		return 0
 	case c < utf8.RuneSelf:
 		return t.walk(t.ascii[c], s[1:])
-	case c >= firstKana && c <= lastKanji:
-		if t.kana == nil {
-			return -1
-		}
+	case c >= firstKana && c <= lastKanji && t.kana != nil:
 		return t.walk(t.kana[c-firstKana], s[width:])
 	}
 	return t.walk(0, s)

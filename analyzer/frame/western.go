@@ -67,7 +67,7 @@ func (p *Parser) western(in *Input) *Reading {
 // shieldNames takes words inside a longer name of a party for what they are: "AI" in "Acme AI" is no AI.
 func (w *clauseWork) shieldNames() {
 	for _, n := range w.mentions {
-		if _, named := w.in.Names[strings.Join(w.low[n.First:n.Last+1], " ")]; !named || n.Last == n.First {
+		if _, named := w.in.Names.Get(strings.Join(w.low[n.First:n.Last+1], " ")); !named || n.Last == n.First {
 			continue
 		}
 		for k := range w.mentions {

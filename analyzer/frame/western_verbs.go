@@ -105,7 +105,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return false
 	}
 	third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
-	if _, named := w.in.Names[w.low[j]]; plural && !named { // "Nimbus stores"
+	if _, named := w.in.Names.Get(w.low[j]); plural && !named { // "Nimbus stores"
 		return !third
 	}
 	return third
