@@ -81,7 +81,7 @@ func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 			continue
 		case depth > 0 && len(words) > 0:
 			continue
-		case (t.POS == token.Conjunction || t.POS == token.Symbol && t.Surface != "・") && endsCase(words):
+		case (t.POS == token.Conjunction || t.POS == token.Symbol && t.Surface != "・" || t.Base == "その他") && endsCase(words): // 法令に基づく場合|その他|当社が認める場合
 			list = append(list, words)
 			words = nil
 			continue

@@ -179,7 +179,11 @@ func (s *sentence) findTopic() {
 		if p.verb || aimedAt(p.particle) || p.particle == "にも" || p.particle == "には" && s.endsPassive() || s.places[k] == Except || s.places[k] == Purpose || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
-		if who := s.party(k) | s.bearer(k) | s.lawgiver(k); who != 0 {
+		who := s.party(k) | s.bearer(k) | s.lawgiver(k)
+		if who == 0 && s.personAt(k) && p.particle == "は" && s.places[k] == Main && k == 0 {
+			who = ThirdParty // 監査人は、…
+		}
+		if who != 0 {
 			if s.places[k] == Condition && s.topic >= 0 {
 				continue
 			}

@@ -109,6 +109,19 @@ func (s *sentence) end(f *Frame, j int) {
 	f.Purpose.Set.Union(&set)
 }
 
+// described adds what the relative clause before phrase j says of it to the purposes: エンジンの精度を|上げる|教材として.
+func (s *sentence) described(f *Frame, j int) {
+	if j == 0 || !s.phrases[j-1].verb || s.phrases[j-1].end.form != adnominal || s.phrases[j-1].end.negative {
+		return
+	}
+	from := j - 1
+	for from > 0 && !s.phrases[from-1].verb && !s.phrases[from-1].comma && !s.topicLike(&s.phrases[from-1]) {
+		from--
+	}
+	set := s.concepts(from, j)
+	f.Purpose.Set.Union(&set)
+}
+
 // listedEnd reports whether phrase i is one of several ends of which the last is named by phrase j: 市場調査及び|相談事業の|資料として.
 func (s *sentence) listedEnd(i, j int) bool {
 	p := &s.phrases[i]
@@ -211,6 +224,7 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		s.objectPart(f, j)
 	case bare == "として":
 		s.end(f, j)
+		s.described(f, j)
 	case bare == "に対する" || bare == "への":
 		if things, named := s.p.concept.things(), s.concepts(j, j); !named.Meets(&things) {
 			s.recipient(f, j) // 研究機関に対する提供を行う
@@ -313,11 +327,17 @@ func (s *sentence) objectPart(f *Frame, j int) {
 	}
 	f.Object.Span = s.span(from, j)
 	set := s.heads(from, j)
-	if things := s.p.concept.things(); pointing[s.base(j)] && s.alone(j) && !set.Meets(&things) {
+	if things := s.p.concept.things(); (pointing[s.base(j)] || s.outcome(j)) && s.alone(j) && !set.Meets(&things) {
 		named := s.pointed(j)
 		set.Union(&named)
 	}
 	f.Object.Set.Union(&set)
+}
+
+// outcome reports whether phrase j names what came of the act before it: その結果を.
+func (s *sentence) outcome(j int) bool {
+	i := s.phrases[j].first
+	return s.base(j) == "結果" && i > 0 && s.seg.tokens[i-1].Base == "その"
 }
 
 // alone reports whether the noun of phrase j has nothing but adverbs before it: 随時これを.

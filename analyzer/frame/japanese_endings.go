@@ -128,7 +128,7 @@ var chains = buildChains([]struct {
 	turn   string
 	effect func(*ending)
 }{
-	{"こと が|も|は できる", func(e *ending) { e.can = true }},
+	{"こと が|も|は|の できる", func(e *ending) { e.can = true }},
 	{"こと が|も|は ~技術 ~的 ~に 可能", func(e *ending) { e.can = true }},
 	{"こと が|も|は ~技術 ~的 ~に ~一切 不可能", negate},
 	{"こと が|も|は ~、 ~一切 ~全く ~決して ~原則 ~として ~通常 ~、 ある|ござる|有る|あり得る", mayIf},
@@ -138,7 +138,7 @@ var chains = buildChains([]struct {
 	{"こと は|を|も ~一切 する|いたす|致す|できる", func(*ending) {}},
 	{"こと は|を|も ~一切 行う", func(*ending) {}},
 	{"こと と|に する|いたす|致す|なる", func(*ending) {}},
-	{"こと を|は ~あらかじめ|予め 許諾|許可|容認|許容", func(e *ending) { e.consent, e.grant = true, true }},
+	{"こと を|は ~あらかじめ|予め ~、 ~無償|無期限 ~で ~、 許諾|許可|容認|許容", func(e *ending) { e.consent, e.grant = true, true }},
 	{"こと ~、 に|を|も|について|につき|に対し ~、 ~つき ~対し ~あらかじめ|予め|事前 ~に ~、 ~異議 ~なく ~、 同意|承諾|了承|承知|許諾|許可|承認|合意|了解|了知|認識|容認|受忍|甘受", func(e *ending) { e.consent = true }},
 	{"こと を|に|につき|について ~、 ~あらかじめ|予め ~ご|御|お 了承|理解|承知|了解|容赦|留意|諒承 ~置く|おく ~の ~うえ|上|ほど ~、 くださる|下さる|ください|下さい|願う|お願い", func(*ending) {}},
 	{"こと に|について|につき|に対し|に対して ~、 ~一切 ~何ら ~の 異議|異論 を|は ~一切 述べる|唱える|申し立てる|申立てる|申す", func(e *ending) { e.consent, e.negative = true, !e.negative }},
@@ -162,6 +162,8 @@ var chains = buildChains([]struct {
 	{"こと は|が|も ~一切 許す|認める|許容|許可 れる|られる|する ~れる ~ます ない|ん|ぬ", disallow},
 	{"こと を|は ~一切 禁止|禁じる|禁ずる", forbid},
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~は|が ~、 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
+	{"権利|権限 が|は|も ~一切 与える|付与 する れる|られる", func(e *ending) { e.can = true }},
+	{"権利|権限 が|は|も 与える れる|られる", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~に ~対し ~対して ~、 許諾|付与|与える|認める|許与", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it

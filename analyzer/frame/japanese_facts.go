@@ -12,6 +12,9 @@ func (s *sentence) fact(f *Frame, k int) {
 	if f.Place != Main || !doing[s.base(k)] || f.Action.Set.Meets(&acts) {
 		return
 	}
+	if s.topicAct(f, k) {
+		return
+	}
 	for j := k - 2; j > 0; j-- {
 		p, q := &s.phrases[j], &s.phrases[j-1]
 		if p.verb || s.base(j) != "こと" && (s.base(j) != "の" || s.base(k) != "限る") || s.base(k) == "限る" && s.places[k-1] != Condition || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
@@ -24,6 +27,59 @@ func (s *sentence) fact(f *Frame, k int) {
 		told := &s.reading.Frames[i]
 		f.Action.Set.Union(&told.Action.Set)
 		f.Object, f.Recipient = told.Object, told.Recipient
+		return
+	}
+}
+
+// topicAct gives f the act that the topic of the sentence names, where a case stands between them: 契約者データの閲覧は、保守に必要な場合に
+// 限り|行います.
+func (s *sentence) topicAct(f *Frame, k int) bool {
+	acts := s.p.concept.acts()
+	if k < 2 || s.places[k-1] != Condition && s.places[k-1] != Except {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb && s.places[j] == Main || s.places[j] == Main && p.particle == "が" {
+			return false
+		}
+		if p.verb || p.particle != "は" && p.particle != "も" || s.places[j] != Main {
+			continue
+		}
+		first := s.coordinated(j)
+		named := s.actionSet(first, j)
+		if !named.Meets(&acts) || !s.actNoun(j) {
+			return false
+		}
+		f.Action.Set.Union(named)
+		f.Object = Part{}
+		if o := s.objectBefore(first); o >= 0 {
+			s.objectPart(f, o)
+		}
+		f.Passive = false
+		return true
+	}
+	return false
+}
+
+// cleft makes the act that the sentence narrows to certain cases what it says: データを閲覧するのは、|保守に必要なときだけです.
+func (s *sentence) cleft(start int) {
+	k := len(s.phrases) - 1
+	if k < 2 || s.phrases[k].end.negative || !caseNouns[s.base(k)] {
+		return
+	}
+	for j := k - 1; j > 0; j-- {
+		p, q := &s.phrases[j], &s.phrases[j-1]
+		if p.verb || p.particle != "は" {
+			continue
+		}
+		if s.base(j) != "の" || !q.verb || q.end.form != adnominal || q.end.negative {
+			return
+		}
+		if i := s.frameOf(s.reading.Frames[start:], j-1); i >= 0 {
+			f := &s.reading.Frames[start+i]
+			f.Place, f.Modality = Main, May
+		}
 		return
 	}
 }

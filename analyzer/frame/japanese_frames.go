@@ -77,6 +77,7 @@ func (s *sentence) findFrames() {
 		}
 	}
 	s.entry()
+	s.cleft(start)
 	s.shareModality(start)
 	s.shareParts(start)
 	s.define(start)

@@ -135,6 +135,34 @@ func (s *sentence) subjectBefore(k int) Actor {
 	return 0
 }
 
+// subjectOfPurpose is the party that is the subject of the purpose before the predicate at k, and thus of what is done for it:
+// 当社が不正を防ぐために検査する.
+func (s *sentence) subjectOfPurpose(k int) Actor {
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		if p.verb && s.places[j] == Main && p.end.form != adnominal {
+			return 0
+		}
+		if p.particle == "が" && s.places[j] == Purpose {
+			if who := s.party(j); who != 0 && s.forWhat(j) {
+				return who
+			}
+		}
+	}
+	return 0
+}
+
+// forWhat reports whether the clause of the subject at phrase j ends in ため that tells what the main act is for; not
+// 当社が調べるための機能, 当社が調べるために必要な範囲.
+func (s *sentence) forWhat(j int) bool {
+	for k := j + 1; k+2 < len(s.phrases); k++ {
+		if p := &s.phrases[k]; p.verb {
+			return p.end.form == adnominal && (p.end.formal == "ため" || p.end.formal == "為") && !strings.HasSuffix(s.phrases[k+1].particle, "の") && s.base(k+2) != "必要"
+		}
+	}
+	return false
+}
+
 // leadsOn reports whether the predicate at phrase j is followed by what is done next: 加工し, 加工して.
 func (s *sentence) leadsOn(j int) bool {
 	p := &s.phrases[j]

@@ -3,6 +3,8 @@ package frame
 import (
 	"slices"
 	"strings"
+
+	"kiyaku/analyzer/token"
 )
 
 // party tells who phrase k (with the nouns joined to it before) is. Staff are the party that they belong to (当社の従業員);
@@ -18,6 +20,9 @@ func (s *sentence) party(k int) Actor {
 	}
 	if who := s.owner(k); who != 0 {
 		return who
+	}
+	if k > 0 && s.personAt(k) && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.head(k) == 0 {
+		return s.head(k - 1) // 契約者の監査人が
 	}
 	if k > 0 && machine[s.base(k)] && s.phrases[k].particle == "が" && strings.HasSuffix(s.phrases[k-1].particle, "の") {
 		return s.head(k - 1) // 弊社のフィルタリングシステムが
@@ -43,6 +48,22 @@ func (s *sentence) owner(k int) Actor {
 		return 0
 	}
 	return s.head(j - 1)
+}
+
+// personAt reports whether phrase k names somebody by what he does, or a firm by its trade: 監査人, 公認会計士, 監査法人.
+func (s *sentence) personAt(k int) bool {
+	p := &s.phrases[k]
+	if p.verb || p.stem == p.first || s.staffAt(p.stem) {
+		return false
+	}
+	t := s.seg.tokens[p.stem]
+	switch t.Base {
+	case "者", "人", "士", "官":
+		return t.POS == token.Suffix
+	case "法人":
+		return s.seg.tokens[p.stem-1].POS == token.VerbalNoun
+	}
+	return false
 }
 
 // machine are things that do their owner's work.
@@ -116,7 +137,7 @@ func (s *sentence) pointed(j int) Set {
 			set.Union(m.Concepts)
 		}
 	}
-	if !set.Empty() || s.in.Before == nil || s.base(j) == "もの" {
+	if !set.Empty() || s.in.Before == nil || s.base(j) == "もの" || j > 0 && s.phrases[j-1].verb && s.phrases[j-1].end.form == adnominal { // 掲載されている|内容を tells itself which
 		return set
 	}
 	for i := range s.in.Before.Frames {

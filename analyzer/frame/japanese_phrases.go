@@ -126,7 +126,9 @@ func phrases(s *segment, list []phrase) []phrase {
 			list = append(list, p)
 			i = p.last + 1
 		default: // a stray particle or ending, an adverb
-			if k := len(list) - 1; k >= 0 && t[i].POS == token.Particle && list[k].last == i-1 && !list[k].verb {
+			if k := len(list) - 1; k >= 0 && alsoTold[t[i].Surface] && list[k].last == i-1 && !list[k].verb {
+				list[k].and, list[k].last = true, i
+			} else if k >= 0 && t[i].POS == token.Particle && list[k].last == i-1 && !list[k].verb {
 				list[k].particle += t[i].Surface
 				list[k].last = i
 			}
@@ -157,6 +159,9 @@ func connect(list []phrase, word string) {
 		}
 	}
 }
+
+// alsoTold are conjunctions that the dictionary has as particles as well.
+var alsoTold = map[string]bool{"および": true, "及び": true, "ならびに": true, "並びに": true}
 
 func nominal(t token.Token) bool {
 	if t.Surface == ":" {
@@ -197,6 +202,9 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 		return p, p.last + 1
 	}
 	for i < len(t) && t[i].POS == token.Particle && t[i].Sub != "接続助詞" {
+		if alsoTold[t[i].Surface] {
+			break
+		}
 		if t[i].Surface == "と" || t[i].Surface == "や" || t[i].Surface == "とか" {
 			p.and = true
 		}

@@ -148,6 +148,8 @@ func (s *sentence) back(k int) int {
 			return from
 		case p.verb && p.end.form == continued && p.comma && leavesOutCase[s.base(k)] && s.seg.tokens[p.stem].POS == token.VerbalNoun:
 			return from // 情報を管理し、|特段の事情がない限り
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.takenUp(j+1):
+			return from // データを調査し、|これを発見したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
 			return from // 鍵を厳重に管理し、|漏えいした場合は
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
@@ -202,6 +204,16 @@ func (s *sentence) careful(k int) bool {
 	switch s.base(k - 1) {
 	case "厳重", "厳格", "厳正", "適切", "適正", "安全", "自己", "責任", "注意":
 		return true
+	}
+	return false
+}
+
+// takenUp reports whether phrase k points back with を to what the clause before it found, which thus is no part of the case
+// that begins there.
+func (s *sentence) takenUp(k int) bool {
+	switch s.base(k) {
+	case "これ", "それ", "これら":
+		return s.phrases[k].particle == "を"
 	}
 	return false
 }

@@ -78,6 +78,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = other(topic), "agreed"
 	case f.Passive && !end.request && topic&Customer != 0 && s.base(k) == "受ける":
 		f.Actor, f.ActorHow = Provider, "passive"
+	case topic == 0 && !f.Passive && f.Place == Main && s.subjectOfPurpose(k) != 0: // 登録データは、監査法人が不備を確かめるために検査する
+		f.Actor, f.ActorHow = s.subjectOfPurpose(k), "explicit"
 	case topic == 0 && !f.Passive && s.subjectBefore(k) != 0: // 契約者がデータを加工し、|利用することがある
 		f.Actor, f.ActorHow = s.subjectBefore(k), "carried"
 	case f.Passive && topic == 0, f.Passive && f.Place == Modifier:
@@ -131,6 +133,9 @@ func (s *sentence) shareModality(start int) {
 				frames[i].Modality = m
 				frames[i].Purpose.Set.Union(&frames[last].Action.Set)
 				frames[i].Purpose.Set.Union(&frames[last].Object.Set)
+			}
+			if agreed := &frames[last]; agreed.ActorHow == "agreed" && frames[i].Actor == s.reading.Topic && s.subjectOfPurpose(k) == agreed.Actor {
+				frames[i].Actor, frames[i].ActorHow = agreed.Actor, agreed.ActorHow // 契約者は、当社が保守のため、データを開き、確認することに同意する
 			}
 			if s.granted(k, lastPhrase) {
 				frames[i].Actor, frames[i].ActorHow = frames[last].Actor, frames[last].ActorHow
