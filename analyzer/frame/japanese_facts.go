@@ -51,7 +51,7 @@ func (s *sentence) topicAct(f *Frame, k int) bool {
 		if !named.Meets(&acts) || !s.actNoun(j) {
 			return false
 		}
-		f.Action.Set.Union(named)
+		f.Action.Set.Union(&named)
 		f.Object = Part{}
 		if o := s.objectBefore(first); o >= 0 {
 			s.objectPart(f, o)
