@@ -155,9 +155,17 @@ type Link struct {
 
 // BlockAt is the block that holds the byte at offset in Text, or the last one before it; nil if there is none.
 func (d *Document) BlockAt(offset int) *Block {
+	if blocks := d.BlocksFrom(offset); len(blocks) > 0 {
+		return &blocks[0]
+	}
+	return nil
+}
+
+// BlocksFrom gives [Document.BlockAt] and all blocks behind it; none if there is none at offset or before it.
+func (d *Document) BlocksFrom(offset int) []Block {
 	i := sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Span.Start > offset })
 	if i == 0 {
 		return nil
 	}
-	return &d.Blocks[i-1]
+	return d.Blocks[i-1:]
 }

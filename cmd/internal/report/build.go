@@ -106,8 +106,10 @@ func (b *builder) ruleWhy(rule string) string {
 	if g == nil {
 		return ""
 	}
-	if i := slices.IndexFunc(g.Rules, func(r lexicon.Rule) bool { return r.ID == id }); i >= 0 {
-		return g.Rules[i].Why
+	for i := range g.Rules {
+		if g.Rules[i].ID == id {
+			return g.Rules[i].Why
+		}
 	}
 	return ""
 }
@@ -300,24 +302,25 @@ func (b *builder) question(q assess.Question) questionView {
 
 // others gathers what no factor shows, by family and flag in the lexicon's order; flags that it does not know come last.
 func (b *builder) others() {
-	var flags []lexicon.Flag
-	flags = append(flags, b.lex.Flags...)
+	flags, listed := slices.Clone(b.lex.Flags), map[string]bool{}
+	for i := range flags {
+		listed[flags[i].ID] = true
+	}
 	for _, f := range b.view.Findings {
-		if !slices.ContainsFunc(flags, func(l lexicon.Flag) bool { return l.ID == f.Flag.ID }) {
-			flags = append(flags, lexicon.Flag{ID: f.Flag.ID})
+		if !listed[f.Flag.ID] {
+			flags, listed[f.Flag.ID] = append(flags, lexicon.Flag{ID: f.Flag.ID}), true
+		}
+	}
+	left := map[string][]*findingView{} // by flag
+	for _, f := range b.view.Findings {
+		if !b.shown[f] {
+			left[f.Flag.ID] = append(left[f.Flag.ID], f)
 		}
 	}
 	for _, fl := range flags {
-		row := flagView{named: b.flag(fl.ID)}
-		for _, f := range b.view.Findings {
-			if f.Flag.ID == fl.ID && !b.shown[f] {
-				row.Findings = append(row.Findings, f)
-			}
+		if left[fl.ID] != nil {
+			b.addFlag(fl.Family, flagView{named: b.flag(fl.ID), Findings: left[fl.ID]})
 		}
-		if row.Findings == nil {
-			continue
-		}
-		b.addFlag(fl.Family, row)
 	}
 }
 
@@ -386,21 +389,24 @@ func onPage(page int) string {
 // placeOf is the page of the original, from 1, on which a span begins, and how sure OCR was of the least sure block in
 // it; 0 where there are no pages, or no OCR.
 func placeOf(a *assess.Assessment, document string, span corpus.Span) (page int, ocr float64) {
-	i := slices.IndexFunc(a.Documents, func(d assess.Document) bool { return d.ID == document })
-	if i < 0 {
+	d := documentOf(a, document)
+	if d == nil {
 		return 0, 0
 	}
-	d := a.Documents[i].Document
-	at := d.BlockAt(span.Start)
-	if at == nil {
+	blocks := d.BlocksFrom(span.Start)
+	if len(blocks) == 0 {
 		return 0, 0
 	}
-	for _, b := range d.Blocks {
+	for k := range blocks {
+		b := &blocks[k]
+		if b.Span.Start >= span.End {
+			break
+		}
 		if b.OCR > 0 && b.Span.Overlaps(span) && (ocr == 0 || b.OCR < ocr) {
 			ocr = b.OCR
 		}
 	}
-	return at.Page, ocr
+	return blocks[0].Page, ocr
 }
 
 // number is the mark of a finding in every format.

@@ -167,11 +167,12 @@ func documentOf(a *assess.Assessment, id string) *assess.Document {
 	if a == nil || id == "" {
 		return nil
 	}
-	i := slices.IndexFunc(a.Documents, func(d assess.Document) bool { return d.ID == id })
-	if i < 0 {
-		return nil
+	for i := range a.Documents {
+		if a.Documents[i].ID == id {
+			return &a.Documents[i]
+		}
 	}
-	return &a.Documents[i]
+	return nil
 }
 
 // wordsOf are the words of c; where they do not give both quotes, the quotes as they are.

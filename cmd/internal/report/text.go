@@ -107,6 +107,7 @@ type textWriter struct {
 	w     words
 	width int
 	color bool
+	attrs int // attrWidth, once it is known
 }
 
 func (t *textWriter) paint(p paint, s string) string {

@@ -135,6 +135,9 @@ func (t *textWriter) reading(attrs []attribute) {
 
 // attrWidth is the column of the attributes' texts: the widest label and two spaces.
 func (t *textWriter) attrWidth() int {
+	if t.attrs > 0 {
+		return t.attrs
+	}
 	n := 0
 	for _, id := range []string{"actor", "modality", "object", "mark", "exception", "authority", "note"} {
 		n = max(n, columns(t.w.get("attr."+id)))
@@ -144,5 +147,6 @@ func (t *textWriter) attrWidth() int {
 			n = max(n, columns(t.w.get("attr."+id)))
 		}
 	}
-	return n + 2
+	t.attrs = n + 2
+	return t.attrs
 }

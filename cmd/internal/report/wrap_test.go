@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -68,6 +69,23 @@ func FuzzWrap(f *testing.F) {
 }
 
 // TestTextWidth: no line of a report is wider than asked for, with colour or without, in either language.
+// What is counted without the library is as wide as the library says, also beside what it is counted with.
+func TestPlainWidth(t *testing.T) {
+	beside := []string{"", "a", "規", "か", "\u3099", "\u200d", "\ufe0f", "\u0301", "①", "…", "🏳️", "ｶﾞ"}
+	for r := range rune(0x11000) {
+		if plainWidth(r) == 0 {
+			continue
+		}
+		for _, b := range beside {
+			for _, s := range []string{string(r) + b, b + string(r)} {
+				if got, want := columns(s), lipgloss.Width(s); got != want {
+					t.Errorf("columns(%q) = %d, want %d", s, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestTextWidth(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
 		for _, width := range []int{1, 40, 52, 72, 88, 120} {
