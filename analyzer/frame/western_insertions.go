@@ -115,3 +115,70 @@ func (w *clauseWork) longClause(i int) bool {
 }
 
 var clauseHeads = wordSet("the our neither each no any all your its")
+
+// contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".
+func (w *clauseWork) contactEnds(i, opened int) bool {
+	return (w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops[w.low[opened]] && w.low[opened] != "that" && w.low[opened] != "which") &&
+		w.verbBetween(opened, i) && !w.pronoun(i-1) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "that" && w.low[i-1] != "which"
+}
+
+// frontEnds reports whether the main clause begins at token i, behind a case that opens the sentence and ends without a
+// comma: "upon non-payment|the Supplier may", "after your subscription ends|we keep".
+func (w *clauseWork) frontEnds(i, opened int) bool {
+	if w.g.late || opened > 1 || i < opened+2 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] || w.g.content[w.low[i-1]] {
+		return false
+	}
+	head := i
+	if !w.pronoun(i) {
+		if w.low[i] == "the" || w.low[i] == "our" {
+			head++
+		}
+		if w.partyAt(head) == 0 || !w.capital(head) && head == i {
+			return false
+		}
+		head = w.lastOf(head)
+		if head+1 < len(w.t) && w.staffAt(head+1) {
+			head++
+		}
+	}
+	v := head + 1
+	for v < len(w.t)-1 && (w.g.adverbs[w.low[v]] || w.lyWord(v)) {
+		v++
+	}
+	if v >= len(w.t) || !w.finite(v) && !w.plainVerb(v) {
+		return false
+	}
+	if !phraseStarts[w.low[opened]] || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
+		if !w.finite2(opened, i) && !w.verbBetween(opened, i) {
+			return false // "if the Supplier may"
+		}
+	}
+	return !w.clauseLater(v)
+}
+
+// clauseLater reports whether a clause with a subject of its own follows behind a comma after token i.
+func (w *clauseWork) clauseLater(i int) bool {
+	for j := i + 1; j+1 < len(w.t) && !w.fullStop(j) && w.low[j] != ";"; j++ {
+		if w.low[j] == "," && w.low[j+1] != "and" && w.low[j+1] != "but" && w.clauseFollows(j+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// frontPhrase reports whether a phrase without a verb opens the sentence and ends before token i: "by uploading content|you
+// grant", "with regard to such data|we act".
+func (w *clauseWork) frontPhrase(i int) bool {
+	if w.low[0] != "by" && !(w.g.preps[w.low[0]] || w.low[0] == "for") {
+		return false
+	}
+	for k := 1; k < i; k++ {
+		if w.low[k] == "," || w.finite(k) {
+			return false
+		}
+	}
+	return w.low[0] == "by" || !w.clauseLater(i)
+}
+
+// words that open a case with a noun, not with a clause
+var phraseStarts = wordSet("upon in after before until")

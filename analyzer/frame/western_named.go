@@ -121,7 +121,7 @@ func (w *clauseWork) nothingActs(i int) bool {
 			return false
 		}
 	}
-	return i+1 < len(w.t) && w.objectFollows(i+1)
+	return i+1 < len(w.t) && (w.objectFollows(i+1) || w.word(i+1))
 }
 
 // hasNone reads "has neither the right nor the intention to", "have no way of": the act behind it does not happen.
@@ -175,6 +175,52 @@ func (w *clauseWork) prevented(i int) bool {
 	}
 	return false
 }
+
+// approved reads what a customer lets the other side do: "consents to Vendor's employees|accessing its account".
+func (w *clauseWork) approved(i int) bool {
+	if !approvals[w.low[i]] || w.g.late || w.at(i+1) != "to" && w.low[i] != "accepts" && w.low[i] != "accept" {
+		return false
+	}
+	for k := i + 2; k < len(w.t) && k < i+10; k++ {
+		if w.finite(k) || w.low[k] == ";" || w.low[k] == "," {
+			return false
+		}
+		if !strings.HasSuffix(w.low[k], "ing") || !w.act(k) || k < i+3 {
+			continue
+		}
+		who := w.partyIn(i+1, k)
+		if who == 0 {
+			return false
+		}
+		g := group{head: k, modality: May, actor: who}
+		for j := max(0, i-3); j < i; j++ {
+			g.negative = g.negative || w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't")
+		}
+		w.verbGroup(g, k)
+		return true
+	}
+	return false
+}
+
+var approvals = wordSet("consent consents consented agree agrees agreed accept accepts")
+
+// receives reports whether the passive verb at token v gives its subject access: "our staff are granted|access to".
+func (w *clauseWork) receives(v int) bool {
+	if !givenVerbs[w.low[v]] {
+		return false
+	}
+	for k := v + 1; k < len(w.t) && k < v+5; k++ {
+		if w.low[k] == "access" {
+			return true
+		}
+		if !w.word(k) {
+			return false
+		}
+	}
+	return false
+}
+
+var givenVerbs = wordSet("granted given afforded allowed permitted assigned issued")
 
 // resultClause takes what a sentence brings about for what it says: "so that our staff cannot print it".
 func (w *clauseWork) resultClause(f *Frame, g *group) {

@@ -64,14 +64,8 @@ func (w *clauseWork) contact(i int) bool {
 	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) && !w.contactParty(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
 		return false
 	}
-	if w.low[0] == "by" { // "by uploading content you grant"
-		comma := false
-		for k := 0; k < i; k++ {
-			comma = comma || w.low[k] == ","
-		}
-		if !comma {
-			return false
-		}
+	if w.frontPhrase(i) {
+		return false
 	}
 	return w.word(i+1) || w.finite(i+1) || w.g.adverbs[w.low[i+1]]
 }
@@ -115,8 +109,14 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && w.low[opened] != "(" {
 			return w.dutchRelativeEnds(i, opened)
 		}
+		if i > opened+1 && w.g.finites[w.low[i]] && w.contactEnds(i, opened) { // "the data you upload|remains yours"
+			return true
+		}
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && !w.pronoun(i-1)
 	case Condition:
+		if w.frontEnds(i, opened) {
+			return true
+		}
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
 	}
 	return false
@@ -208,7 +208,7 @@ func (w *clauseWork) opensHere(i int) bool {
 	case "to":
 		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
-		return !wordsBeforeFor[before] && !w.time(i+1)
+		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i)
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
 	case "that":
@@ -237,13 +237,16 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
 		return false
 	}
+	if w.rightEnding(i) {
+		return false
+	}
 	for j := max(0, i-16); j < i; j++ {
-		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
-			return false
-		}
 		if n, _ := w.hasNone(j); n > 0 && j+n-1 == i {
 			return false
 		}
+	}
+	if w.joinsTurn(i) {
+		return false
 	}
 	k := i + 1
 	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {

@@ -204,6 +204,9 @@ func (w *clauseWork) lastOf(j int) int {
 
 // staffOf tells whose staff the word at token j means.
 func (w *clauseWork) staffOf(from, j int) Actor {
+	if who := w.ofWhom(j); who != 0 {
+		return who
+	}
 	for k := from; k < j; k++ {
 		switch w.low[k] {
 		case "your":
@@ -220,6 +223,26 @@ func (w *clauseWork) staffOf(from, j int) Actor {
 		return w.in.LeadIn.Topic
 	}
 	return w.in.Default
+}
+
+// ofWhom gives the party that the words behind staff at token j name: "employees of the Customer", "staff employed by it".
+func (w *clauseWork) ofWhom(j int) Actor {
+	k := j + 1
+	if w.at(k) == "employed" || w.at(k) == "engaged" || w.at(k) == "appointed" || w.at(k) == "working" {
+		k++
+	}
+	if word := w.at(k); w.g.late || word != "of" && word != "at" && (word != "by" && word != "for" || k == j+1) {
+		return 0
+	}
+	for n := k + 1; n < len(w.t) && n < k+4; n++ {
+		if who := w.partyAt(n); who != 0 {
+			return who
+		}
+		if !w.g.stops[w.low[n]] {
+			return 0
+		}
+	}
+	return 0
 }
 
 // nounIn reports whether a noun phrase, or a pronoun for one, stands among tokens from…to outside of brackets.

@@ -3,6 +3,8 @@ package frame
 import (
 	"strings"
 	"unicode"
+
+	"kiyaku/analyzer/token"
 )
 
 func (w *clauseWork) turnAt(i int) (int, *turn) {
@@ -22,8 +24,47 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 	if n, t := w.longTurn(i); n > best || n == best && n > 0 && !found.modality.Negative() {
 		return n, t
 	}
+	if n := w.hasRight(i); n > best {
+		return n, &mayAct
+	}
 	return best, found
 }
+
+// actFollows reports whether a verb that rules care about stands at token i, adverbs aside.
+func (w *clauseWork) actFollows(i int) bool {
+	for i < len(w.t)-1 && (w.g.adverbs[w.low[i]] || w.lyWord(i)) && !w.g.negations[w.low[i]] {
+		i++
+	}
+	return i < len(w.t) && w.act(i)
+}
+
+// hasRight reads "have a perpetual right to", "retains full discretion to": the act behind it is permitted.
+func (w *clauseWork) hasRight(i int) int {
+	if !w.g.have[w.low[i]] && !holdsRight[w.low[i]] {
+		return 0
+	}
+	right := false
+	for k := i + 1; k+1 < len(w.t) && k < i+7; k++ {
+		switch word := w.low[k]; {
+		case word == "to":
+			if right && w.actFollows(k+1) {
+				return k + 1 - i
+			}
+			return 0
+		case powers[word]:
+			right = true
+		case w.g.negations[word] || w.finite(k) || w.t[k].POS != token.Word || w.g.preps[word]:
+			return 0
+		}
+	}
+	return 0
+}
+
+var (
+	mayAct     = turn{modality: May}
+	holdsRight = wordSet("reserve reserves retain retains hold holds keep keeps enjoy enjoys")
+	powers     = wordSet("right discretion authority permission option power freedom liberty privilege")
+)
 
 // splitTurn reads turns with adverbs behind their first word: "is only|entitled to", "is at all times|allowed to".
 func (w *clauseWork) splitTurn(i int) (int, *turn) {
@@ -65,10 +106,16 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 		}
 		insertion := w.at(i+n) == "," && w.at(i+n+1) == "and" // "reserve the right, and have discretion, to"
 		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
+			if w.low[j] == "(" { // "reserves the right (but has no obligation) to"
+				for j+2 < len(w.t) && w.low[j] != ")" && j < i+n+20 {
+					j++
+				}
+				continue
+			}
 			if w.low[j] == ";" || w.finite(j) && !insertion || w.low[j] == "that" {
 				break
 			}
-			if w.low[j] == "to" && w.act(j+1) && (j == i+n || w.low[j-1] != "right") {
+			if w.low[j] == "to" && w.actFollows(j+1) && (j == i+n || w.low[j-1] != "right") {
 				return j + 1 - i, t
 			}
 		}
@@ -79,6 +126,9 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 // controlled gives who acts after "to" at token i where a verb before it hands the act on: "you authorize us to",
 // "you grant Acme a licence to"; 0 if none does.
 func (w *clauseWork) controlled(i int) Actor {
+	if who := w.forWhom(i); who != 0 {
+		return who
+	}
 	right := i > 0 && w.g.rights[w.low[i-1]]
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		switch {
@@ -102,6 +152,36 @@ func (w *clauseWork) controlled(i int) Actor {
 	}
 	return 0
 }
+
+// forWhom gives the party of "it is necessary for our engineers|to look at".
+func (w *clauseWork) forWhom(i int) Actor {
+	for j := i - 2; j > 1 && j > i-7 && w.low[i] == "to"; j-- {
+		if w.low[j] != "for" {
+			continue
+		}
+		if !openings[w.low[j-1]] {
+			return 0
+		}
+		if who, _ := w.actorIn(j+1, i); who != 0 {
+			return who
+		}
+		return 0
+	}
+	return 0
+}
+
+// namesActor reports whether the "for" at token i names who acts: "necessary|for our engineers to look at".
+func (w *clauseWork) namesActor(i int) bool {
+	for k := i + 2; k < len(w.t) && k < i+7; k++ {
+		if w.low[k] == "to" {
+			return w.forWhom(k) != 0
+		}
+	}
+	return false
+}
+
+// adjectives and nouns whose "for" names who acts
+var openings = wordSet("necessary possible impossible permissible required permitted allowed need reason unnecessary forbidden prohibited")
 
 func opposite(who Actor) Actor {
 	switch {
@@ -129,6 +209,11 @@ func (w *clauseWork) partyIn(from, to int) Actor {
 // control reads the act after "to" at token i that another verb handed on.
 func (w *clauseWork) control(i int) {
 	g := group{head: i, modality: May, actor: w.controlled(i)}
+	if w.forWhom(i) != 0 {
+		for k := i - 1; k >= 0 && k > i-14 && w.low[k] != ";" && w.low[k] != ","; k-- {
+			g.negative = g.negative || w.g.negations[w.low[k]] || w.low[k] == "impossible" || w.low[k] == "unnecessary" || w.low[k] == "forbidden" || w.low[k] == "prohibited"
+		}
+	}
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
 			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
@@ -145,6 +230,38 @@ func (w *clauseWork) control(i int) {
 
 // verbs by which a party makes others act: "Acme will cause its subprocessors to"
 var ordersOthers = wordSet("direct directs cause causes instruct instructs oblige obliges")
+
+// joinsTurn reports whether the "to" at token i goes on with what a turn before it permits: "reserves the right to block
+// access and|to remove files".
+func (w *clauseWork) joinsTurn(i int) bool {
+	if before := w.at(i - 1); before != "and" && before != "or" && before != "and/or" || !w.actFollows(i+1) {
+		return false
+	}
+	for k := i - 2; k > 0 && w.low[k] != ";" && !w.fullStop(k) && w.places[k] == Main; k-- {
+		if w.low[k] == "to" {
+			if _, turn := w.turnEnding(k); turn || w.splitEnding(k) || w.rightEnding(k) {
+				return true
+			}
+			if w.actFollows(k + 1) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// rightEnding reports whether a turn with words inside ends with token i: "reserves the right, at any time,|to".
+func (w *clauseWork) rightEnding(i int) bool {
+	for j := max(0, i-16); j < i; j++ {
+		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
+			return true
+		}
+		if n := w.hasRight(j); n > 0 && j+n-1 == i {
+			return true
+		}
+	}
+	return false
+}
 
 // insertedAt gives the length of a set phrase between modal and verb at token i: "shall|at all times|protect".
 func (w *clauseWork) insertedAt(i int) int {

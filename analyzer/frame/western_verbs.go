@@ -19,7 +19,7 @@ type group struct {
 // findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
 func (w *clauseWork) findVerbs() {
 	for i := 0; i < len(w.t); i++ {
-		if w.prevented(i) || w.verbs[i] || w.t[i].POS != token.Word {
+		if w.prevented(i) || w.approved(i) || w.verbs[i] || w.t[i].POS != token.Word {
 			continue
 		}
 		if n, t := w.turnAt(i); n > 0 {
@@ -100,11 +100,14 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if k := w.mentionStart(j); k > 0 && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
 		return false
 	}
-	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss") || w.low[j] == "personnel" || w.low[j] == "staff"
+	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
 	if strings.HasSuffix(w.low[i], "ing") || strings.HasSuffix(w.low[i], "ed") {
 		return false
 	}
 	third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
+	if w.low[j] == "staff" || w.low[j] == "personnel" { // both "our staff reads" and "our staff read"
+		return true
+	}
 	if _, named := w.in.Names.Get(w.low[j]); plural && !named { // "Nimbus stores"
 		return !third
 	}
@@ -216,6 +219,12 @@ func (w *clauseWork) behindSubject(g *group, i int) int {
 func (w *clauseWork) addFrame(g group, v int) {
 	g.verb, g.passive = v, g.passive && w.participle(v)
 	m := g.modality
+	if g.passive && !w.g.late && w.receives(v) {
+		g.passive = false
+		if m == Is {
+			m = Will
+		}
+	}
 	switch {
 	case g.passive && m == Is, w.g.have[w.low[v]] && m == Is && w.low[v] != "have":
 		m = Will
