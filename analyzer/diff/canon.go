@@ -2,6 +2,7 @@ package diff
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"kiyaku/analyzer/token"
@@ -58,7 +59,7 @@ func (c *canon) phrases() {
 	var toks []int
 	for i := 0; i < len(c.words); {
 		to, n, named := c.words[i], 1, false
-		for _, p := range phraseTable[c.words[i]] {
+		for _, p := range phraseTable()[c.words[i]] {
 			if matches(c.words[i:], p.words) {
 				to, n, named = p.to, len(p.words), true
 				break
@@ -90,7 +91,9 @@ type phrase struct {
 	to    string
 }
 
-var phraseTable = compilePhrases(englishPhrases, dutchPhrases, japanesePhrases)
+var phraseTable = sync.OnceValue(func() map[string][]phrase {
+	return compilePhrases(englishPhrases, dutchPhrases, japanesePhrases)
+})
 
 // compilePhrases reads tables of lines "name: phrase | phrase | …" and groups them by their first word, the longest first.
 func compilePhrases(tables ...string) map[string][]phrase {

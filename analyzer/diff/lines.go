@@ -62,7 +62,7 @@ func isDateLine(toks []tok) bool {
 		return false
 	}
 	for _, w := range strings.Fields(s) {
-		if r := weighty[w]; r == ByNegation || r == ByModality {
+		if r := weighty()[w]; r == ByNegation || r == ByModality {
 			return false
 		}
 	}
@@ -108,7 +108,7 @@ func isContact(toks []tok) bool {
 		switch t.class {
 		case word, cjk:
 			words++
-			if r := weighty[t.base]; r == ByNegation || r == ByModality {
+			if r := weighty()[t.base]; r == ByNegation || r == ByModality {
 				return false
 			}
 		case link:
@@ -139,7 +139,7 @@ func isNavigation(text string, toks []tok) bool {
 			if !inLabel {
 				outside++
 			}
-			if r := weighty[t.base]; r == ByNegation || r == ByModality {
+			if r := weighty()[t.base]; r == ByNegation || r == ByModality {
 				return false
 			}
 		case t.class == punct && text[t.span.Start-toks[0].span.Start:t.span.End-toks[0].span.Start] == "[":

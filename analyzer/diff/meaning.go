@@ -3,6 +3,7 @@ package diff
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -134,7 +135,7 @@ func (e *edit) addressed(h hunk, dels, ins []*tok) bool {
 		switch {
 		case t.class == number || t.class == ref:
 			digits = true
-		case t.class != word && t.class != cjk, weighty[t.base] != "":
+		case t.class != word && t.class != cjk, weighty()[t.base] != "":
 			return false
 		}
 	}
@@ -174,7 +175,7 @@ func sameWords(a, b []string) bool {
 func (e *edit) partiesMove() bool {
 	for _, h := range e.hunks {
 		for _, w := range slices.Concat(e.a.words[h.a0:h.a1], e.b.words[h.b0:h.b1]) {
-			if weighty[w] != "" && weighty[w] != ByWording {
+			if weighty()[w] != "" && weighty()[w] != ByWording {
 				return true
 			}
 		}
@@ -198,14 +199,16 @@ var weighty = compileWeighty(map[Reason]string{
 })
 
 // compileWeighty reads lists of words, in lower case or as canons leave them.
-func compileWeighty(lists map[Reason]string) map[string]Reason {
-	out := map[string]Reason{}
-	for _, r := range []Reason{ByException, ByActor, ByModality, ByNegation} { // later ones weigh more
-		for _, w := range strings.Fields(lists[r]) {
-			out[w], out[britishless(token.Stem(w, corpus.English))] = r, r
+func compileWeighty(lists map[Reason]string) func() map[string]Reason {
+	return sync.OnceValue(func() map[string]Reason {
+		out := map[string]Reason{}
+		for _, r := range []Reason{ByException, ByActor, ByModality, ByNegation} { // later ones weigh more
+			for _, w := range strings.Fields(lists[r]) {
+				out[w], out[britishless(token.Stem(w, corpus.English))] = r, r
+			}
 		}
-	}
-	return out
+		return out
+	})
 }
 
 // significance names the weightiest thing that differs.
@@ -221,7 +224,7 @@ func significance(dels, ins []*tok, a, b []string) Reason {
 	}
 	for _, r := range []Reason{ByNegation, ByModality, ByActor, ByException} {
 		for _, w := range slices.Concat(a, b) {
-			if weighty[w] == r {
+			if weighty()[w] == r {
 				return r
 			}
 		}
@@ -239,7 +242,7 @@ func slip(a, b *tok) bool {
 		return false
 	}
 	x, y := []rune(a.norm), []rune(b.norm)
-	if min(len(x), len(y)) < 5 || x[0] != y[0] || weighty[a.base] != "" || weighty[b.base] != "" {
+	if min(len(x), len(y)) < 5 || x[0] != y[0] || weighty()[a.base] != "" || weighty()[b.base] != "" {
 		return false
 	}
 	for _, p := range negating {

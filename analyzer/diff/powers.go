@@ -3,6 +3,7 @@ package diff
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"kiyaku/analyzer/token"
@@ -52,13 +53,20 @@ var (
 	prepositions = wordSet(`to by from with of for on under against between than about aan door van met voor`)
 )
 
+// A wordList is a set of words, made when it is asked for the first time.
+type wordList func() map[string]bool
+
+func (l wordList) has(word string) bool { return l()[word] }
+
 // wordSet makes a set of words and their stems.
-func wordSet(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w], out[britishless(token.Stem(w, corpus.English))] = true, true
-	}
-	return out
+func wordSet(list string) wordList {
+	return sync.OnceValue(func() map[string]bool {
+		out := map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			out[w], out[britishless(token.Stem(w, corpus.English))] = true, true
+		}
+		return out
+	})
 }
 
 // actsFor tells whose power or promise a sentence is: in Japanese by its first party and the end of the sentence, in other
@@ -78,16 +86,16 @@ func actsFor(words []string) power {
 // partyAt tells whether the provider or the customer is named at word at, and in how many words (契約|者); 0 if neither is.
 func partyAt(words []string, at int) (provider bool, n int) {
 	w := words[at]
-	if at > 0 && others[words[at-1]] || at > 1 && others[words[at-2]] && providers[w] {
+	if at > 0 && others.has(words[at-1]) || at > 1 && others.has(words[at-2]) && providers.has(w) {
 		return false, 0 // a third-party service provider
 	}
 	if at+1 < len(words) && words[at+1] == "者" {
-		if w += "者"; providers[w] || customers[w] {
-			return providers[w], 2
+		if w += "者"; providers.has(w) || customers.has(w) {
+			return providers.has(w), 2
 		}
 	}
-	if w = words[at]; providers[w] || customers[w] {
-		return providers[w], 1
+	if w = words[at]; providers.has(w) || customers.has(w) {
+		return providers.has(w), 1
 	}
 	return false, 0
 }
@@ -134,13 +142,13 @@ const (
 func westernPower(words []string, first int) power {
 	for at := first; at < len(words); at++ {
 		w := words[at]
-		if _, n := partyAt(words, at); n == 0 || at > 0 && (prepositions[words[at-1]] || words[at-1] == "if") {
+		if _, n := partyAt(words, at); n == 0 || at > 0 && (prepositions.has(words[at-1]) || words[at-1] == "if") {
 			continue
 		}
 		rest := words[at+1 : min(len(words), at+2+apart)]
-		k := slices.IndexFunc(rest, func(w string) bool { return mays[w] || musts[w] || nots[w] })
+		k := slices.IndexFunc(rest, func(w string) bool { return mays.has(w) || musts.has(w) || nots.has(w) })
 		if k < 0 {
-			if providers[w] && anyOf(rest[:min(2, len(rest))], harms) {
+			if providers.has(w) && anyOf(rest[:min(2, len(rest))], harms) {
 				return providerMay // we share
 			}
 			continue
@@ -148,7 +156,7 @@ func westernPower(words []string, first int) power {
 		says := words[at+1+k : min(len(words), at+1+k+reach)]
 		near := says[:min(3, len(says))]
 		not, may, must := anyOf(near, nots), anyOf(near, mays), anyOf(near, musts)
-		if providers[w] {
+		if providers.has(w) {
 			if may && anyOf(near, narrowing) {
 				return providerVow // may only
 			}
@@ -186,6 +194,6 @@ func providerPower(says []string, not, may, must bool) power {
 	return neither
 }
 
-func anyOf(words []string, set map[string]bool) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
+func anyOf(words []string, set wordList) bool {
+	return slices.ContainsFunc(words, set.has)
 }

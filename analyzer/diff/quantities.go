@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
@@ -91,14 +92,14 @@ func dutyOf(words []string, at int) power {
 			break
 		}
 		provider, n := partyAt(words, i)
-		if n == 0 || i > 0 && prepositions[words[i-1]] {
+		if n == 0 || i > 0 && prepositions.has(words[i-1]) {
 			continue
 		}
 		rest := words[i+n:]
 		switch japanese := isCJKWord(words[i]); {
 		case japanese && !slices.Contains(rest[:min(2, len(rest))], "が"):
 			continue // 契約者の, 契約者に
-		case !japanese && (len(rest) == 0 || i > 0 && helps[words[i-1]]):
+		case !japanese && (len(rest) == 0 || i > 0 && helps.has(words[i-1])):
 			continue // notify you
 		}
 		if found = customerVow; provider || receiver(rest[:min(4, len(rest))]) {
@@ -136,7 +137,7 @@ func quantityIn(words []string) (quantity, bool) {
 	for i, w := range words {
 		value, unit, ok := numberOf(w)
 		if !ok {
-			if days := unitDays[w]; days > 0 {
+			if days := unitDays()[w]; days > 0 {
 				return quantity{days, "time"}, true
 			}
 			continue
@@ -145,11 +146,11 @@ func quantityIn(words []string) (quantity, bool) {
 			if unit != "" {
 				break
 			}
-			if unitDays[next] > 0 || next == "%" {
+			if unitDays()[next] > 0 || next == "%" {
 				unit = next
 			}
 		}
-		if days := unitDays[unit]; days > 0 {
+		if days := unitDays()[unit]; days > 0 {
 			return quantity{value * days, "time"}, true
 		}
 		return quantity{value, unit}, true
@@ -159,7 +160,7 @@ func quantityIn(words []string) (quantity, bool) {
 
 // numberOf reads "30", "30日", "$1,000", "thirty", "六".
 func numberOf(w string) (value float64, unit string, ok bool) {
-	if v, ok := numberWords[w]; ok {
+	if v, ok := numberWords()[w]; ok {
 		return v, "", true
 	}
 	m := amountPart().FindString(w)
@@ -195,10 +196,12 @@ var numberWords = withStems(map[string]float64{
 })
 
 // withStems adds the stems of the words of m.
-func withStems(m map[string]float64) map[string]float64 {
-	out := map[string]float64{}
-	for w, v := range m {
-		out[w], out[britishless(token.Stem(w, corpus.English))] = v, v
-	}
-	return out
+func withStems(m map[string]float64) func() map[string]float64 {
+	return sync.OnceValue(func() map[string]float64 {
+		out := map[string]float64{}
+		for w, v := range m {
+			out[w], out[britishless(token.Stem(w, corpus.English))] = v, v
+		}
+		return out
+	})
 }

@@ -129,14 +129,14 @@ func (w *work) nameOf(s *side, units []int, c *canon, toks []tok, i, j int) stri
 		raw := t.span.In(text)
 		switch t.class {
 		case word:
-			if r := weighty[t.base]; r != "" && r != ByActor {
+			if r := weighty()[t.base]; r != "" && r != ByActor {
 				return ""
 			}
 			if !isName(raw) && !connective[t.norm] {
 				return ""
 			}
 		case cjk:
-			if t.pos == token.Particle || t.pos == token.Auxiliary || weighty[raw] != "" && weighty[raw] != ByActor {
+			if t.pos == token.Particle || t.pos == token.Auxiliary || weighty()[raw] != "" && weighty()[raw] != ByActor {
 				return ""
 			}
 			native = true
@@ -170,7 +170,7 @@ func isName(raw string) bool {
 // It looks through the whole document, so answers are kept: texts with many edits ask about the same words again and again.
 func (s *side) isJapaneseName(u *unit, name string) bool {
 	switch r, _ := utf8.DecodeRuneInString(name); {
-	case isKatakana(name) || weighty[name] == ByActor:
+	case isKatakana(name) || weighty()[name] == ByActor:
 		return true
 	case unicode.IsDigit(r):
 		return false // 30日
@@ -260,7 +260,7 @@ func (w *work) isParty(names ...string) bool {
 			for i := range t.Terms {
 				means := t.Terms[i].Means.In(s.docs[d].Text)
 				for _, name := range names {
-					if weighty[strings.ToLower(t.Terms[i].Name)] == ByActor && (strings.Contains(means, name) || t.Terms[i].Name == name) {
+					if weighty()[strings.ToLower(t.Terms[i].Name)] == ByActor && (strings.Contains(means, name) || t.Terms[i].Name == name) {
 						return true
 					}
 				}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -85,15 +86,19 @@ func (w *scale) add(u *unit) {
 	}
 }
 
-func (w *scale) weigh(f feature) float64 { return weights[min(w.count[f], len(weights)-1)] }
+func (w *scale) weigh(f feature) float64 {
+	t := weights()
+	return t[min(w.count[f], len(t)-1)]
+}
 
 // weights gives what a feature counts that stands in so many sentences.
-var weights = func() (t [1024]float64) {
+var weights = sync.OnceValue(func() []float64 {
+	t := make([]float64, 1024)
 	for n := range t {
 		t[n] = 1 / (1 + math.Log2(float64(max(1, n))))
 	}
 	return t
-}()
+})
 
 func (w *scale) total(fs []feature) float64 {
 	t := 0.0
