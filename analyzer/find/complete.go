@@ -93,6 +93,9 @@ func (d *doc) purposeOfUse(f *frame.Frame, l int) {
 
 // limited gives the sentence that proviso l takes cases from: 開示しません。ただし、次の場合はこの限りではありません; -1 if it is none.
 func (d *doc) limited(l int) int {
+	if i := d.suspended(l); i >= 0 {
+		return i
+	}
 	s := &d.Sentences[l]
 	if s.Kind != clause.Proviso && s.Kind != clause.LeadIn || l == 0 || d.readings[l-1] == nil || d.Sentences[l-1].Clause != s.Clause || !slices.Contains(d.provisos(l-1), l) {
 		return -1

@@ -150,6 +150,7 @@ func (d *doc) match() {
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, &d.readings[i].Frames[k])
 			tried = d.lang.triggers.rules(in.frame, tried)
+			d.suspend(in, tried)
 			for _, r := range tried {
 				if r.fails(in) == "" && !d.leadSays(i, k, r) {
 					seat := i

@@ -109,6 +109,9 @@ func (s *sentence) end(f *Frame, j int) {
 	f.Purpose.Set.Union(&set)
 }
 
+// material are nouns of what something is made or learned from.
+var material = map[string]bool{"材料": true, "素材": true, "教材": true, "教師": true, "手本": true, "糧": true, "題材": true, "種": true}
+
 // described adds what the relative clause before phrase j says of it to the purposes: エンジンの精度を|上げる|教材として.
 func (s *sentence) described(f *Frame, j int) {
 	if j == 0 || !s.phrases[j-1].verb || s.phrases[j-1].end.form != adnominal || s.phrases[j-1].end.negative {
@@ -205,6 +208,9 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		} else if s.party(j) != 0 {
 			s.recipient(f, j)
 		}
+	case (bare == "と" || bare == "に") && material[s.base(j)]: // 言語モデルを改める|素材とされない
+		s.end(f, j)
+		s.described(f, j)
 	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:
 		seen[1] = true
 		s.recipient(f, j)
@@ -222,6 +228,10 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		s.recipient(f, j-1) // グループ会社との間で共有する
 	case bare == "が" && s.party(j) == 0 && f.Object.Span.Len() == 0 && !someone[s.base(j)] && (f.Passive || !s.staffAt(p.stem)):
 		s.objectPart(f, j)
+	case bare == "まで" && f.Object.Span.Len() == 0 && s.party(j) == 0: // 中身まで確かめる
+		if things, data := s.p.concept.things(), s.heads(j, j); data.Meets(&things) || pointing[s.base(j)] {
+			s.objectPart(f, j)
+		}
 	case bare == "として":
 		s.end(f, j)
 		s.described(f, j)

@@ -212,6 +212,7 @@ func nounPhrase(t []token.Token, i int) (phrase, int) {
 		p.last = i
 		i++
 	}
+	p.and = p.and && p.particle != "との" // 委託先との|契約により
 	p.particle = plainParticle(p.particle)
 	return p, i
 }

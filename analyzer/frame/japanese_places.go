@@ -148,6 +148,8 @@ func (s *sentence) back(k int) int {
 			return from
 		case p.verb && p.end.form == continued && p.comma && leavesOutCase[s.base(k)] && s.seg.tokens[p.stem].POS == token.VerbalNoun:
 			return from // 情報を管理し、|特段の事情がない限り
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.base(k) == "必要":
+			return from // 契約者に通知し、|契約者が行う報告に必要な事項を提供する
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.takenUp(j+1):
 			return from // データを調査し、|これを発見したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):

@@ -183,10 +183,13 @@ func (s *sentence) shareParts(start int) {
 	s.carryObject(frames)
 	for i := 1; i < len(frames); i++ {
 		j := i - 1
-		for j > 0 && frames[i].Place == Main && frames[j].Place == Except {
+		for j > 0 && frames[i].Place == Main && frames[j].Place != Main {
 			j-- // 個人情報を管理し、特段の事情がない限り開示しない
 		}
 		f, before := &frames[i], &frames[j]
+		if j < i-1 && f.Object.Set.Empty() && s.phrases[s.phraseAt(before.Action.Span.End)].end.settled {
+			continue // 情報を適正に取得するものとし、|意思に反する入手を行わない
+		}
 		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {
 			f.Object = before.Object
 		}
