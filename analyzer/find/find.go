@@ -143,13 +143,14 @@ func (f *Finder) Reads(lang corpus.Lang) bool {
 // match tries the rules on every frame.
 func (d *doc) match() {
 	var tried []*rule
+	apply := d.lang.triggers.apply(d.Document.Kind, d.scope)
 	for i := range d.Sentences {
 		if d.readings[i] == nil {
 			continue
 		}
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, &d.readings[i].Frames[k])
-			tried = d.lang.triggers.rules(in.frame, tried)
+			tried = d.lang.triggers.rules(apply, in.frame, tried)
 			d.suspend(in, tried)
 			for _, r := range tried {
 				if r.fails(in) == "" && !d.leadSays(i, k, r) {

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"kiyaku/analyzer/frame"
+	"kiyaku/corpus"
 )
 
 // triggers finds rules by the concepts of their action and by what they ask of place, modality and actor, so that a frame is
@@ -60,9 +61,20 @@ func index(rules []*rule) triggers {
 	return t
 }
 
-// rules gives the rules that may fire on f: those whose action, place, modality and actor it meets. They come in the order
-// of the lexicon, in the place of what scratch holds.
-func (t *triggers) rules(f *frame.Frame, scratch []*rule) []*rule {
+// apply gives the rules that are meant for documents of the kind and scope.
+func (t *triggers) apply(kind corpus.Kind, scope string) ruleSet {
+	set := make(ruleSet, len(t.always))
+	for i, r := range t.all {
+		if (r.kinds == nil || r.kinds[string(kind)]) && (r.scopes == nil || r.scopes[scope]) {
+			set.add(i)
+		}
+	}
+	return set
+}
+
+// rules gives the rules among those that may fire on f: whose action, place, modality and actor it meets. They come in the
+// order of the lexicon, in the place of what scratch holds.
+func (t *triggers) rules(among ruleSet, f *frame.Frame, scratch []*rule) []*rule {
 	var few [16]uint64
 	found := append(few[:0], t.always...)
 	for c := range f.Action.Set.All() {
@@ -73,7 +85,7 @@ func (t *triggers) rules(f *frame.Frame, scratch []*rule) []*rule {
 	places, modalities, actors := t.byPlace[f.Place], t.byModality[f.Modality], t.byActor[f.Actor]
 	list := scratch[:0]
 	for w := range found {
-		for b := found[w] & places[w] & modalities[w] & actors[w]; b != 0; b &= b - 1 {
+		for b := among[w] & found[w] & places[w] & modalities[w] & actors[w]; b != 0; b &= b - 1 {
 			list = append(list, t.all[w*64+bits.TrailingZeros64(b)])
 		}
 	}

@@ -19,6 +19,7 @@ type sentence struct {
 	acts     []Set     // of each phrase: the concepts of the words that name its act
 	who      []Actor   // of each phrase: which party its last word names
 	staff    []bool    // of each token: whether a word of a party's own people covers it
+	within   []int32   // of each token: the phrase that it is in, counted from 1; 0 if it is in none
 	reading  *Reading
 	topic    int // phrase that is the topic of the main clause; -1 if none
 }
@@ -90,18 +91,17 @@ func (s *sentence) know() {
 			}
 		}
 	}
+	s.within = slices.Grow(s.within[:0], len(s.seg.tokens))[:len(s.seg.tokens)]
+	clear(s.within)
+	for k := range s.phrases {
+		for j := s.phrases[k].first; j <= s.phrases[k].last; j++ {
+			s.within[j] = int32(k) + 1
+		}
+	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		k, within := slices.BinarySearchFunc(s.phrases, m.Last, func(p phrase, token int) int {
-			switch {
-			case p.last < token:
-				return -1
-			case p.first > token:
-				return 1
-			}
-			return 0
-		})
-		if !within {
+		k := int(s.within[m.Last]) - 1
+		if k < 0 {
 			continue
 		}
 		p := &s.phrases[k]

@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"slices"
 	"strings"
 
 	"kiyaku/analyzer/token"
@@ -52,13 +51,17 @@ type segment struct {
 
 // segments takes what stands in brackets out of the sentence. Quotation marks 「」 do not cut.
 func segments(tokens []token.Token) []segment {
-	if !slices.ContainsFunc(tokens, func(t token.Token) bool { return bracket(t) != 0 }) {
+	cut := false
+	for i := range tokens {
+		cut = cut || bracket(&tokens[i]) != 0
+	}
+	if !cut {
 		return []segment{{tokens: tokens}}
 	}
 	all := []segment{{tokens: make([]token.Token, 0, len(tokens))}}
 	stack := []int{0}
 	for _, t := range tokens {
-		switch bracket(t) {
+		switch bracket(&t) {
 		case 1:
 			all = append(all, segment{aside: true})
 			stack = append(stack, len(all)-1)
@@ -75,7 +78,7 @@ func segments(tokens []token.Token) []segment {
 }
 
 // bracket is 1 for a token that opens a bracket, -1 for one that closes it.
-func bracket(t token.Token) int {
+func bracket(t *token.Token) int {
 	switch t.Surface {
 	case "（", "(", "【", "［", "[", "〔":
 		return 1
