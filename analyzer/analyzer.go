@@ -33,6 +33,12 @@ func New(lex *lexicon.Lexicon) (*Analyzer, error) {
 	return &Analyzer{lex: lex, finder: finder}, nil
 }
 
+// Remembering gives an analyzer with the same lexicon that remembers the given number of sentences, some 5 KB each, and so
+// takes a part of the time to read the next version of a text. Its assessments are the same. The number must be positive.
+func (a *Analyzer) Remembering(sentences int) *Analyzer {
+	return &Analyzer{lex: a.lex, finder: a.finder.Remembering(sentences)}
+}
+
 // Options are what an assessment says beside what the documents say. The zero value is valid.
 type Options struct {
 	Service string                   // name of the service

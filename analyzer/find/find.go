@@ -25,6 +25,7 @@ type Finder struct {
 	lex       *lexicon.Lexicon
 	tokenizer *token.Tokenizer
 	languages map[corpus.Lang]func() *language
+	memory    *memory // nil for none
 }
 
 // New compiles lex. The error joins all rules that do not compile. The languages of a lexicon that was compiled before are
@@ -74,6 +75,7 @@ type doc struct {
 	finder    *Finder
 	lang      *language
 	tokens    [][]token.Token  // by sentence; nil for headings and what is not analyzed
+	recalled  []*recalled      // by sentence: what is known of it; nil without a memory
 	captions  [][]token.Token  // by clause; nil where it has none
 	readings  []*frame.Reading // by sentence; nil for headings and what is not analyzed
 	context   []frame.Set      // by sentence: concepts of its lead-in and of the headings above it

@@ -56,9 +56,12 @@ func (d *doc) readFrames() {
 // tokenize cuts all sentences that will be read, and the headings.
 func (d *doc) tokenize() {
 	d.tokens = make([][]token.Token, len(d.Sentences))
+	if d.finder.memory != nil {
+		d.recalled = make([]*recalled, len(d.Sentences))
+	}
 	for i := range d.Sentences {
 		if s := &d.Sentences[i]; s.Role == corpus.Body && (s.Kind != clause.Caption || len(d.items[i]) > 0) {
-			d.tokens[i], _ = d.finder.tokenizer.Tokens(d.Text, s.Body, d.Document.Lang)
+			d.tokens[i] = d.cut(i)
 		}
 	}
 	d.captions = make([][]token.Token, len(d.Clauses))
@@ -67,6 +70,40 @@ func (d *doc) tokenize() {
 			d.captions[i], _ = d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
 		}
 	}
+}
+
+// cut gives the tokens of sentence i.
+func (d *doc) cut(i int) []token.Token {
+	body := d.Sentences[i].Body
+	if d.recalled == nil {
+		tokens, _ := d.finder.tokenizer.Tokens(d.Text, body, d.Document.Lang)
+		return tokens
+	}
+	d.recalled[i] = d.finder.recall(d.Text, body, d.Document.Lang)
+	return d.recalled[i].at(body.Start)
+}
+
+// words gives the concepts that occur in sentence i.
+func (d *doc) words(i int) frame.Set {
+	if d.recalled == nil || d.recalled[i] == nil {
+		return d.concepts(d.tokens[i])
+	}
+	r := d.recalled[i]
+	return r.concepts(&r.words, func() frame.Set { return d.concepts(d.tokens[i]) })
+}
+
+// parse reads sentence i.
+func (d *doc) parse(i int, in *frame.Input) *frame.Reading {
+	if d.recalled == nil {
+		return d.lang.parser.Parse(in)
+	}
+	body, around := d.Sentences[i].Body, in.Around()
+	if r := d.recalled[i].told(around, body.Start); r != nil {
+		return r
+	}
+	r := d.lang.parser.Parse(in)
+	d.recalled[i].keep(around, r, body)
+	return r
 }
 
 // headings gives the concepts of every heading, by clause.
@@ -125,7 +162,7 @@ func (d *doc) readSentence(i int) {
 	if i > 0 && (d.Sentences[i-1].Clause == s.Clause || d.readings[i-1] != nil && len(d.readings[i-1].Asked) > 0) { // Q and A are numbered apart
 		in.Before = d.readings[i-1]
 	}
-	r := d.lang.parser.Parse(in)
+	r := d.parse(i, in)
 	if s.Kind == clause.Caption || d.headline(i) || d.definesOnly(i, r) {
 		r.Frames = nil
 	}

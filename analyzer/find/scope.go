@@ -33,7 +33,7 @@ func (d *doc) scopeOf() Scope {
 		if d.tokens[i] == nil {
 			continue
 		}
-		set := d.concepts(d.tokens[i])
+		set := d.words(i)
 		if a.storedInService >= 0 && a.notInScope >= 0 && set.Has(a.storedInService) && set.Has(a.notInScope) {
 			return Scope{Data: OwnCustomers, Said: true, Place: d.place(i)} // it says itself that stored data is not its matter
 		}
@@ -69,7 +69,7 @@ func (d *doc) scopeOf() Scope {
 
 // saysScope tells what sentence i says that the document applies to; "" if it says nothing of that.
 func (d *doc) saysScope(i int) string {
-	words := d.signWords(d.tokens[i])
+	words := d.signsOf(i)
 	for k := range d.lang.signs.list {
 		s := &d.lang.signs.list[k]
 		if data, ok := strings.CutPrefix(s.Point, "scope."); ok && s.fits(&words, &words) {

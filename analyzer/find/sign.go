@@ -80,7 +80,7 @@ func (d *doc) sightings() []Sighting {
 	}
 	own := make([]frame.Set, len(d.Sentences))
 	for i := range d.Sentences {
-		own[i] = d.signWords(d.tokens[i])
+		own[i] = d.signsOf(i)
 	}
 	var out []Sighting
 	for i := range d.Sentences {
@@ -152,6 +152,15 @@ func (d *doc) denies(i int) bool {
 func (d *doc) place(i int) Place {
 	s := &d.Sentences[i]
 	return Place{Document: d.Document.ID, Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text)}
+}
+
+// signsOf gives the words of signs in sentence i.
+func (d *doc) signsOf(i int) frame.Set {
+	if d.recalled == nil || d.recalled[i] == nil {
+		return d.signWords(d.tokens[i])
+	}
+	r := d.recalled[i]
+	return r.concepts(&r.signs, func() frame.Set { return d.signWords(d.tokens[i]) })
 }
 
 // signWords gives the words of signs in tokens.

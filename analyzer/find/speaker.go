@@ -26,8 +26,10 @@ func (d *doc) speaker(names frame.Names) {
 	for i := range d.Sentences {
 		t := d.tokens[i]
 		for k := 0; k+1 < len(t); k++ {
-			set := d.concepts(t[k : k+1])
-			if set.Has(d.lang.about.provider) && (firstPerson[strings.ToLower(t[k].Surface)] || acting[d.Document.Lang][strings.ToLower(t[k+1].Surface)]) {
+			if !firstPerson[strings.ToLower(t[k].Surface)] && !acting[d.Document.Lang][strings.ToLower(t[k+1].Surface)] {
+				continue
+			}
+			if set := d.concepts(t[k : k+1]); set.Has(d.lang.about.provider) {
 				spoken++
 				break
 			}

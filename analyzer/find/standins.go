@@ -1,10 +1,7 @@
 package find
 
 import (
-	"slices"
-
 	"kiyaku/analyzer/frame"
-	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
 
@@ -59,8 +56,10 @@ func (d *doc) namesProvider(names frame.Names) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(d.tokens, func(t []token.Token) bool {
-		set := d.concepts(t)
-		return set.Has(a.provider)
-	})
+	for i := range d.tokens {
+		if set := d.words(i); set.Has(a.provider) {
+			return true
+		}
+	}
+	return false
 }

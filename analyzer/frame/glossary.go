@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"hash/maphash"
 	"maps"
 	"slices"
 	"strings"
@@ -17,17 +18,22 @@ type Glossary struct {
 	trie
 	names Names
 	lang  corpus.Lang
+	sum   uint64 // of the names, for this process
 }
 
 // NewGlossary makes a glossary of names, which must not change any more.
 func NewGlossary(lang corpus.Lang, names Names) *Glossary {
 	keys := slices.Sorted(maps.Keys(names))
 	entries := make([]entry, len(keys))
+	var h maphash.Hash
+	h.SetSeed(seed)
 	for i, k := range keys {
 		set := names[k]
 		entries[i].concepts = &set
+		maphash.WriteComparable(&h, k)
+		maphash.WriteComparable(&h, set)
 	}
-	return &Glossary{trie: trieOf(keys, entries), names: names, lang: lang}
+	return &Glossary{trie: trieOf(keys, entries), names: names, lang: lang, sum: h.Sum64()}
 }
 
 // Get gives what a name stands for, if the document defines it. A nil Glossary defines none.

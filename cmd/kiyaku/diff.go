@@ -111,6 +111,7 @@ func compare(ctx context.Context, d deps, opts diffOptions) error {
 	if err != nil {
 		return err
 	}
+	anl = anl.Remembering(rememberedSentences)
 	var sides [2]*assess.Assessment
 	var failed []error
 	for i := 1; i >= 0; i-- { // the new side names the service

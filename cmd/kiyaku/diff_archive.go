@@ -59,6 +59,7 @@ func changeLog(ctx context.Context, d deps, opts diffOptions) error {
 	if err != nil {
 		return err
 	}
+	anl = anl.Remembering(rememberedSentences)
 	repository, err := versions.Open(ctx, opts.archive.repository, versions.Limits{})
 	if err != nil {
 		return err

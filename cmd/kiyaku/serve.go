@@ -72,9 +72,11 @@ func serve(ctx context.Context, d deps, opts serveOptions) error {
 	if cfg.Lexicon, err = d.lexicon(); err != nil {
 		return err
 	}
-	if cfg.Analyzer, err = analyzer.New(cfg.Lexicon); err != nil {
+	anl, err := analyzer.New(cfg.Lexicon)
+	if err != nil {
 		return err
 	}
+	cfg.Analyzer = anl.Remembering(rememberedSentences)
 	if cfg.Store, err = d.openStore(ctx); err != nil {
 		return err
 	}

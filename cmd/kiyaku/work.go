@@ -39,6 +39,10 @@ func (w *workFlags) add(cmd *cobra.Command) {
 // comes near. Single documents may need more.
 const workMemory = 160 << 20
 
+// rememberedSentences is how many sentences commands keep that read more than one document, some 20 MB of them: terms say
+// the same as others, and as their own last version.
+const rememberedSentences = 4096
+
 // config is how an engine works.
 func (w *workFlags) config(d deps, st *store.Store, lex *lexicon.Lexicon) (jobs.Config, error) {
 	if w.workers < 1 || w.delay < 0 || w.timeout <= 0 || w.lease < time.Second || w.retry <= 0 {
@@ -48,6 +52,7 @@ func (w *workFlags) config(d deps, st *store.Store, lex *lexicon.Lexicon) (jobs.
 	if err != nil {
 		return jobs.Config{}, err
 	}
+	anl = anl.Remembering(rememberedSentences)
 	if d.getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(workMemory)
 	}
