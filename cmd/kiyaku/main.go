@@ -9,17 +9,12 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 )
 
-// heapGrowth is how far the heap may grow, in percent of what is in use, before it is swept: a scan is done before that,
-// and a long run, which holds some 30 MB, trades 100 MB more for a tenth of its time.
-const heapGrowth = 400
-
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(heapGrowth)
+		paceCollector()
 	}
 	os.Exit(mainWith(systemDeps(), os.Args[1:]))
 }

@@ -44,6 +44,9 @@ type line struct{ start, end int }
 // most characters, but no 。 or 」 at the head of a line. What has no such place, like a long address, is cut between
 // graphemes. s holds no control characters (see visible).
 func wrap(s string, width int) []line {
+	if s != "" && columns(s) <= width {
+		return []line{{0, len(strings.TrimRight(s, " 　"))}}
+	}
 	var out []line
 	start, end, used := 0, 0, 0 // the line so far: s[start:end], used columns wide
 	flush := func() {

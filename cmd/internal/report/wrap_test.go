@@ -147,3 +147,17 @@ func TestVisible(t *testing.T) {
 		}
 	}
 }
+
+// A text that fits is one line, as the rules for breaking lines would have it.
+func TestWrapFits(t *testing.T) {
+	for _, s := range []string{"規約", " 規約 ", "  ", "a b　", "①…", "契約者データ（個人データを含む。）を、分析する。"} {
+		long := s + strings.Repeat("x", 100)
+		got := wrap(s, columns(s))
+		if len(got) != 1 || got[0].start != 0 || s[:got[0].end] != strings.TrimRight(s, " 　") {
+			t.Errorf("wrap(%q) = %v, want one line", s, got)
+		}
+		if n := len(wrap(long, columns(long)-1)); n < 2 {
+			t.Errorf("wrap(%q) = %d lines, want more than one", long, n)
+		}
+	}
+}
