@@ -69,19 +69,44 @@ func (l *Lexicon) Text() string {
 	return b.String()
 }
 
+// Open reads the rules and signs of a language of the compiled lexicon, unless that was done; any other has them. It is
+// safe for concurrent use.
+func (g *Language) Open() {
+	g.once.Do(func() {
+		if g.unread == "" {
+			return
+		}
+		r := lineReader{rest: g.unread}
+		r.read(reflect.ValueOf(&g.Rules).Elem())
+		r.read(reflect.ValueOf(&g.Signs).Elem())
+		if r.bad || r.rest != "" {
+			panic("lexicon: compiled.txt cannot be read; go generate writes it anew")
+		}
+		g.unread = ""
+	})
+}
+
+// text is what a language is in the compiled lexicon: four texts, the second with the rules and signs.
+func (g *Language) text() []string {
+	g.Open()
+	var b strings.Builder
+	write(&b, reflect.ValueOf(g.Rules))
+	write(&b, reflect.ValueOf(g.Signs))
+	return []string{g.Code, b.String(), g.Vocabulary, g.SignVocabulary}
+}
+
 // left out of the compiled lexicon.
-var (
-	examples = reflect.TypeFor[[]Example]()
-	concepts = reflect.TypeFor[[]Concept]()
-)
+var examples = reflect.TypeFor[[]Example]()
 
 func write(b *strings.Builder, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
-		write(b, v.Elem())
+		for _, t := range v.Interface().(*Language).text() {
+			write(b, reflect.ValueOf(t))
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if t := v.Field(i).Type(); t != examples && t != concepts {
+			if v.Field(i).Type() != examples {
 				write(b, v.Field(i))
 			}
 		}
@@ -146,11 +171,10 @@ func (r *lineReader) text() string {
 func (r *lineReader) read(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		r.read(v.Elem())
+		v.Set(reflect.ValueOf(&Language{Code: r.text(), unread: r.text(), Vocabulary: r.text(), SignVocabulary: r.text()}))
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if t := v.Field(i).Type(); t != examples && t != concepts {
+			if v.Field(i).Type() != examples {
 				r.read(v.Field(i))
 			}
 		}

@@ -80,6 +80,7 @@ func (l *Lexicon) Flag(id string) *Flag {
 func (l *Lexicon) Language(code string) *Language {
 	for _, g := range l.Languages {
 		if g.Code == code {
+			g.Open()
 			return g
 		}
 	}

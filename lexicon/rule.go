@@ -1,14 +1,19 @@
 package lexicon
 
+import "sync"
+
 // A Language is what is known for one language.
 type Language struct {
 	Code     string // ja, en, nl
 	Concepts []Concept
-	Rules    []Rule
+	Rules    []Rule // of a compiled lexicon, from the first [Language.Open] on, which [Lexicon.Language] does; likewise Signs
 	Signs    []Sign
 
 	// What the analyzer made of the concepts and of the words of rules and signs; "" where that is still to be done.
 	Vocabulary, SignVocabulary string
+
+	unread string // rules and signs, as the compiled lexicon has them
+	once   sync.Once
 }
 
 // A Concept is a named list of words and phrases that mean the same for the rules.

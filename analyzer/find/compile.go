@@ -9,13 +9,13 @@ import (
 	"kiyaku/lexicon"
 )
 
-// A rule is a lexicon rule with its words compiled to concepts.
+// A rule is a lexicon rule with its words compiled to concepts. The sets that are empty, most of them, are one.
 type rule struct {
 	*lexicon.Rule
 	flag                                                                          *lexicon.Flag
-	action, object, notObject, recipient, purpose, notPurpose, condition, without frame.Set
-	context, notContext, notOnly                                                  frame.Set
-	with                                                                          []frame.Set
+	action, object, notObject, recipient, purpose, notPurpose, condition, without *frame.Set
+	context, notContext, notOnly                                                  *frame.Set
+	with                                                                          []*frame.Set
 	actors                                                                        frame.Actor
 	anyActor                                                                      bool // unknown is among the actors
 	modalities, places                                                            [8]bool
@@ -54,6 +54,7 @@ type class struct {
 //go:generate go test -run ^TestCompiledLexicon$ -update .
 
 func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
+	g.Open()
 	voc, err := vocabulary(g, g.Vocabulary)
 	if err != nil {
 		return nil, err
@@ -104,16 +105,23 @@ func vocabulary(g *lexicon.Language, made string) (*frame.Vocabulary, error) {
 	return frame.NewVocabulary(g)
 }
 
+var noConcepts frame.Set // never changed
+
 func compileRule(lex *lexicon.Lexicon, voc *frame.Vocabulary, src *lexicon.Rule) (*rule, error) {
 	r := &rule{Rule: src, flag: lex.Flag(src.Flag)}
 	if r.flag == nil {
 		return nil, fmt.Errorf("unknown flag %q", src.Flag)
 	}
 	var errs []error
-	set := func(entries []string) frame.Set {
+	set := func(entries []string) *frame.Set {
+		if len(entries) == 0 {
+			return &noConcepts
+		}
 		s, err := voc.Compile(entries)
-		errs = append(errs, err)
-		return s
+		if err != nil {
+			errs = append(errs, err)
+		}
+		return &s
 	}
 	r.action, r.object, r.notObject, r.recipient = set(src.Action), set(src.Object), set(src.NotObject), set(src.Recipient)
 	r.purpose, r.notPurpose, r.condition, r.without = set(src.Purpose), set(src.NotPurpose), set(src.Condition), set(src.Without)

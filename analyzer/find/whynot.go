@@ -84,7 +84,7 @@ func (d *doc) reading(i int, in *instance, r *rule, failed string) string {
 	case "condition":
 		return f.Condition.Span.In(d.Text)
 	case "without":
-		return strings.Join(d.standing(i, &r.without), ", ")
+		return strings.Join(d.standing(i, r.without), ", ")
 	case "kinds":
 		return string(d.Document.Kind)
 	case "scope":
