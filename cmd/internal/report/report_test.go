@@ -44,8 +44,8 @@ func formats() map[string]writer {
 		"sample.en.html":      html(Options{Lang: "en"}),
 		"sample.ja.md":        md(Options{}),
 		"sample.en.md":        md(Options{Lang: "en", Explain: true}),
-		"sample.ja.xlsx.txt":  cellsOf(xlsx(Options{})),
-		"sample.en.xlsx.txt":  cellsOf(xlsx(Options{Lang: "en"})),
+		"sample.ja.xlsx.txt":  workbook(xlsx(Options{})),
+		"sample.en.xlsx.txt":  workbook(xlsx(Options{Lang: "en"})),
 		"memo.ja.docx.txt":    wordText(DOCX, Options{}),
 		"memo.en.docx.txt":    wordText(DOCX, Options{Lang: "en"}),
 	}

@@ -7,8 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"kiyaku/analyzer/assess"
-	"kiyaku/cmd/internal/report/workbook"
 	"kiyaku/lexicon"
 )
 
@@ -24,6 +25,7 @@ func XLSX(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts Options)
 	if err != nil {
 		return err
 	}
+	defer b.f.Close()
 	b.sheet("verdict", b.summary)
 	b.sheet("findings", b.findings)
 	b.sheet("questions", func(g *grid) { b.questions(g, true) })
@@ -37,16 +39,18 @@ func QuestionsXLSX(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon, opts
 	if err != nil {
 		return err
 	}
+	defer b.f.Close()
 	b.sheet("questions", func(g *grid) { b.questions(g, false) })
 	return b.write(w, "questions")
 }
 
 // A book is a workbook in the making.
 type book struct {
-	f      *workbook.Book
+	f      *excelize.File
 	v      *view
 	lex    *lexicon.Lexicon
 	styles gridStyles
+	err    error
 
 	judgements map[string]Judgement // by ID of the finding
 }
@@ -59,8 +63,8 @@ func newBook(a *assess.Assessment, lex *lexicon.Lexicon, opts Options) (*book, e
 	if lex == nil {
 		lex = &lexicon.Lexicon{}
 	}
-	b := &book{f: &workbook.Book{Title: clean(v.Service), Author: clean(v.Tool), Lang: v.Lang}, v: v, lex: lex, judgements: opts.Judgements}
-	b.styles = newGridStyles(b.f, v.Lang)
+	b := &book{f: excelize.NewFile(), v: v, lex: lex, judgements: opts.Judgements}
+	b.styles, b.err = newGridStyles(b.f, v.Lang)
 	return b, nil
 }
 
@@ -68,14 +72,35 @@ func (b *book) w(id string) string { return b.v.W.get(id) }
 
 // sheet adds a worksheet that fill writes.
 func (b *book) sheet(id string, fill func(*grid)) {
-	fill(&grid{sheet: b.f.Sheet(b.w("sheet." + id)), styles: b.styles})
+	if b.err != nil {
+		return
+	}
+	name := b.w("sheet." + id)
+	if _, b.err = b.f.NewSheet(name); b.err != nil {
+		return
+	}
+	g := &grid{f: b.f, sheet: name, styles: b.styles}
+	fill(g)
+	b.err = g.err
 }
 
-// write ends the workbook.
+// write ends the workbook. Times in it are fixed: the same content gives the same bytes.
 func (b *book) write(w io.Writer, format string) error {
 	var out bytes.Buffer
-	if err := b.f.Write(&out); err != nil {
-		return fmt.Errorf("report %s: %w", format, err)
+	if b.err == nil {
+		b.err = b.f.DeleteSheet("Sheet1")
+	}
+	if b.err == nil {
+		const when = "2000-01-01T00:00:00Z"
+		b.err = b.f.SetDocProps(&excelize.DocProperties{Creator: clean(b.v.Tool), LastModifiedBy: clean(b.v.Tool), Created: when, Modified: when,
+			Title: clean(b.v.Service), Language: b.v.Lang})
+	}
+	if b.err == nil {
+		b.f.SetActiveSheet(0)
+		_, b.err = b.f.WriteTo(&out)
+	}
+	if b.err != nil {
+		return fmt.Errorf("report %s: %w", format, b.err)
 	}
 	return flush(w, format, &out)
 }
@@ -87,9 +112,9 @@ func (b *book) footer() string {
 
 // head writes what stands above a table.
 func (b *book) head(g *grid, title string, notes ...string) {
-	paper := workbook.A4
+	paper := paperA4
 	if len(g.cols) > 12 {
-		paper = workbook.A3
+		paper = paperA3
 	}
 	g.open(b.footer(), paper)
 	g.across(title, g.styles.title)
@@ -120,7 +145,10 @@ func (b *book) summary(g *grid) {
 	b.conflictRows(g)
 	b.documentRows(g)
 	b.authorityRows(g)
-	g.sheet.Top = g.cell(0, 1)
+	if g.err == nil {
+		top := g.cell(0, 1)
+		g.try(g.f.SetPanes(g.sheet, &excelize.Panes{Selection: []excelize.Selection{{SQRef: top, ActiveCell: top}}}))
+	}
 }
 
 // table begins a table of the summary: a heading and the heads of all its columns, of which those from the one numbered

@@ -1,19 +1,21 @@
 package report
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"kiyaku/cmd/internal/report/workbook"
+	"github.com/xuri/excelize/v2"
 )
 
 // Limits of a worksheet: of one cell, and of a row that is still shown whole.
 const (
-	maxCell     = workbook.MaxText
-	maxRowLines = 26   // lines of 10 point in the highest row that there is (409 points)
-	lineHeight  = 15.0 // points
-	rowPadding  = 6.0  // points
+	maxCell     = 32767 // UTF-16 units; Excel cuts what is longer without a word
+	maxRowLines = 26    // lines of 10 point in the highest row that there is (409 points)
+	lineHeight  = 15.0  // points
+	rowPadding  = 6.0   // points
 )
 
 // A gridColumn is one column of a table.
@@ -27,48 +29,99 @@ type gridColumn struct {
 	repeat  bool     // said again where a row goes on in a second one
 }
 
-// A grid writes one worksheet from top to bottom: column A holds stable ids and is hidden.
+// A grid writes one worksheet from top to bottom: column A holds stable ids and is hidden. The first error is kept.
 type grid struct {
-	sheet  *workbook.Sheet
+	f      *excelize.File
+	sheet  string
 	styles gridStyles
-	cols   []gridColumn    // of B, C, …
-	row    int             // the last row begun, from 1
-	cells  []workbook.Cell // of that row
+	cols   []gridColumn // of B, C, …
+	row    int          // the last row written, from 1
+	err    error
 }
 
 type gridStyles struct{ title, heading, plain, head, body, input int }
 
-func newGridStyles(f *workbook.Book, lang string) gridStyles {
-	f.Font = "Yu Gothic"
+func newGridStyles(f *excelize.File, lang string) (gridStyles, error) {
+	family := "Yu Gothic"
 	if lang == "en" {
-		f.Font = "Calibri"
+		family = "Calibri"
 	}
-	const navy, line = "1F3864", "BFBFBF"
-	return gridStyles{
-		title:   f.Style(workbook.Style{Size: 14, Bold: true}),
-		heading: f.Style(workbook.Style{Size: 11, Bold: true, Color: navy}),
-		plain:   f.Style(workbook.Style{Size: 10}),
-		head:    f.Style(workbook.Style{Size: 10, Bold: true, Color: "FFFFFF", Fill: navy, Border: line, Center: true}),
-		body:    f.Style(workbook.Style{Size: 10, Border: line}),
-		input:   f.Style(workbook.Style{Size: 10, Border: line, Fill: "FFF9E5", AsText: true}),
+	line := []excelize.Border{{Type: "left", Color: "BFBFBF", Style: 1}, {Type: "right", Color: "BFBFBF", Style: 1},
+		{Type: "top", Color: "BFBFBF", Style: 1}, {Type: "bottom", Color: "BFBFBF", Style: 1}}
+	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left"}
+	fill := func(color string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 	}
+	var errs []error
+	style := func(s excelize.Style) int {
+		s.Font.Family = family
+		id, err := f.NewStyle(&s)
+		errs = append(errs, err)
+		return id
+	}
+	out := gridStyles{
+		title:   style(excelize.Style{Font: &excelize.Font{Size: 14, Bold: true}, Alignment: wrapped}),
+		heading: style(excelize.Style{Font: &excelize.Font{Size: 11, Bold: true, Color: "1F3864"}, Alignment: wrapped}),
+		plain:   style(excelize.Style{Font: &excelize.Font{Size: 10}, Alignment: wrapped}),
+		head: style(excelize.Style{Font: &excelize.Font{Size: 10, Bold: true, Color: "FFFFFF"}, Fill: fill("1F3864"), Border: line,
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "center"}}),
+		body:  style(excelize.Style{Font: &excelize.Font{Size: 10}, Alignment: wrapped, Border: line}),
+		input: style(excelize.Style{Font: &excelize.Font{Size: 10}, Alignment: wrapped, Border: line, Fill: fill("FFF9E5"), NumFmt: 49}),
+	}
+	return out, errors.Join(errs...)
 }
+
+// Sizes of paper as worksheets number them.
+const (
+	paperA3 = 8
+	paperA4 = 9
+)
 
 // open sets the columns up and the page: landscape, as wide as the table.
 func (g *grid) open(footer string, paper int) {
-	g.sheet.Page = workbook.Page{Paper: paper, FitWidth: true, Margin: 0.4, Footer: "&L" + footer + "&R&P / &N"}
-	g.sheet.Columns = []workbook.Column{{Width: 4, Hidden: true}}
-	for _, c := range g.cols {
-		g.sheet.Columns = append(g.sheet.Columns, workbook.Column{Width: c.width})
+	landscape, one, unbounded := "landscape", 1, 0
+	margin := 0.4
+	g.try(g.f.SetPageLayout(g.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &one, FitToHeight: &unbounded}))
+	g.fit()
+	g.try(g.f.SetPageMargins(g.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin}))
+	g.try(g.f.SetHeaderFooter(g.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + footer + "&R&P / &N"}))
+	g.try(g.f.SetColWidth(g.sheet, "A", "A", 4))
+	g.try(g.f.SetColVisible(g.sheet, "A", false))
+	for i, c := range g.cols {
+		name := g.column(i)
+		g.try(g.f.SetColWidth(g.sheet, name, name, c.width))
 	}
 }
 
-// cell is the place of the i-th visible column, from 0.
-func (g *grid) cell(i, row int) workbook.Place { return workbook.Place{Row: row, Column: i + 2} }
+// fit scales what is printed to the width of the page. AutoFilter resets it.
+func (g *grid) fit() {
+	fit := true
+	g.try(g.f.SetSheetProps(g.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
 
-// put sets the i-th visible column of the row; -1 is that of the ids.
-func (g *grid) put(i int, text string, style int) {
-	g.cells = append(g.cells, workbook.Cell{Column: i + 2, Text: text, Style: style})
+func (g *grid) try(err error) {
+	if g.err == nil {
+		g.err = err
+	}
+}
+
+// column is the name of the i-th visible column, from 0.
+func (g *grid) column(i int) string {
+	name, err := excelize.ColumnNumberToName(i + 2)
+	g.try(err)
+	return name
+}
+
+func (g *grid) cell(i, row int) string {
+	name, err := excelize.CoordinatesToCellName(i+2, row)
+	g.try(err)
+	return name
+}
+
+// put writes text that can never be a formula.
+func (g *grid) put(cell, text string, style int) {
+	g.try(g.f.SetCellStr(g.sheet, cell, text))
+	g.try(g.f.SetCellStyle(g.sheet, cell, cell, style))
 }
 
 // across writes text over all columns, in as many rows as it needs.
@@ -79,9 +132,10 @@ func (g *grid) across(text string, style int) {
 	}
 	for _, piece := range pieces(clean(text), int(width)-1) {
 		g.row++
-		g.put(0, piece, style)
-		g.sheet.Merge(workbook.Range{From: g.cell(0, g.row), To: g.cell(last, g.row)})
-		g.end(lines(piece, int(width)-1), style)
+		from, to := g.cell(0, g.row), g.cell(last, g.row)
+		g.put(from, piece, style)
+		g.try(g.f.MergeCell(g.sheet, from, to))
+		g.height(g.row, lines(piece, int(width)-1), style)
 	}
 }
 
@@ -90,11 +144,11 @@ func (g *grid) gap() { g.row++ }
 // keys writes the hidden row that names the columns, led by the name of the table.
 func (g *grid) keys(table string) {
 	g.row++
-	g.put(-1, table, 0)
+	g.try(g.f.SetCellStr(g.sheet, g.id(), table))
 	for i, c := range g.cols {
-		g.put(i, c.key, 0)
+		g.try(g.f.SetCellStr(g.sheet, g.cell(i, g.row), c.key))
 	}
-	g.write(workbook.Row{Hidden: true})
+	g.try(g.f.SetRowVisible(g.sheet, g.row, false))
 }
 
 // heads writes the row of heads.
@@ -102,11 +156,13 @@ func (g *grid) heads() {
 	g.row++
 	most := 1
 	for i, c := range g.cols {
-		g.put(i, c.head, g.styles.head)
+		g.put(g.cell(i, g.row), c.head, g.styles.head)
 		most = max(most, lines(c.head, int(c.width)-1))
 	}
-	g.end(most, g.styles.head)
+	g.height(g.row, most, g.styles.head)
 }
+
+func (g *grid) id() string { return g.cell(-1, g.row) }
 
 // add writes one row of the table under a stable id. What does not fit into one row of a worksheet goes on in the next
 // ones, with ids id#2, id#3, …
@@ -120,7 +176,7 @@ func (g *grid) add(id string, cells ...string) (first int) {
 	first = g.row + 1
 	for k := range rows {
 		g.row++
-		g.put(-1, continued(id, k), 0)
+		g.try(g.f.SetCellStr(g.sheet, g.id(), continued(id, k)))
 		most := 1
 		for i := range cells {
 			text := ""
@@ -134,18 +190,24 @@ func (g *grid) add(id string, cells ...string) (first int) {
 			if g.cols[i].input {
 				style = g.styles.input
 			}
-			g.put(i, text, style)
+			g.put(g.cell(i, g.row), text, style)
 			most = max(most, lines(text, int(g.cols[i].width)-1))
 		}
-		g.end(most, g.styles.body)
+		g.height(g.row, most, g.styles.body)
 	}
 	return first
 }
 
 // close freezes the head, sets the filter and says on every printed page what the columns are. head is the row of heads.
 func (g *grid) close(head int) {
-	g.sheet.Filter = workbook.Range{From: g.cell(0, head), To: g.cell(len(g.cols)-1, max(g.row, head))}
-	g.sheet.Frozen, g.sheet.Top, g.sheet.Titles = head, g.cell(0, head+1), head
+	left, right := g.cell(0, head), g.cell(len(g.cols)-1, max(g.row, head))
+	g.try(g.f.AutoFilter(g.sheet, left+":"+right, nil))
+	g.fit()
+	top := g.cell(0, head+1)
+	g.try(g.f.SetPanes(g.sheet, &excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: top, ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: top, ActiveCell: top, Pane: "bottomLeft"}}}))
+	g.try(g.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: g.sheet,
+		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", g.sheet, head, head)}))
 	for i, c := range g.cols {
 		if c.choices != nil && g.row > head {
 			g.offer(i, head+1, g.row, c.choices, c.strict)
@@ -155,22 +217,21 @@ func (g *grid) close(head int) {
 
 // offer puts a dropdown on rows from…to of the i-th column.
 func (g *grid) offer(i, from, to int, words []string, strict bool) {
-	g.sheet.Offer(workbook.Range{From: g.cell(i, from), To: g.cell(i, to)}, words, strict)
+	dv := excelize.NewDataValidation(true)
+	dv.SetSqref(g.cell(i, from) + ":" + g.cell(i, to))
+	g.try(dv.SetDropList(words))
+	if !strict {
+		dv.ShowErrorMessage = false
+	}
+	g.try(g.f.AddDataValidation(g.sheet, dv))
 }
 
-// end writes the row, as high as so many lines of a style.
-func (g *grid) end(lines, style int) {
+func (g *grid) height(row, lines, style int) {
 	h := lineHeight*float64(lines) + rowPadding
 	if style == g.styles.title {
 		h *= 1.4
 	}
-	g.write(workbook.Row{Height: min(h, workbook.MaxHeight)})
-}
-
-func (g *grid) write(r workbook.Row) {
-	r.Number, r.Cells = g.row, g.cells
-	g.sheet.Row(r)
-	g.cells = g.cells[:0]
+	g.try(g.f.SetRowHeight(g.sheet, row, min(h, excelize.MaxRowHeight)))
 }
 
 // clean makes what stands in a text visible line by line.

@@ -20,8 +20,8 @@ import (
 	"kiyaku/lexicon"
 )
 
-// cellsOf turns a writer of workbooks into one of their cells, a line each.
-func cellsOf(write writer) writer {
+// workbook turns a writer of workbooks into one of their cells, a line each.
+func workbook(write writer) writer {
 	return func(w io.Writer, a *assess.Assessment, lex *lexicon.Lexicon) error {
 		var b bytes.Buffer
 		if err := write(&b, a, lex); err != nil {
@@ -211,7 +211,7 @@ func mustWords(t *testing.T, lang string) words {
 func TestQuestionsXLSXKeepsTheVerdict(t *testing.T) {
 	a, lex := sample(t)
 	var b strings.Builder
-	if err := cellsOf(questionsXLSX(Options{}))(&b, a, lex); err != nil {
+	if err := workbook(questionsXLSX(Options{}))(&b, a, lex); err != nil {
 		t.Fatal(err)
 	}
 	for _, word := range []string{"判定", "該当を示す", "レビュー", "監視、分析", "委託に該当"} {
@@ -252,11 +252,11 @@ func TestXLSXThroughLibreOffice(t *testing.T) {
 	data := office(t, filled(t, written(t, xlsx(Options{})), "確認事項", map[string]any{"F5": "はい", "G5": "夜間のみ", "I5": "2026/11/1"}))
 	a, lex := sample(t)
 	var want strings.Builder
-	if err := cellsOf(xlsx(Options{}))(&want, a, lex); err != nil {
+	if err := workbook(xlsx(Options{}))(&want, a, lex); err != nil {
 		t.Fatal(err)
 	}
 	var got strings.Builder
-	if err := cellsOf(func(w io.Writer, _ *assess.Assessment, _ *lexicon.Lexicon) error { _, err := w.Write(data); return err })(&got, a, lex); err != nil {
+	if err := workbook(func(w io.Writer, _ *assess.Assessment, _ *lexicon.Lexicon) error { _, err := w.Write(data); return err })(&got, a, lex); err != nil {
 		t.Fatal(err)
 	}
 	filledIn := strings.NewReplacer("F5\tはい\n", "", "G5\t夜間のみ\n", "", "I5\t2026/11/1\n", "")
