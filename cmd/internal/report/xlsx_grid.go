@@ -80,10 +80,10 @@ const (
 // open sets the columns up and the page: landscape, as wide as the table.
 func (g *grid) open(footer string, paper int) {
 	landscape, one, unbounded := "landscape", 1, 0
-	margin := 0.4
+	margin, bottom, foot := 0.4, 0.6, 0.3 // inches
 	g.try(g.f.SetPageLayout(g.sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &one, FitToHeight: &unbounded}))
 	g.fit()
-	g.try(g.f.SetPageMargins(g.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin}))
+	g.try(g.f.SetPageMargins(g.sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &bottom, Footer: &foot}))
 	g.try(g.f.SetHeaderFooter(g.sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + footer + "&R&P / &N"}))
 	g.try(g.f.SetColWidth(g.sheet, "A", "A", 4))
 	g.try(g.f.SetColVisible(g.sheet, "A", false))
@@ -220,9 +220,7 @@ func (g *grid) offer(i, from, to int, words []string, strict bool) {
 	dv := excelize.NewDataValidation(true)
 	dv.SetSqref(g.cell(i, from) + ":" + g.cell(i, to))
 	g.try(dv.SetDropList(words))
-	if !strict {
-		dv.ShowErrorMessage = false
-	}
+	dv.ShowErrorMessage = strict // else anything may be entered
 	g.try(g.f.AddDataValidation(g.sheet, dv))
 }
 
