@@ -49,6 +49,9 @@ type grammar struct {
 	to          string            // to, te
 	late        bool              // the verb stands at the end of the clause
 	turns       []turn
+
+	turnsFrom, turnsTo map[string][]*turn    // by first and by last word, in order
+	startersFrom       map[string][]*starter // by first word, in order
 }
 
 // A starter opens a part of the sentence.
@@ -105,10 +108,21 @@ func turns(m Modality, agreed bool, phrases ...string) []turn {
 }
 
 func grammarOf(lang corpus.Lang) *grammar {
+	g := englishGrammar()
 	if lang == corpus.Dutch {
-		return dutchGrammar()
+		g = dutchGrammar()
 	}
-	return englishGrammar()
+	g.turnsFrom, g.turnsTo, g.startersFrom = map[string][]*turn{}, map[string][]*turn{}, map[string][]*starter{}
+	for i := range g.turns {
+		t := &g.turns[i]
+		first, last := t.words[0], t.words[len(t.words)-1]
+		g.turnsFrom[first], g.turnsTo[last] = append(g.turnsFrom[first], t), append(g.turnsTo[last], t)
+	}
+	for i := range g.starters {
+		s := &g.starters[i]
+		g.startersFrom[s.words[0]] = append(g.startersFrom[s.words[0]], s)
+	}
+	return g
 }
 
 func englishGrammar() *grammar {

@@ -176,7 +176,7 @@ func (w *clauseWork) consentSince(opened, i int) bool {
 // starterAt reports whether a part of the sentence opens at token i.
 func (w *clauseWork) starterAt(i int) (Place, bool) {
 	best, place := 0, Main
-	for _, s := range w.g.starters {
+	for _, s := range w.g.startersFrom[w.low[i]] {
 		if n := w.phraseAt(i, s.words); n > best {
 			best, place = n, s.place
 		}
@@ -285,8 +285,7 @@ var wordsBeforeTo = wordSet("access related subject pursuant according due contr
 
 // turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
 func (w *clauseWork) turnEnding(i int) (*turn, bool) {
-	for k := range w.g.turns {
-		t := &w.g.turns[k]
+	for _, t := range w.g.turnsTo[w.low[i]] {
 		if n := len(t.words); i+1 >= n && w.phraseAt(i+1-n, t.words) > 0 {
 			return t, true
 		}

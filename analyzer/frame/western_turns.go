@@ -10,9 +10,9 @@ import (
 func (w *clauseWork) turnAt(i int) (int, *turn) {
 	best := 0
 	var found *turn
-	for k := range w.g.turns {
-		if n := w.phraseAt(i, w.g.turns[k].words); n > best {
-			best, found = n, &w.g.turns[k]
+	for _, t := range w.g.turnsFrom[w.low[i]] {
+		if n := w.phraseAt(i, t.words); n > best {
+			best, found = n, t
 		}
 	}
 	if best == 0 {
@@ -84,9 +84,8 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 	if j == i+1 {
 		return 0, nil
 	}
-	for k := range w.g.turns {
-		t := &w.g.turns[k]
-		if len(t.words) < 2 || t.words[0] != w.low[i] {
+	for _, t := range w.g.turnsFrom[w.low[i]] {
+		if len(t.words) < 2 {
 			continue
 		}
 		if n := w.phraseAt(j, t.words[1:]); n > 0 {
@@ -98,8 +97,7 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 
 // longTurn reads turns with words between: "reserves the right, in its discretion, to", "undertakes, on request, to".
 func (w *clauseWork) longTurn(i int) (int, *turn) {
-	for k := range w.g.turns {
-		t := &w.g.turns[k]
+	for _, t := range w.g.turnsFrom[w.low[i]] {
 		n := len(t.words) - 1
 		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
