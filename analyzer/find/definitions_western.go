@@ -18,6 +18,10 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	var set frame.Set
 	name := strings.Fields(strings.ToLower(fold.String(t.Name)))
 	own := d.mentioned(t.Name)
+	if len(name) > 0 && a.notStored >= 0 && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+		set.Add(a.notStored)
+		return set
+	}
 	if len(name) == 0 || d.ofTheTrade(&own) || westernThings[name[len(name)-1]] {
 		return set
 	}
@@ -44,6 +48,28 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	}
 	return set
 }
+
+// ownRecords reports whether a definition speaks of the provider's equipment alone, not of what customers keep in the
+// service: "records of uptime of our servers".
+func ownRecords(words []string) bool {
+	equipment := false
+	for i, w := range words {
+		w = strings.ToLower(strings.Trim(w, ",.;:()"))
+		if i < 14 {
+			equipment = equipment || equipmentWords[w]
+		}
+		if keptByOthers[w] {
+			return false
+		}
+	}
+	return equipment
+}
+
+var (
+	equipmentWords = words("server servers equipment hardware uptime load temperature bandwidth network networks infrastructure latency machines racks disks apparatuur belasting netwerk temperatuur beschikbaarheid")
+	keptByOthers   = words("store stores stored storing submit submits submitted upload uploads uploaded enter enters entered input transmit transmits transmitted content contents personal customer's customers client's clients user's users user customer client subscriber member members you your " +
+		"opslaat opgeslagen opslaan invoert ingevoerd ingevoerde uploadt geüpload klant klanten gebruiker gebruikers opdrachtgever afnemer persoonsgegevens inhoud")
+)
 
 // nearest gives the words of a definition that stand next to its name.
 func nearest(words []string, before bool) []string {

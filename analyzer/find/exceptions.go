@@ -36,7 +36,7 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 		at := corpus.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End}
 		has := func(k ExceptionKind) bool {
 			c := d.lang.about.exceptions[k]
-			return c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(&set))
+			return c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(words, &set))
 		}
 		// those whom the Act does not count as third parties settle it too, unless real third parties stand beside them
 		given := d.lang.about.thirdParty >= 0 && set.Has(d.lang.about.thirdParty)
@@ -54,10 +54,16 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 }
 
 // ownConsent: a case that the provider itself approves is none of consent.
-func (d *doc) ownConsent(set *frame.Set) bool {
+func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
 	a := &d.lang.about
-	return d.Document.Lang == corpus.Japanese && a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
+	if d.Document.Lang != corpus.Japanese {
+		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[strings.ToLower(t.Surface)] })
+	}
+	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
 }
+
+// those who decide inside the provider's house
+var superiors = words("supervisor supervisors superior superiors manager managers management director directors leidinggevende leidinggevenden directie bestuurder manager")
 
 // singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, or behind one of several acts
 // (法令対応、障害調査). What stands in brackets is left out.

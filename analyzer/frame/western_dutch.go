@@ -24,7 +24,7 @@ func (w *clauseWork) dutchVerbs() {
 // has neither.
 func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if m, ok := w.g.modals[w.low[i]]; ok {
-		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "om" || serves == "ter" || serves == "tot") { // "dienen mede om"
+		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "als" || serves == "om" || serves == "ter" || serves == "tot") { // "dienen mede om"
 			return Will, true
 		}
 		return m, true
@@ -102,6 +102,9 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
 		i++
 	}
+	if i > 0 && w.g.stops[w.low[i-1]] && i < len(w.t) && w.dutchStaff(i) { // "onze technici"
+		return true
+	}
 	return w.partyAt(i) != 0 || w.at(i) == "partijen"
 }
 
@@ -109,7 +112,7 @@ func (w *clauseWork) subjectBehind(i int) bool {
 var nounsLikeVerbs = wordSet("opdracht bericht recht product dienst inzicht gebruik toegang inzage kennis toezicht onderzoek verwerking gegevens bestanden berichten doeleinden diensten medewerkers maatregelen rechten")
 
 // words in ge- that are no participles
-var noParticiple = wordSet("gerechtigd gehouden gebruik gegevens gebruiker gebruikers geval geheim geheimhouding geheimhouden geen gebruiken gedrag gebied gevolg gericht genoeg gezag gemeente")
+var noParticiple = wordSet("bevoegd gerechtigd gehouden gebruik gegevens gebruiker gebruikers geval geheim geheimhouding geheimhouden geen gebruiken gedrag gebied gevolg gericht genoeg gezag gemeente")
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
@@ -258,7 +261,7 @@ func (w *clauseWork) negates(k int) bool {
 
 func (w *clauseWork) dutchParticiple(k int) bool {
 	ends := strings.HasSuffix(w.low[k], "d") || strings.HasSuffix(w.low[k], "t") || strings.HasSuffix(w.low[k], "en")
-	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d")
+	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d") && !noParticiple[w.low[k]]
 }
 
 // dutchModality settles the modality of a clause by the words that grant, forbid or oblige.

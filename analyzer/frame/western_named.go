@@ -265,6 +265,16 @@ func (w *clauseWork) namedAct(at int, g *group) {
 		return // access that is granted or forbidden, nobody knows to whom
 	}
 	w.addNamed(n, k, g.head)
+	if added := &w.reading.Frames[len(w.reading.Frames)-1]; added.Object.Set.Empty() { // "full use is made|of your files"
+		for j := g.end + 1; j+1 < len(w.t) && j < g.end+8 && w.places[j] == f.Place; j++ {
+			if w.low[j] == "of" {
+				to := w.objectEnd(added, j+1, false)
+				added.Object = Part{w.span(j+1, to-1), w.concepts(j+1, to-1)}
+				w.part(Purpose, j, len(w.t), &added.Purpose)
+				break
+			}
+		}
+	}
 }
 
 // addNamed adds the frame n of the act that the noun at token k names, with what it is done to up to token end.
@@ -285,7 +295,7 @@ func (w *clauseWork) addNamed(n Frame, k, end int) {
 func (w *clauseWork) actNoun(first, end int) int {
 	for k := first; k+1 < end && k < first+6; k++ {
 		switch next := w.low[k+1]; {
-		case w.act(k) && w.g.nouns(w.low[k]) && (next == "of" || next == "by" || next == "to" || next == "into" || next == "in" || next == "and" || next == "or" || next == "," || strings.HasSuffix(w.low[k], "ing") && w.objectFollows(k+1)):
+		case w.act(k) && w.g.nouns(w.low[k]) && (next == "of" || next == "by" || next == "to" || next == "into" || next == "in" || next == "whatsoever" || next == "and" || next == "or" || next == "," || strings.HasSuffix(w.low[k], "ing") && w.objectFollows(k+1)):
 			return k
 		case !w.word(k) && !w.g.stops[w.low[k]] && w.low[k] != ",":
 			return -1

@@ -35,6 +35,8 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(group{head: i, modality: m}, i+1)
 		case w.g.do[w.low[i]] && w.finite(i):
 			w.verbGroup(group{head: i, modality: Will, negative: strings.HasSuffix(w.low[i], "n't")}, i+1)
+		case w.isTo(i):
+			w.verbGroup(group{head: i, modality: Must}, i+2)
 		case w.g.have[w.low[i]] && w.finite(i) && (!w.g.stops[w.at(i-1)] || w.pronoun(i-1)), w.g.be[w.low[i]] && w.finite(i):
 			w.verbGroup(group{head: i, modality: Is, negative: strings.HasSuffix(w.low[i], "n't")}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
@@ -43,6 +45,14 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(group{head: i, modality: Will}, i)
 		}
 	}
+}
+
+// isTo reports whether token i begins an order: "Customer|is to make copies", "copies|are to be made".
+func (w *clauseWork) isTo(i int) bool {
+	if w.low[i] != "is" && w.low[i] != "are" || w.at(i+1) != "to" || i == 0 || !w.finite(i) {
+		return false
+	}
+	return w.at(i+2) == "be" || w.act(i+2) && (w.partyAt(i-1) != 0 || w.staffAt(i-1))
 }
 
 // behindNoun reports whether a noun, or a pronoun for one, stands before token i, adverbs aside: "this also|applies".
