@@ -179,17 +179,3 @@ func (t *trie) find(word string) int32 {
 	}
 	return t.nodes[n].entry
 }
-
-// words lists the words by entry.
-func (t *trie) words() []string {
-	words, prefixes := make([]string, len(t.entries)), make([]string, len(t.nodes))
-	for n := range len(t.nodes) - 1 {
-		if e := t.nodes[n].entry; e >= 0 {
-			words[e] = prefixes[n]
-		}
-		for c := t.nodes[n].first; c < t.nodes[n+1].first; c++ {
-			prefixes[c] = prefixes[n] + string(t.labels[c])
-		}
-	}
-	return words
-}

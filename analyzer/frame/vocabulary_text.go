@@ -12,19 +12,15 @@ import (
 )
 
 // Text writes v down, so that [OpenVocabulary] need not make it from the words of the lexicon again: stems, forms of verbs
-// and the order of the trie. Lines: how many concepts of the lexicon there are, the names, the sets, the words with the
-// numbers of their sets, the last parts of compounds, the verbs that stand apart; each list after its length.
+// and the trie. Lines: how many concepts of the lexicon there are, the names, the sets, the trie, the last parts of
+// compounds, the verbs that stand apart; each list after its length.
 func (v *Vocabulary) Text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, v.named)
 	lines(&b, v.names)
-	keys := v.words()
 	numbers := map[*Set]int{}
-	var sets, words []string
-	number := func(s *Set) string {
-		if s == nil {
-			return ""
-		}
+	var sets []string
+	number := func(s *Set) int {
 		if _, ok := numbers[s]; !ok {
 			var ids []string
 			for c := range s.All() {
@@ -33,13 +29,12 @@ func (v *Vocabulary) Text() string {
 			numbers[s] = len(sets)
 			sets = append(sets, strings.Join(ids, " "))
 		}
-		return strconv.Itoa(numbers[s])
+		return numbers[s]
 	}
-	for i, k := range keys {
-		words = append(words, k+"\t"+number(v.entries[i].concepts)+"\t"+number(v.entries[i].shields))
-	}
+	var words strings.Builder
+	v.trie.text(&words, number)
 	lines(&b, sets)
-	lines(&b, words)
+	b.WriteString(words.String())
 	var tails, verbs []string
 	for _, t := range v.tails {
 		tails = append(tails, t.stem+"\t"+t.word)
@@ -81,26 +76,7 @@ func OpenVocabulary(lang corpus.Lang, text string) (*Vocabulary, error) {
 			sets[i].Add(r.number(id) % maxConcepts)
 		}
 	}
-	keys := make([]string, r.number(r.line()))
-	entries := make([]entry, len(keys))
-	set := func(number string) *Set {
-		if n := r.number(number); n < len(sets) {
-			return &sets[n]
-		}
-		r.bad = true
-		return &Set{}
-	}
-	for i := range keys {
-		key, numbers, _ := strings.Cut(r.line(), "\t")
-		concepts, shields, _ := strings.Cut(numbers, "\t")
-		keys[i], entries[i].concepts = key, set(concepts)
-		if shields != "" {
-			entries[i].shields = set(shields)
-		}
-	}
-	if !r.bad {
-		v.trie = trieOf(keys, entries)
-	}
+	v.trie = openTrie(&r, sets)
 	v.tails = make([]tail, r.number(r.line()))
 	for i := range v.tails {
 		v.tails[i].stem, v.tails[i].word, _ = strings.Cut(r.line(), "\t")
