@@ -127,7 +127,7 @@ func scan(ctx context.Context, d deps, opts scanOptions) error {
 		}
 	}
 	if opts.keep {
-		if err := d.keep(ctx, opts.service, readings, archive.Entry{Assessment: a, Answers: answers}, recorded); err != nil {
+		if err := d.keep(ctx, opts, readings, archive.Entry{Assessment: a, Answers: answers}, recorded); err != nil {
 			return err
 		}
 	}

@@ -14,8 +14,12 @@ import (
 	"strings"
 	"time"
 
+	"kiyaku/analyzer"
 	"kiyaku/analyzer/assess"
+	"kiyaku/analyzer/diff"
 	"kiyaku/cmd/internal/archive"
+	"kiyaku/cmd/internal/report"
+	"kiyaku/corpus"
 	"kiyaku/corpus/fetch"
 	"kiyaku/corpus/pattern"
 	"kiyaku/corpus/store"
@@ -177,8 +181,10 @@ func (d deps) withSaid(ctx context.Context, service string, keep bool, readings 
 	return said.Answers, said.Rejected, nil
 }
 
-// keep stores what was read and found, and records answers that the store does not have.
-func (d deps) keep(ctx context.Context, service string, readings []reading, e archive.Entry, answers map[string]assess.Answer) error {
+// keep stores what was read and found, with what changed since the version before, and records answers that the store does
+// not have.
+func (d deps) keep(ctx context.Context, opts scanOptions, readings []reading, e archive.Entry, answers map[string]assess.Answer) error {
+	service := opts.service
 	e.Set = store.Set{Service: service, At: d.now()}
 	for _, r := range readings {
 		if r.err != nil {
@@ -203,6 +209,11 @@ func (d deps) keep(ctx context.Context, service string, readings []reading, e ar
 	if err != nil {
 		return err
 	}
+	if archive.Changed(kept) {
+		if err := d.keepChange(ctx, st, kept, e.Assessment, opts.ui.language(d)); err != nil {
+			return err
+		}
+	}
 	what := "as before"
 	switch v := kept.Version; {
 	case v.ReturnOf > 0 && kept.Created:
@@ -214,4 +225,36 @@ func (d deps) keep(ctx context.Context, service string, readings []reading, e ar
 	}
 	fmt.Fprintf(d.stderr, "kiyaku: kept as %s@%d (%s)\n", printable(kept.Service.Name), kept.Version.Number, what)
 	return nil
+}
+
+// keepChange stores what changed between the version before kept and kept, of which a is the assessment. The version before
+// is read again, so that both are weighed by the same lexicon and answers.
+func (d deps) keepChange(ctx context.Context, st *store.Store, kept *store.Kept, a *assess.Assessment, lang string) error {
+	before, err := st.Version(ctx, kept.Service.ID, kept.Version.Number-1)
+	if err != nil {
+		return err
+	}
+	docs, err := archive.Documents(ctx, st.Reader, before)
+	if err != nil {
+		return err
+	}
+	lex, err := d.lexicon()
+	if err != nil {
+		return err
+	}
+	anl, err := analyzer.New(lex)
+	if err != nil {
+		return err
+	}
+	said, err := archive.LoadSaid(ctx, st.Reader, kept.Service.ID)
+	if err != nil {
+		return err
+	}
+	docs = slices.DeleteFunc(docs, func(doc *corpus.Document) bool { return doc == nil })
+	old, err := assessUntil(ctx, anl, docs, analyzer.Options{Service: a.Service, Tool: toolName, Answers: said.Answers, Rejected: said.Rejected})
+	if err != nil {
+		return err
+	}
+	r := diff.New(lex).Compare(old, a, diff.Options{Told: kept.Version.At})
+	return archive.KeepChange(ctx, st, kept, r, a, lex, report.Options{Lang: lang})
 }

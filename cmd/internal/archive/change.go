@@ -2,8 +2,10 @@ package archive
 
 import (
 	"bytes"
+	"context"
 	"slices"
 
+	"kiyaku/analyzer/assess"
 	"kiyaku/analyzer/diff"
 	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus/store"
@@ -36,4 +38,24 @@ func Change(r *diff.Report, lex *lexicon.Lexicon, opts report.Options) (store.Ch
 	}
 	c.JSON, c.Summary = text.Bytes(), words.String()
 	return c, nil
+}
+
+// Changed reports whether kept is a version that came in the place of another one: not the first, no return to an earlier
+// text, and not known before.
+func Changed(kept *store.Kept) bool {
+	return kept.Created && kept.Version.Number > 1 && kept.Version.ReturnOf == 0
+}
+
+// KeepChange stores r, what changed between the version before kept and kept, of which a is the assessment.
+func KeepChange(ctx context.Context, s *store.Store, kept *store.Kept, r *diff.Report, a *assess.Assessment, lex *lexicon.Lexicon, opts report.Options) error {
+	c, err := Change(r, lex, opts)
+	if err != nil {
+		return err
+	}
+	c.ServiceID, c.OldVersion, c.NewVersion, c.At = kept.Service.ID, kept.Version.Number-1, kept.Version.Number, kept.Version.At
+	c.ID = store.ChangeID(kept.Service.Name, c.OldVersion, c.NewVersion, c.Cause, a.Lexicon, a.Tool)
+	return s.Write(ctx, func(tx *store.Tx) error {
+		_, err := tx.PutChange(ctx, c)
+		return err
+	})
 }

@@ -212,7 +212,7 @@ func (s *Server) take(ctx context.Context, name string, what Request) (*store.Ke
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	if kept.Created && kept.Version.Number > 1 && kept.Version.ReturnOf == 0 {
+	if archive.Changed(kept) {
 		if err := s.keepChange(ctx, kept, a); err != nil {
 			return nil, err
 		}
@@ -227,14 +227,5 @@ func (s *Server) keepChange(ctx context.Context, kept *store.Kept, a *assess.Ass
 		return err
 	}
 	r := s.comparer.Compare(before.Assessment, a, diff.Options{Told: kept.Version.At})
-	c, err := archive.Change(r, s.Lexicon, report.Options{Lang: s.Lang})
-	if err != nil {
-		return err
-	}
-	c.ServiceID, c.OldVersion, c.NewVersion, c.At = kept.Service.ID, before.Version.Number, kept.Version.Number, kept.Version.At
-	c.ID = store.ChangeID(kept.Service.Name, c.OldVersion, c.NewVersion, c.Cause, a.Lexicon, a.Tool)
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		_, err := tx.PutChange(ctx, c)
-		return err
-	})
+	return archive.KeepChange(ctx, s.Store, kept, r, a, s.Lexicon, report.Options{Lang: s.Lang})
 }
