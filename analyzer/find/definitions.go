@@ -119,6 +119,7 @@ func (d *doc) defined() frame.Names {
 		}
 	}
 	d.speaker(names)
+	d.selfNamed(names)
 	d.standIns(names)
 	return names
 }
@@ -154,7 +155,12 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 			}
 		}
 		said, _, _ := strings.Cut(means, "をい")
-		head := d.mentioned(lastRunes(strings.TrimRight(said, "（(「"), 16)) // what the name stands for, not all that its definition speaks of
+		outside := outsideBrackets(said)
+		head := d.mentioned(lastRunes(strings.TrimRight(outside, "（(「"), 16)) // what the name stands for, not all that its definition speaks of
+		if inside := said[len(outside):]; strings.Contains(inside, "含") && !strings.Contains(inside, "含まない") && !strings.Contains(inside, "含みません") {
+			examples := d.mentioned(inside) // 生成された文章等（画像、動画を含みます）
+			head.Union(&examples)
+		}
 		for _, c := range []int{a.stored, a.anything} {
 			if c >= 0 && head.Has(c) && d.Document.Lang == corpus.Japanese {
 				set.Add(c)
@@ -181,6 +187,27 @@ func product(name string) bool {
 		}
 	}
 	return false
+}
+
+// outsideBrackets takes off the brackets that s ends in: 生成された文章等（画像を含みます）.
+func outsideBrackets(s string) string {
+	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
+		return s
+	}
+	depth := 0
+	for i := len(s); i > 0; {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		i -= n
+		switch r {
+		case '）', ')':
+			depth++
+		case '（', '(':
+			if depth--; depth == 0 && i > 0 {
+				return s[:i]
+			}
+		}
+	}
+	return s
 }
 
 func lastRunes(s string, n int) string {

@@ -141,7 +141,10 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 			return
 		}
 	}
-	if f.Object.Span.Len() > 0 || s.phrases[k].end.can && s.reading.Topic == 0 {
+	if f.Object.Span.Len() > 0 {
+		return
+	}
+	if slices.Contains(servingVerbs, s.base(k)) && s.workedOnBefore(f, acts) || s.phrases[k].end.can && s.reading.Topic == 0 {
 		return
 	}
 	for j := acts - 1; j >= 0; j-- { // 一部の会話は、担当者が目を通し、学習に回す
@@ -154,6 +157,21 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 		}
 		return
 	}
+}
+
+// workedOnBefore takes as the object what the purpose says is worked on first: 閲覧履歴を|分析し、|商品をお知らせするために|利用する.
+func (s *sentence) workedOnBefore(f *Frame, acts int) bool {
+	for j := acts - 1; j > 0; j-- {
+		p, q := &s.phrases[j], &s.phrases[j-1]
+		if !p.verb || !workedOn[s.base(j)] || p.end.form != continued || s.places[j] != Purpose || q.verb || !strings.HasPrefix(q.particle, "を") {
+			continue
+		}
+		if things, data := s.p.concept.things(), s.heads(j-1, j-1); data.Meets(&things) {
+			s.objectPart(f, j-1)
+			return true
+		}
+	}
+	return false
 }
 
 // labels reports whether a colon follows phrase j: 会話データ: サーバーに保存しません.
