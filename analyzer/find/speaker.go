@@ -215,8 +215,8 @@ var notNames = words("the this that these those it they he she there such any ea
 	"provisions rights nor neither both either cookies platform app products product information personal de het een deze dit dat er partij partijen diensten dienst overeenkomst gegevens persoonsgegevens verwerking betrokkene betrokkenen")
 
 func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
+	m := make(map[string]bool, 1+strings.Count(s, " "))
+	for w := range strings.FieldsSeq(s) {
 		m[w] = true
 	}
 	return m

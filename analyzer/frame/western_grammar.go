@@ -68,8 +68,8 @@ type turn struct {
 }
 
 func wordSet(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
+	m := make(map[string]bool, 1+strings.Count(s, " "))
+	for w := range strings.FieldsSeq(s) {
 		m[w] = true
 	}
 	return m

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -203,24 +204,29 @@ type phrase struct {
 	word bool   // no letter or digit of ASCII may stand beside it
 }
 
-// phrases finds phrases in a text, ASCII letters in either case, by their first bytes.
-type phrases [256][]phrase
+// phrases finds phrases in a text, ASCII letters in either case, by their first bytes. The table is made for the first text.
+type phrases struct {
+	table func() *[256][]phrase
+}
 
 // newPhrases makes phrases of words that are separated by spaces. _ stands for a space in a phrase; one between | is a
 // word of its own.
 func newPhrases(words string) *phrases {
-	p := &phrases{}
-	for w := range strings.FieldsSeq(words) {
-		text := strings.Trim(strings.ReplaceAll(w, "_", " "), "|")
-		p[text[0]] = append(p[text[0]], phrase{text, w[0] == '|'})
-	}
-	return p
+	return &phrases{sync.OnceValue(func() *[256][]phrase {
+		table := &[256][]phrase{}
+		for w := range strings.FieldsSeq(words) {
+			text := strings.Trim(strings.ReplaceAll(w, "_", " "), "|")
+			table[text[0]] = append(table[text[0]], phrase{text, w[0] == '|'})
+		}
+		return table
+	})}
 }
 
 // in reports whether s holds one of the phrases.
 func (p *phrases) in(s string) bool {
+	table := p.table()
 	for i := range len(s) {
-		for _, f := range p[lowerASCII(s[i])] {
+		for _, f := range table[lowerASCII(s[i])] {
 			if foldedPrefix(s[i:], f.text) && (!f.word || !wordByte(s, i-1) && !wordByte(s, i+len(f.text))) {
 				return true
 			}
