@@ -1,6 +1,7 @@
 package token
 
 import (
+	"slices"
 	"sync"
 
 	"kiyaku/corpus"
@@ -42,11 +43,12 @@ const maxRun = 120
 // morphemes cuts s with kagome.
 func (t *Tokenizer) morphemes(s string) []Token {
 	t.load.Do(func() { t.dictionary = openDictionary(image) })
-	tokens := make([]Token, 0, len(s)/5)
-	var few [64]morph
+	tokens := []Token{}
+	var few [128]morph
 	for from := 0; from < len(s); {
 		to := pieceEnd(s, from)
 		morphs := t.dictionary.cut(s[from:to], few[:0])
+		tokens = slices.Grow(tokens, len(morphs))
 		for i := range morphs {
 			start, end := from+int(morphs[i].start), from+int(morphs[i].end)
 			if m := t.dictionary.lexeme(&morphs[i], s[start:end]); m.POS != Space {
