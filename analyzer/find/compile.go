@@ -42,7 +42,7 @@ type known struct {
 	actKinds                                                              []int // looking at data, using, disclosing them
 	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
-	notStored, stored, anything, webAnalytics                             int
+	notStored, subcontractor, stored, anything, webAnalytics              int
 }
 
 // A class is a kind of object by the legal model, §4, in order of precedence.
@@ -67,7 +67,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		provider: voc.Concept("provider"), customer: voc.Concept("customer"), thirdParty: voc.Concept("third-party"), act: voc.Concept("act"),
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
-		notStored: voc.Concept("not-stored"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
+		notStored: voc.Concept("not-stored"), subcontractor: voc.Concept("subcontractor"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
 		webAnalytics: voc.Concept("web-analytics"),
 		actKinds:     []int{voc.Concept("looking"), voc.Concept("use"), voc.Concept("disclose")},
 		exceptions:   map[ExceptionKind]int{},

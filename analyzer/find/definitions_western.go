@@ -18,19 +18,20 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	var set frame.Set
 	name := strings.Fields(strings.ToLower(fold.String(t.Name)))
 	own := d.mentioned(t.Name)
-	if len(name) > 0 && a.notStored >= 0 && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.notStored)
 		return set
 	}
-	if len(name) == 0 || d.ofTheTrade(&own) || westernThings[name[len(name)-1]] {
+	if len(name) == 0 || d.ofTheTrade(&own) || a.subcontractor >= 0 && own.Has(a.subcontractor) || slices.ContainsFunc(name, func(w string) bool { return westernDocuments[w] }) || westernThings[name[len(name)-1]] {
 		return set
 	}
 	words := strings.Fields(fold.String(t.Means.In(d.Text)))
 	before := t.Means.Start < t.Span.Start // 'Acme Inc. ("Acme")', not '"Acme" means Acme Inc.'
 	switch {
 	case len(words) == 0:
-	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t):
+	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t) && d.introduced(t):
 		set.Add(a.provider)
+	case !before && namesItself(name, words): // "Acme" refers to the Acme entity that contracts with Customer
 	case a.customer >= 0 && standsForPerson(words, before):
 		set.Add(a.customer)
 	default:
@@ -48,6 +49,18 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	}
 	return set
 }
+
+// namesItself reports whether a definition explains a name by the name: it is what somebody is called anyway.
+func namesItself(name, words []string) bool {
+	return slices.ContainsFunc(words[:min(5, len(words))], func(w string) bool { return strings.EqualFold(strings.Trim(w, ",.;()"), name[0]) })
+}
+
+// namesRecords reports whether a word ends a name of data: "records", "Diagnostic Data", "Meetgegevens".
+func namesRecords(last string) bool {
+	return recordWords[last] || strings.HasSuffix(last, "data") || strings.HasSuffix(last, "gegevens") || strings.HasSuffix(last, "cijfers")
+}
+
+var recordWords = words("records logs log information metrics statistics figures measurements readings informatie metingen")
 
 // ownRecords reports whether a definition speaks of the provider's equipment alone, not of what customers keep in the
 // service: "records of uptime of our servers".
@@ -95,6 +108,29 @@ func (d *doc) westernCompanySeen(t clause.Term) bool {
 	})
 }
 
+// introduced reports whether a company is named where a document introduces its parties, or acts in it: one that is
+// mentioned far down is another ("Apple Inc. (Apple)").
+func (d *doc) introduced(t clause.Term) bool {
+	if t.Span.Start < max(6000, len(d.Text)/4) {
+		return true
+	}
+	acts := 0
+	for rest := d.Text; acts < 4; acts++ {
+		at := strings.Index(rest, t.Name+" ")
+		for at >= 0 {
+			rest = rest[at+len(t.Name)+1:]
+			if next, _, _ := strings.Cut(rest, " "); acting[d.Document.Lang][next] {
+				break
+			}
+			at = strings.Index(rest, t.Name+" ")
+		}
+		if at < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // standsForPerson reports whether a definition is about a person or an entity: its last word where the name follows it
 // ("a legal entity"), its first ones where they follow the name ("means the entity that …").
 func standsForPerson(words []string, before bool) bool {
@@ -103,15 +139,25 @@ func standsForPerson(words []string, before bool) bool {
 	} else {
 		words = words[:min(4, n)]
 	}
-	return slices.ContainsFunc(words, func(w string) bool {
-		return westernPersons[strings.ToLower(strings.Trim(w, ",.;()"))]
-	})
+	for i, w := range words {
+		if w = strings.Trim(w, ",.;()"); !westernPersons[strings.ToLower(w)] || before && w == "Company" { // part of a name: "Acme Unlimited Company"
+			continue
+		}
+		if i+1 == len(words) || !westernThings[strings.ToLower(strings.Trim(words[i+1], ",.;()"))] { // "the user|guides"
+			return true
+		}
+	}
+	return false
 }
 
 var westernPersons = words("you individual person entity company organization organisation user customer client subscriber partij rechtspersoon persoon klant")
 
+// words of names of documents
+var westernDocuments = words("terms agreement policy addendum arbitrate arbitration voorwaarden overeenkomst")
+
 // the last words of names that stand for neither parties nor data, whatever their definitions speak of
 var westernThings = words("agreement agreements addendum terms term policy policies law laws legislation regulation gdpr ccpa dpa clauses clause sccs service services software platform site sites website websites app apps application " +
 	"applications api apis product products program programs feature features technology materials model models breach incident fees fee price prices taxes order orders period date country territory list portal claim claims loss losses " +
+	"documentation guide guides manual manuals materials specifications instructions subject subjects betrokkene betrokkenen transmission trash " +
 	"damages cap warranty indemnity feedback notice notices request account accounts licence license version support period rights right purpose purposes control processing process measures mark marks trademarks ip property party parties affiliate affiliates " +
 	"overeenkomst voorwaarden dienst diensten wet wetgeving avg verwerking bijlage inbreuk datalek maatregelen doel doeleinden platform website")

@@ -82,7 +82,7 @@ func (w *clauseWork) time(i int) bool {
 	return timeWords[w.at(i)] || w.at(i) != "" && w.at(i)[0] >= '0' && w.at(i)[0] <= '9'
 }
 
-var timeWords = wordSet("period maximum minimum duration term up long longer example instance clarity avoidance least moment time thirty sixty ninety")
+var timeWords = wordSet("period maximum minimum duration term up long longer example instance clarity avoidance least moment time one two three four five six seven eight nine ten twelve thirty sixty ninety")
 
 // handsOn reports whether the "to" at token i, with which a lead-in ends, belongs to its verb: "agrees|to:", "you allow us|to:".
 func (w *clauseWork) handsOn(i int) bool {

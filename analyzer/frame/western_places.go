@@ -112,7 +112,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if i > opened+1 && w.g.finites[w.low[i]] && w.contactEnds(i, opened) { // "the data you upload|remains yours"
 			return true
 		}
-		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && !w.pronoun(i-1)
+		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && !w.pronoun(i-1)
 	case Condition:
 		if w.frontEnds(i, opened) {
 			return true
@@ -281,7 +281,7 @@ func (w *clauseWork) wantsTo(word string) bool {
 	return wordsBeforeTo[word] || w.g.chains[word]
 }
 
-var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates supplied forwarded furnished handed passed")
+var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse refuses decline declines fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates supplied forwarded furnished handed passed")
 
 // turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
 func (w *clauseWork) turnEnding(i int) (*turn, bool) {

@@ -91,8 +91,8 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if w.pronoun(j) {
 		return !w.concept(i, w.p.concept.party())
 	}
-	if third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss"); third && w.low[i-1] == "neither" && w.partyAt(i-2) != 0 {
-		return true
+	if third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss"); third && (w.low[i-1] == "neither" && w.partyAt(i-2) != 0 || w.low[j] == "it" && w.at(j-1) == "that" && w.act(i) && !w.capital(i)) {
+		return true // "Acme agrees that it|obtains no rights"
 	}
 	if w.capital(i) && w.capital(i-1) && i > 1 {
 		return false // a defined name: "Client Records"
