@@ -180,7 +180,7 @@ func (s *sentence) findTopic() {
 			continue
 		}
 		who := s.party(k) | s.bearer(k) | s.lawgiver(k)
-		if who == 0 && s.personAt(k) && p.particle == "は" && s.places[k] == Main && k == 0 {
+		if who == 0 && p.particle == "は" && s.places[k] == Main && (k == 0 && s.personAt(k) || s.agentOfCustomer(k)) {
 			who = ThirdParty // 監査人は、…
 		}
 		if who != 0 {

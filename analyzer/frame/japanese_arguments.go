@@ -26,7 +26,9 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 	if object >= 0 {
 		s.objectPart(f, object)
 	}
+	served := f.Purpose.Set
 	f.Condition, f.Purpose, f.Exceptions = s.part(Condition), s.purpose(f, k), s.exceptions(k)
+	f.Purpose.Set.Union(&served)
 	var seen [4]bool // を, に, が, について
 	target := -1     // に-phrase that is the object if nothing else is
 	for j := acts - 1; j >= 0 && !s.tellsPurpose(k); j-- {
@@ -110,7 +112,7 @@ func (s *sentence) end(f *Frame, j int) {
 }
 
 // material are nouns of what something is made or learned from.
-var material = map[string]bool{"材料": true, "素材": true, "教材": true, "教師": true, "手本": true, "糧": true, "題材": true, "種": true}
+var material = map[string]bool{"材料": true, "素材": true, "教材": true, "教師": true, "手本": true, "糧": true, "題材": true, "種": true, "参考": true}
 
 // described adds what the relative clause before phrase j says of it to the purposes: エンジンの精度を|上げる|教材として.
 func (s *sentence) described(f *Frame, j int) {
@@ -191,6 +193,9 @@ func (s *sentence) quoted(j int) bool {
 	return s.seg.tokens[s.phrases[j+1].first-1].Surface == "と"
 }
 
+// idioms are verbs with an object of their own, so that the topic is what they are done to.
+var idioms = map[string]bool{"目を通す": true, "手を加える": true, "手を付ける": true, "手をつける": true, "手を触れる": true}
+
 // aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.
 func aimedAt(particle string) bool {
 	return strings.HasPrefix(particle, "に対") || strings.HasPrefix(particle, "につ") || strings.HasPrefix(particle, "に関") || strings.HasPrefix(particle, "へ") || strings.HasPrefix(particle, "から")
@@ -212,6 +217,8 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	switch {
 	case bare == "に" && s.manner(j), strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
 		return -1 // how or when, not what
+	case bare == "を" && idioms[s.base(j)+"を"+s.base(k)]:
+		return -1 // 資料は担当者が|目を通す
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:
 		seen[0] = true
 		s.objectPart(f, j)
@@ -226,7 +233,9 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		} else if s.party(j) != 0 {
 			s.recipient(f, j)
 		}
-	case (bare == "と" || bare == "に") && material[s.base(j)]: // 言語モデルを改める|素材とされない
+	case (bare == "と" || bare == "に") && j+1 == k && material[s.base(j)]: // 言語モデルを改める|素材とされない, 検討の|参考にする
+		act := s.actionSet(j, j)
+		f.Action.Set.Union(&act)
 		s.end(f, j)
 		s.described(f, j)
 	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:

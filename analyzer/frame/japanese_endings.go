@@ -196,6 +196,7 @@ var chains = buildChains([]struct {
 	{"て も よい|良い|かまう|構う|差し支える", func(e *ending) { e.can = true }},
 	{"おそれ|恐れ|可能 ~性 が|も ある", chance},
 	{"予定 です|だ", func(*ending) {}},
+	{"こと を|は ~一切 予定|想定", func(*ending) {}}, // 取り扱うことを予定していない
 	{"よう ~に ~最大限 ~、 努める|つとめる|努力", func(e *ending) { e.weak = true }},
 	{"よう ~に する|いたす", func(*ending) {}},
 	{"こと に ~最大限 努める", func(e *ending) { e.weak = true }},

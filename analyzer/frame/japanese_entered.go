@@ -46,7 +46,7 @@ func (s *sentence) enterData() {
 			s.reading.All.Union(&s.p.entered)
 			continue
 		}
-		if p.verb || !q.verb || q.end.form != adnominal || q.end.negative || !entering[s.base(k-1)] {
+		if p.verb || !q.verb || q.end.form != adnominal || q.end.negative || !entering[s.base(k-1)] && !s.uploads(k-1) {
 			continue
 		}
 		for i := p.first; i <= p.stem; i++ {
@@ -56,11 +56,17 @@ func (s *sentence) enterData() {
 				s.reading.All.Union(&s.p.entered)
 			}
 		}
-		if storing[s.base(k-1)] && s.namesData(k) {
+		if (storing[s.base(k-1)] || s.uploads(k-1)) && s.namesData(k) {
 			s.mentions = append(s.mentions, Mention{First: p.stem, Last: p.stem, Concepts: &s.p.entered})
 			s.reading.All.Union(&s.p.entered)
 		}
 	}
+}
+
+// uploads reports whether the predicate at phrase k is アップロード, which the dictionary cuts in two.
+func (s *sentence) uploads(k int) bool {
+	p := &s.phrases[k]
+	return s.base(k) == "ロード" && p.stem > p.first && s.seg.tokens[p.stem-1].Surface == "アップ"
 }
 
 // inputs are nouns of acts of entering that also name what is entered.

@@ -35,10 +35,14 @@ func (s *sentence) fact(f *Frame, k int) {
 // 限り|行います.
 func (s *sentence) topicAct(f *Frame, k int) bool {
 	acts := s.p.concept.acts()
-	if k < 2 || s.places[k-1] != Condition && s.places[k-1] != Except {
+	last := k - 1
+	if last > 1 && (s.base(last) == "これ" || s.base(last) == "それ") && strings.HasPrefix(s.phrases[last].particle, "を") {
+		last-- // …場合を除き、これを行わない
+	}
+	if last < 1 || s.places[last] != Condition && s.places[last] != Except {
 		return false
 	}
-	for j := k - 1; j >= 0; j-- {
+	for j := last; j >= 0; j-- {
 		p := &s.phrases[j]
 		if p.verb && s.places[j] == Main || s.places[j] == Main && p.particle == "が" {
 			return false

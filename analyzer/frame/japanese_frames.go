@@ -10,7 +10,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "加える", "かける", "掛ける", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "加える", "かける", "掛ける", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "差し上げる", "差上げる", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
 
 // laidOn are light verbs that take the act with を only: 検証を加える.
 var laidOn = map[string]bool{"加える": true, "かける": true, "掛ける": true}
@@ -155,13 +155,13 @@ func (s *sentence) predicate(k int) {
 		acts = s.coordinated(c)
 		f.Action = s.act(acts, c, k)
 		f.Passive = f.Passive || s.base(k) == "なる"
-		object = s.objectBefore(acts)
+		object = s.servedOr(&f, c, acts)
 	} else if slices.Contains(lightVerbs, s.base(k)) && k > 0 {
 		if o := s.objectOf(k); o >= 0 {
 			acts = s.coordinated(o)
 			f.Passive = f.Passive || s.base(k) == "受ける"
 			f.Action = s.act(acts, o, k)
-			object = s.objectBefore(acts)
+			object = s.servedOr(&f, o, acts)
 			if f.Place == Modifier && s.base(k) != "含む" {
 				s.phrases[o].used = true // システムの保守を行う担当者: nothing to the main clause
 			}
@@ -203,6 +203,17 @@ func (s *sentence) predicate(k int) {
 	}
 	s.reading.Frames = append(s.reading.Frames, f)
 	s.forbidden(k)
+}
+
+// servedOr finds the object before the nouns of acts that end at phrase j; where that only says what something is made of, what
+// stands before it is an end: 新機能の検討の|参考に|する.
+func (s *sentence) servedOr(f *Frame, j, acts int) int {
+	if !material[s.base(j)] {
+		return s.objectBefore(acts)
+	}
+	s.end(f, j)
+	s.described(f, j)
+	return -1
 }
 
 // nothingElse reports whether the negation at phrase k leaves what しか names: 必要な場合にしか閲覧しません.

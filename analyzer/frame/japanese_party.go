@@ -66,6 +66,21 @@ func (s *sentence) personAt(k int) bool {
 	return false
 }
 
+// agentOfCustomer reports whether phrase k, all before which describes it, names somebody who acts for the customer:
+// 契約者の|委託を|受けた|開発会社は.
+func (s *sentence) agentOfCustomer(k int) bool {
+	switch s.base(k) {
+	case "会社", "業者", "団体", "機関", "者", "事務所":
+	default:
+		return false
+	}
+	if k < 2 || !s.phrases[k-1].verb || s.phrases[k-1].end.form != adnominal || s.party(0) != Customer {
+		return false
+	}
+	p := s.phrases[0].particle
+	return p == "の" || p == "が" || p == "から"
+}
+
 // machine are things that do their owner's work.
 var machine = map[string]bool{"システム": true, "エンジン": true, "プログラム": true, "ソフトウェア": true, "ソフト": true, "AI": true, "ボット": true, "フィルタ": true, "フィルター": true, "ツール": true, "アルゴリズム": true, "サーバ": true, "サーバー": true, "モデル": true}
 
