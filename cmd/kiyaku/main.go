@@ -21,6 +21,9 @@ func main() {
 
 // mainWith runs one command line until it ends or is interrupted, and gives the exit code.
 func mainWith(d deps, args []string) int {
+	if len(args) == 1 && args[0] == readPDFName {
+		return readPDF(d)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the process at once, should the first find it in a place that does not look at ctx.

@@ -4,24 +4,26 @@ import (
 	"context"
 	"os"
 	"os/exec"
-
-	"github.com/spf13/cobra"
+	"os/signal"
+	"strconv"
+	"syscall"
 
 	"kiyaku/corpus/extract"
 )
 
-// readPDFName is the command that reads one PDF for its parent process.
+// readPDFName is the one argument of the program as the process that reads one PDF for its parent: a PDF may bring its
+// reader down. It is no command of the tree, which takes longer to build than a short PDF to read.
 const readPDFName = "read-pdf"
 
-// newReadPDFCmd is for the program itself: a PDF is read in a process of its own, since it may bring its reader down.
-func newReadPDFCmd(d deps) *cobra.Command {
-	return &cobra.Command{
-		Use:    readPDFName,
-		Short:  "Read one PDF for the parent process",
-		Hidden: true,
-		Args:   arguments(cobra.NoArgs),
-		RunE:   func(*cobra.Command, []string) error { return extract.ReadChild(d.stdin, d.stdout) },
+// readPDF reads the PDF of the request on standard input. A signal goes to all processes of a terminal or service: it is
+// for the parent, whose end ends this one.
+func readPDF(d deps) int {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	if err := extract.ReadChild(d.stdin, d.stdout); err != nil {
+		printError(d.stderr, nil, err)
+		return exitFailed
 	}
+	return exitDone
 }
 
 // readPDFProcess makes a process of this program that reads one PDF. It inherits no environment.
@@ -32,6 +34,6 @@ func readPDFProcess(ctx context.Context) *exec.Cmd {
 	}
 	cmd := exec.CommandContext(ctx, self, readPDFName)
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = []string{"GOTRACEBACK=none"}
+	cmd.Env = []string{"GOTRACEBACK=none", "GOGC=" + strconv.Itoa(heapGrowth)} // from its first moment on
 	return cmd
 }

@@ -81,6 +81,9 @@ func leadingInt(s string) (int, bool) {
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
 		n++
 	}
+	if n == 0 {
+		return 0, false // most have none, and an error costs more than a number
+	}
 	v, err := strconv.Atoi(s[:n])
 	return v, err == nil
 }
