@@ -3,6 +3,7 @@ package frame
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"kiyaku/analyzer/token"
 )
@@ -229,24 +230,26 @@ func oblige(e *ending) {
 func buildChains(list []struct {
 	turn   string
 	effect func(*ending)
-}) map[string][]chain {
-	m := map[string][]chain{}
-	for _, l := range list {
-		var steps []step
-		for _, turn := range strings.Fields(l.turn) {
-			steps = append(steps, stepOf(turn))
+}) func() map[string][]chain {
+	return sync.OnceValue(func() map[string][]chain {
+		m := map[string][]chain{}
+		for _, l := range list {
+			var steps []step
+			for _, turn := range strings.Fields(l.turn) {
+				steps = append(steps, stepOf(turn))
+			}
+			for _, head := range steps[0].words {
+				m[head] = append(m[head], chain{steps[1:], l.effect})
+			}
 		}
-		for _, head := range steps[0].words {
-			m[head] = append(m[head], chain{steps[1:], l.effect})
-		}
-	}
-	return m
+		return m
+	})
 }
 
 // chain tries the turns of phrase at token i and gives how many tokens the longest one took.
 func (e *ending) chain(t []token.Token, i int) int {
 	best, effect := 0, (func(*ending))(nil)
-	for _, c := range chains[t[i].Base] {
+	for _, c := range chains()[t[i].Base] {
 		if n := c.match(t, i); n > best {
 			best, effect = n, c.effect
 		}
