@@ -22,6 +22,11 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.notStored)
 		return set
 	}
+	if len(name) > 0 && !own.Has(a.provider) && !own.Has(a.customer) && a.stored >= 0 && namesMaterial[name[len(name)-1]] && putIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+		set.Add(a.stored)
+		set.Add(a.anything)
+		return set
+	}
 	if len(name) == 0 || d.ofTheTrade(&own) || a.subcontractor >= 0 && own.Has(a.subcontractor) || slices.ContainsFunc(name, func(w string) bool { return westernDocuments[w] }) || westernThings[name[len(name)-1]] {
 		return set
 	}
@@ -55,6 +60,22 @@ func namesItself(name, words []string) bool {
 	return slices.ContainsFunc(words[:min(5, len(words))], func(w string) bool { return strings.EqualFold(strings.Trim(w, ",.;()"), name[0]) })
 }
 
+// putIn reports whether a definition speaks of what customers put into the service: "any files submitted by the Client".
+func putIn(words []string) bool {
+	verb, who := false, false
+	for _, w := range words[:min(24, len(words))] {
+		w = strings.ToLower(strings.Trim(w, ",.;:()"))
+		verb = verb || puttingVerbs[w]
+		who = who || w == "you" || w == "customer" || w == "client" || w == "user" || w == "users" || w == "subscriber" || w == "member" || w == "members" || w == "licensee"
+	}
+	return verb && who
+}
+
+var (
+	namesMaterial = words("material materials items works assets submissions contributions")
+	puttingVerbs  = words("submit submits submitted upload uploads uploaded store stores stored enter enters entered post posts posted")
+)
+
 // namesRecords reports whether a word ends a name of data: "records", "Diagnostic Data", "Meetgegevens".
 func namesRecords(last string) bool {
 	return recordWords[last] || strings.HasSuffix(last, "data") || strings.HasSuffix(last, "gegevens") || strings.HasSuffix(last, "cijfers")
@@ -79,7 +100,7 @@ func ownRecords(words []string) bool {
 }
 
 var (
-	equipmentWords = words("server servers equipment hardware uptime load temperature bandwidth network networks infrastructure latency machines racks disks apparatuur belasting netwerk temperatuur beschikbaarheid")
+	equipmentWords = words("views visits visitors server servers equipment hardware uptime load temperature bandwidth network networks infrastructure latency machines racks disks apparatuur belasting netwerk temperatuur beschikbaarheid")
 	keptByOthers   = words("store stores stored storing submit submits submitted upload uploads uploaded enter enters entered input transmit transmits transmitted content contents personal customer's customers client's clients user's users user customer client subscriber member members you your " +
 		"opslaat opgeslagen opslaan invoert ingevoerd ingevoerde uploadt geüpload klant klanten gebruiker gebruikers opdrachtgever afnemer persoonsgegevens inhoud")
 )

@@ -206,9 +206,19 @@ func (w *clauseWork) part(place Place, from, to int, into *Part) {
 		for i+1 < to && w.places[i+1] == place {
 			i++
 		}
-		set := w.concepts(first, i)
+		last := i
+		for k := first; k < i && place == Purpose; k++ {
+			if w.low[k+1] == "not" && (w.low[k] == "and" || w.low[k] == ",") { // "for the service and|not for advertising"
+				last = k - 1
+				break
+			}
+		}
+		if last < first {
+			continue
+		}
+		set := w.concepts(first, last)
 		into.Set.Union(&set)
-		into.Span = cover(into.Span, w.span(first, i))
+		into.Span = cover(into.Span, w.span(first, last))
 	}
 }
 

@@ -23,8 +23,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		for noun < to && (noun == from || !w.g.preps[w.low[noun]] && w.low[noun] != "of") {
 			noun++
 		}
-		set := w.concepts(from, noun-1)
-		f.Action.Set.Union(&set)
+		if set := w.concepts(from, noun-1); !hands[w.low[g.verb]] || f.Actor != Provider || w.partyIn(from, noun) != Customer { // "shall grant the Customer access"
+			f.Action.Set.Union(&set)
+		}
 	}
 	for k := from + 1; k < to && strings.HasPrefix(w.low[g.verb], "ma"); k++ { // "make user profiles available"
 		if openTo[w.low[k]] && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
@@ -46,6 +47,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	w.recipient(f, g.end)
 }
+
+// light verbs that hand the act to somebody else
+var hands = wordSet("give gives given giving grant grants granted granting provide provides")
 
 // words that make a verb of disclosure out of "make"
 var openTo = wordSet("available accessible public known")

@@ -114,7 +114,7 @@ func (w *clauseWork) longClause(i int) bool {
 	return false
 }
 
-var clauseHeads = wordSet("the our neither each no any all your its")
+var clauseHeads = wordSet("the our neither each no any all your its this these such")
 
 // contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".
 func (w *clauseWork) contactEnds(i, opened int) bool {

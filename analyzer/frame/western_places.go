@@ -49,7 +49,7 @@ func (w *clauseWork) findPlaces() {
 			now = state{p, i, now.place == Modifier}
 			w.cut[i] = true
 		}
-		if now.place == Except && w.low[i] == "or" && w.at(i-1) == ";" {
+		if now.place == Except && w.at(i-1) == ";" {
 			w.cut[i] = true
 		}
 		w.places[i] = now.place
@@ -85,7 +85,7 @@ var contactNouns = wordSet("service services product products feature features t
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	switch w.low[i] {
 	case ";":
-		return place != Except || w.at(i+1) != "or" // "unless: (a) you agree; or (b)"
+		return place != Except || w.at(i+1) != "or" && w.at(opened+1) != ":" // "unless: (a) you agree; or (b)"
 	case ".":
 		return w.fullStop(i)
 	case ":":

@@ -40,7 +40,7 @@ func (w *clauseWork) actFollows(i int) bool {
 
 // hasRight reads "have a perpetual right to", "retains full discretion to": the act behind it is permitted.
 func (w *clauseWork) hasRight(i int) int {
-	if !w.g.have[w.low[i]] && !holdsRight[w.low[i]] {
+	if granted := w.g.be[w.low[i]] && (w.at(i+1) == "granted" || w.at(i+1) == "given"); !granted && !w.g.have[w.low[i]] && !holdsRight[w.low[i]] {
 		return 0
 	}
 	right := false
@@ -153,6 +153,9 @@ func (w *clauseWork) controlled(i int) Actor {
 
 // forWhom gives the party of "it is necessary for our engineers|to look at".
 func (w *clauseWork) forWhom(i int) Actor {
+	if w.at(i-1) == "discretion" && w.low[i] == "to" { // "it is at the Provider's discretion|to inspect"
+		return w.partyIn(max(0, i-4), i)
+	}
 	for j := i - 2; j > 1 && j > i-7 && w.low[i] == "to"; j-- {
 		if w.low[j] != "for" {
 			continue

@@ -181,6 +181,7 @@ func (w *clauseWork) verbGroup(g group, i int) {
 		case w.g.be[word]:
 			g.passive = true
 		case w.g.have[word] && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs[w.low[i+1]] || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
+		case (word == "any" || word == "all") && i > g.head && w.at(i-1) == "from" && w.act(i+1): // "refrains from|any access to"
 		case w.g.adverbs[word], w.lyWord(i), word == "to" && i > g.head, word == "," && i > g.head && i+1 < len(w.t) && (w.g.adverbs[w.low[i+1]] || w.lyWord(i+1)):
 		case (word == "in" || word == "under") && w.at(i+1) == "no" && (w.at(i+2) == "event" || w.at(i+2) == "case" || strings.HasPrefix(w.at(i+2), "circumstance")):
 			g.negative = true
