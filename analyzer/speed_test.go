@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ikawaha/kagome/v2/tokenizer"
 	"golang.org/x/net/html"
 
 	"kiyaku/analyzer"
@@ -68,11 +69,7 @@ func TestSpeed(t *testing.T) {
 	var tok token.Tokenizer
 	assess := func() { anl.Assess([]*corpus.Document{doc}, analyzer.Options{}) }
 	tokens := func() { tok.Tokens(doc.Text, corpus.Span{End: len(doc.Text)}, corpus.Japanese) }
-	stock := func() {
-		for line := range strings.Lines(doc.Text) {
-			kagome.Tokenize(line)
-		}
-	}
+	stock := func() { stockTokens(kagome)(doc.Text) }
 	lines := func() {
 		at := 0
 		for line := range strings.Lines(doc.Text) {
@@ -84,8 +81,13 @@ func TestSpeed(t *testing.T) {
 	m := shares(31, stock, lines, assess)
 	fmt.Fprintf(&b, "| kagome with its own dictionary ÷ with ours and our tokens, same text | %s |\n", ratio(m[0], m[1]))
 	fmt.Fprintf(&b, "| kagome alone ÷ whole analysis | %s |\n", ratio(m[0], m[2]))
+	fmt.Fprintf(&b, "| the analysis with kagome's own dictionary and tokens ÷ whole analysis | %s |\n", ratio(m[2]-m[1]+m[0], m[2]))
 	if mecab := mecabTime(t, doc.Text); mecab > 0 {
 		fmt.Fprintf(&b, "| MeCab alone, same text, its own start taken off ÷ whole analysis | %s |\n", ratio(mecab, m[2]))
+	}
+	b.WriteString(versions(anl, []string{doc.Text}, 15))
+	if os.Getenv("KIYAKU_TEXTS") != "" {
+		b.WriteString(ordinaryTexts(t, anl, stockTokens(kagome)))
 	}
 	lean, heavy := webPage(doc.Text, ""), webPage(doc.Text, strings.Repeat(`<div class="x"><a href="/a">menu</a><svg><path d="M0 0"/></svg></div>`, 2500))
 	for _, p := range []struct {
@@ -99,6 +101,61 @@ func TestSpeed(t *testing.T) {
 	writeTable(t, "ratios", b.String())
 	writeTable(t, "growth", growth(t, anl, doc.Text))
 	writeTable(t, "worst", worst(t, anl, doc.Text))
+}
+
+// stockTokens cuts a text with kagome line by line.
+func stockTokens(kagome *tokenizer.Tokenizer) func(text string) {
+	return func(text string) {
+		for line := range strings.Lines(text) {
+			kagome.Tokenize(line)
+		}
+	}
+}
+
+// versions measures how much faster the next version of texts is read, in which one line is new.
+func versions(anl *analyzer.Analyzer, texts []string, rounds int) string {
+	var remembering []*analyzer.Analyzer
+	read := func(i, edition int) {
+		remembering[i].Assess([]*corpus.Document{plainText(editions(texts[i])[edition], corpus.Japanese, corpus.Terms)}, analyzer.Options{})
+	}
+	m := shares(rounds, func() {
+		remembering = remembering[:0]
+		for i := range texts {
+			remembering = append(remembering, anl.Remembering(10_000))
+			read(i, 0)
+		}
+	}, func() {
+		for i := range texts {
+			read(i, 2)
+		}
+	})
+	return fmt.Sprintf("| first version ÷ second version, one line new, of %s | %s |\n", counted(texts), ratio(m[0], m[1]))
+}
+
+// ordinaryTexts measures the analysis on the texts of KIYAKU_TEXTS, most of whose sentences are no provisions on data.
+func ordinaryTexts(t *testing.T, anl *analyzer.Analyzer, stock func(string)) string {
+	texts := benchTexts(t)
+	m := shares(5, func() {
+		for _, text := range texts {
+			stock(text)
+		}
+	}, func() {
+		for _, text := range texts {
+			anl.Assess([]*corpus.Document{plainText(text, corpus.Japanese, corpus.Terms)}, analyzer.Options{})
+		}
+	})
+	return fmt.Sprintf("| kagome alone ÷ whole analysis, %s | %s |\n", counted(texts), ratio(m[0], m[1])) + versions(anl, texts, 5)
+}
+
+func counted(texts []string) string {
+	size := 0
+	for _, text := range texts {
+		size += len(text)
+	}
+	if len(texts) == 1 {
+		return fmt.Sprintf("the same text (%d KB)", size/1000)
+	}
+	return fmt.Sprintf("%d real texts (%.1f MB)", len(texts), float64(size)/1e6)
 }
 
 // mecabTime is how long MeCab takes for text without its start; 0 where it is not installed.

@@ -21,7 +21,8 @@ type sentence struct {
 	staff    []bool    // of each token: whether a word of a party's own people covers it
 	within   []int32   // of each token: the phrase that it is in, counted from 1; 0 if it is in none
 	reading  *Reading
-	topic    int // phrase that is the topic of the main clause; -1 if none
+	topic    int     // phrase that is the topic of the main clause; -1 if none
+	frames   []Frame // memory of those of the reading
 }
 
 // workspaces lend the memory of sentences that have been read to the next ones.
@@ -44,6 +45,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 	s := workspaces.Get().(*sentence)
 	defer workspaces.Put(s)
 	s.p, s.in, s.reading = p, in, r
+	r.Frames = s.frames[:0]
 	for i := range segs {
 		s.seg, s.topic = &segs[i], -1
 		s.phrases = lean(s.seg, phrases(s.seg, s.phrases[:0]))
@@ -71,6 +73,8 @@ func (p *Parser) read(in *Input, r *Reading) {
 		}
 		s.findFrames()
 	}
+	s.frames = r.Frames
+	r.Frames = slices.Clone(r.Frames)
 	s.p, s.in, s.reading, s.seg = nil, nil, nil, nil
 }
 

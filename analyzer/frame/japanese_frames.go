@@ -43,13 +43,6 @@ var (
 // findFrames makes a frame of every predicate, and of the nouns of acts at the end of a list item.
 func (s *sentence) findFrames() {
 	start := len(s.reading.Frames)
-	predicates := 0
-	for k := range s.phrases {
-		if s.phrases[k].verb {
-			predicates++
-		}
-	}
-	s.reading.Frames = slices.Grow(s.reading.Frames, predicates+1)
 	for k := range s.phrases {
 		p := &s.phrases[k]
 		if p.end.without && p.verb && s.places[k] == Main && s.withoutDoing(k) {
