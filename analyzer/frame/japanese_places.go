@@ -150,8 +150,8 @@ func (s *sentence) back(k int) int {
 			return from // 情報を管理し、|特段の事情がない限り
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.base(k) == "必要":
 			return from // 契約者に通知し、|契約者が行う報告に必要な事項を提供する
-		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.takenUp(j+1):
-			return from // データを調査し、|これを発見したときは
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && (s.takenUp(j+1) || s.searched(j, k)):
+			return from // データを調査し、|これを発見したときは, 内容を確認し、|違反があると認めたときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
 			return from // 鍵を厳重に管理し、|漏えいした場合は
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
@@ -210,6 +210,27 @@ func (s *sentence) careful(k int) bool {
 	return false
 }
 
+// searching and finding are the verbs of looking for something, and of what may come of it.
+var (
+	searching = map[string]bool{"監視": true, "調査": true, "点検": true, "検査": true, "審査": true, "確認": true, "巡回": true, "走査": true, "スキャン": true,
+		"精査": true, "検証": true, "監督": true, "閲覧": true, "参照": true, "調べる": true, "分析": true, "解析": true}
+	finding = map[string]bool{"発見": true, "検知": true, "検出": true, "見つける": true, "見つかる": true, "認める": true, "判明": true, "ある": true, "疑う": true, "判断": true}
+)
+
+// searched reports whether the clause at phrase j looks for what is found in the case that phrase k closes; not where the case
+// tells who looks: 契約者が内容を確認し、誤りを発見したときは.
+func (s *sentence) searched(j, k int) bool {
+	if !searching[s.base(j)] || !caseNouns[s.base(k)] || k == 0 || !s.phrases[k-1].verb || !finding[s.base(k-1)] {
+		return false
+	}
+	for i := j - 1; i >= 0 && !s.topicLike(&s.phrases[i]); i-- {
+		if s.phrases[i].particle == "が" {
+			return false
+		}
+	}
+	return true
+}
+
 // takenUp reports whether phrase k points back with を to what the clause before it found, which thus is no part of the case
 // that begins there.
 func (s *sentence) takenUp(k int) bool {
@@ -228,6 +249,9 @@ var leavesOutCase = map[string]bool{"限り": true, "ない": true, "無い": tr
 func (s *sentence) leavesOut(j, k int) bool {
 	if s.base(k) == "以外" || s.phrases[j+1].verb && (transitive[s.base(j+1)] || s.endNamed(j+1, k)) {
 		return false // 保守作業を行う場合以外に, 学習を含む目的で
+	}
+	if s.phrases[j+1].verb && !s.phrases[j].comma && (s.base(j+1) == "受ける" || s.base(j+1) == "得る" || s.base(j+1) == "行う") && caseNouns[s.base(k)] {
+		return false // 訂正の請求を受けたとき
 	}
 	acts := s.p.concept.acts()
 	for i := j + 1; i < k; i++ {
