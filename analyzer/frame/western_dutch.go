@@ -208,8 +208,8 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 		f.Modality = Will
 	}
 	f.Modality = w.dutchModality(&f, negative, from, to)
-	if from >= 2 && w.low[from-1] == "dat" && w.low[from-2] == "uitgesloten" { // "het is niet uitgesloten dat"
-		if f.Modality = MustNot; w.negatedIn(0, from) {
+	if at := w.excluded(from, to); at >= 0 {
+		if f.Modality = MustNot; w.negatedIn(0, at) {
 			f.Modality = May
 		}
 	}
@@ -226,6 +226,22 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {
 		w.reading.Topic = f.Actor
 	}
+}
+
+// excluded gives the "dat" by which the words before or in the clause among tokens from…to say that what follows is out of
+// the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
+func (w *clauseWork) excluded(from, to int) int {
+	for k := max(0, from-5); k < to; k++ {
+		if w.low[k] != "uitgesloten" {
+			continue
+		}
+		for j := k + 1; j <= k+3 && j < to; j++ {
+			if w.low[j] == "dat" {
+				return j
+			}
+		}
+	}
+	return -1
 }
 
 // pointBack adds to set, the concepts of the clause among tokens from…to, what a pronoun there stands for: the data that was
@@ -261,7 +277,8 @@ func (w *clauseWork) negates(k int) bool {
 
 func (w *clauseWork) dutchParticiple(k int) bool {
 	ends := strings.HasSuffix(w.low[k], "d") || strings.HasSuffix(w.low[k], "t") || strings.HasSuffix(w.low[k], "en")
-	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d") && !noParticiple[w.low[k]]
+	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d") && !noParticiple[w.low[k]] ||
+		strings.HasSuffix(w.low[k], "zocht") && w.act(k)
 }
 
 // dutchModality settles the modality of a clause by the words that grant, forbid or oblige.

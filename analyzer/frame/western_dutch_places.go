@@ -16,6 +16,8 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return false
 	}
 	switch {
+	case w.low[i] == "te" && w.word(i+2) && !w.clauseCloses(i+2) && w.hasWord(opened, i, w.g.agent): // "de door ons|te bepalen gevallen"
+		return false
 	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:
 		return true
 	case w.g.joiners[w.low[i-1]] || w.g.preps[w.low[i-1]] || w.g.stops[w.low[i-1]] && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
@@ -38,7 +40,7 @@ func (w *clauseWork) phraseOpener(opened int) int {
 
 var dutchPrepositions = func() [][]string {
 	var list [][]string
-	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van", "onverminderd", "behalve bij", "behalve voor", "behalve in geval van", "behalve ter", "anders dan bij", "uitgezonderd bij", "tenzij bij", "tenzij in geval van"} {
+	for _, p := range []string{"ten behoeve van", "in het kader van", "in geval van", "in het geval van", "met uitzondering van", "op verzoek van", "op verzoek", "met het oog op", "voor", "ter", "na", "zonder", "behoudens", "bij", "ingeval van", "op grond van", "onverminderd", "behalve bij", "behalve voor", "behalve in geval van", "behalve ter", "anders dan bij", "anders dan in", "uitgezonderd bij", "tenzij bij", "tenzij in geval van"} {
 		list = append(list, strings.Fields(p))
 	}
 	return list
@@ -82,7 +84,7 @@ func (w *clauseWork) markAttributes() {
 		}
 		for j := i + 2; j+1 < len(w.t) && j < i+9; j++ {
 			s := w.low[j]
-			if w.finite(j) || w.low[j] == "," || w.low[j] == ";" || w.low[j] == "om" {
+			if w.finite(j) || w.low[j] == "," || w.low[j] == ";" || w.low[j] == "om" || w.bareParticiple(j) {
 				break
 			}
 			inflected := strings.HasSuffix(s, "de") || strings.HasSuffix(s, "te") || strings.HasSuffix(s, "en") && !w.g.stops[s]
@@ -101,6 +103,23 @@ func (w *clauseWork) markAttributes() {
 		}
 	}
 }
+
+// bareParticiple reports whether token i is a participle that describes no noun: "door ons|doorzocht op verboden inhoud".
+func (w *clauseWork) bareParticiple(i int) bool {
+	return w.dutchParticiple(i) && !strings.HasSuffix(w.low[i], "en")
+}
+
+// refersBack reports whether a phrase that only names another place of the document stands at token i: "het voorgaande lid".
+func (w *clauseWork) refersBack(i int) bool {
+	for k := i; k < min(i+4, len(w.t)); k++ {
+		if placesNamed[w.low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+var placesNamed = wordSet("artikel artikelen lid leden voorgaande vorige bepaalde bepalingen bovenstaande paragraaf bijlage hoofdstuk voorafgaande")
 
 // enteredAt reports whether token i stands for data by the clause behind it: "wat u opslaat", "hetgeen daarop staat".
 func (w *clauseWork) enteredAt(i int) bool {

@@ -57,13 +57,33 @@ func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
 		}
 	}
 	for k := from; k+1 < to; k++ {
-		if w.low[k] == "voor" || w.low[k] == "aan" {
+		if (w.low[k] == "voor" || w.low[k] == "aan") && !w.purposeNoun(k+1) {
 			if who, at := w.dutchParty(k+1, min(k+4, to), k+1); who != 0 {
 				return who, at
 			}
 		}
 	}
 	return 0, 0
+}
+
+// purposeNoun reports whether what stands at token i is a purpose, nobody: "voor|een ander doel".
+func (w *clauseWork) purposeNoun(i int) bool {
+	for k := i; k < min(i+4, len(w.t)); k++ {
+		if w.g.purposes[w.low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedItem reports whether a Dutch item turns its lead-in behind its first words: "de gegevens|niet gebruiken".
+func (w *clauseWork) deniedItem(i int) bool {
+	for k := i; k < len(w.t) && w.low[k] != ";"; k++ {
+		if w.places[k] == w.places[i] && w.negates(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // partyNamedBefore gives the first party that the sentence names before token i: what "zij" stands for.

@@ -332,6 +332,7 @@ func (w *clauseWork) listItem() {
 	}
 	g := group{head: i, verb: i, end: i, modality: f.Modality}
 	if w.g.late {
+		f.Modality = f.Modality.negated(w.deniedItem(i))
 		f.Action = Part{w.span(0, len(w.t)-1), w.concepts(0, len(w.t)-1)}
 		f.Object = f.Action
 		w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)

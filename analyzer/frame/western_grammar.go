@@ -190,7 +190,7 @@ func dutchGrammar() *grammar {
 		have:      wordSet("heeft hebben"),
 		do:        wordSet(""),
 		starters: join(
-			starters(Condition, "indien", "als", "wanneer", "voor zover", "mits", "in geval van", "zodra", "ingeval", "in het geval", "na", "op verzoek", "nadat", "voordat", "alvorens", "slechts indien", "waar nodig"),
+			starters(Condition, "indien", "als", "wanneer", "voor zover", "mits", "in geval van", "zodra", "ingeval", "in het geval", "na", "op verzoek", "nadat", "voordat", "alvorens", "slechts indien", "waar nodig", "bij de verwerking", "bij het verwerken", "bij de uitvoering", "bij het gebruik"),
 			starters(Except, "behalve", "uitgezonderd", "anders dan voor zover", "tenzij", "met uitzondering van", "anders dan", "zolang er geen", "zolang geen", "onverminderd", "dit geldt niet", "dit geldt evenwel niet", "dat geldt niet", "dan zoals", "dan voor", "dan om", "uitgezonderd", "behoudens", "zonder", "met uitzondering", "buiten hetgeen", "buiten wat", "afgezien van", "een uitzondering geldt", "uitzondering geldt", "met dien verstande dat dit niet geldt", "dan met", "dan na", "dan indien", "dan wanneer", "dan als", "uitzonderingen daargelaten", "buiten de gevallen", "behalve dan", "daargelaten"),
 			starters(Purpose, "om", "ten behoeve van", "teneinde", "voor", "ten einde", "met als doel", "in het kader van", "ter"),
 			starters(Modifier, "die", "dat", "welke", "waarvan", "waarbij", "waarvoor", "waarop", "waarmee", "waartoe", "waarin", "waaraan", "waaronder", "op wie", "aan wie", "voor wie", "zonder daartoe", "zonder hiertoe", "zonder dat")),

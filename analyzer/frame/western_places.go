@@ -181,6 +181,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 			best, place = n, s.place
 		}
 	}
+	if w.low[i] == "onverminderd" && w.refersBack(i+1) { // without prejudice to other words of the document: nothing is left out
+		return Condition, true
+	}
 	if w.low[i] == "which" && resultVerbs[w.at(i+1)] { // "which means that we": a clause of its own
 		return Main, false
 	}

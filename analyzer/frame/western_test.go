@@ -192,6 +192,10 @@ func TestDutchFrames(t *testing.T) {
 		{"De gegevens worden door Klant verwijderd.", Customer, Will, true},
 		{"Leverancier is gerechtigd de gegevens te wissen.", Provider, May, false},
 		{"Wij mogen uw gegevens niet delen.", Provider, MustNot, false},
+		{"Niet uitgesloten is dat onze technici bij het verhelpen van storingen uw gegevens inzien.", Provider, May, false},
+		{"Onverminderd het vorige lid is Leverancier niet bevoegd de gegevens in te zien.", Provider, MustNot, false},
+		{"De bestanden worden door ons nauwgezet doorzocht op verboden inhoud.", Provider, Will, true},
+		{"Het is Verwerker niet toegestaan de gegevens te verwerken voor een ander doel dan is opgegeven.", Provider, MustNot, false},
 	} {
 		r := western(t, corpus.Dutch, c.text, nil)
 		if len(r.Frames) == 0 {

@@ -22,6 +22,9 @@ func Conjugate(word string) (Conjugation, bool) {
 		return Conjugation{}, false
 	}
 	if before := words[:len(words)-1]; len(before) > 0 {
+		if noInfinitive(verb) { // "genomen maatregelen" is not "maatregelen die … zijn genomen"
+			return Conjugation{}, false
+		}
 		return idiom(before, verb), true
 	}
 	var c Conjugation
@@ -46,6 +49,32 @@ func Conjugate(word string) (Conjugation, bool) {
 		c.Together = append(append(c.Together, present(verb)...), participles(verb)...)
 	}
 	return c, true
+}
+
+// noInfinitive reports whether a word in -n that ends a phrase is a noun, a participle or a small word, and no verb.
+func noInfinitive(word string) bool {
+	for _, end := range nounEndings {
+		if strings.HasSuffix(word, end) && word != "dwingen" && word != "brengen" {
+			return true
+		}
+	}
+	return nounsInN[word]
+}
+
+var nounEndings = []string{"ingen", "heden", "teiten", "rechten", "maatregelen", "modellen", "bestanden", "voorschriften", "namen", "geheimen", "woorden", "kopieën", "termijn"}
+
+var nounsInN = setOf("adressen aanvallen algoritmen anderen apparaten autoriteiten bedrijven beelden belangen betrokkenen bevelen berichten bijlagen boven buiten binnen concern correctoren databanken daarvan dagen denemarken derden diensten " +
+	"doeleinden doelen domein eigen emiraten erin ervan facturen geen gesprekken gevallen groepen iedereen incidenten indien japan kandidaten klanten landen leden lijn login lonen mensen middelen netwerken operatoren opdrachten " +
+	"paarden partijen personen persoon plekken plichten poorten praktijken prevention problemen producten rapporten rechtbanken reden redenen richtlijnen samen schermen schijven scholen sign-on sollicitanten staten systemen tegen " +
+	"virussen voorwaarden voorzorgen zaken gegaan gegeven genomen gescheiden geschonden gestolen geworden getroffen opgenomen opgeslagen opgedragen overschreven ingetrokken ingezien aangewezen beschreven verzonden toegestaan verboden verbonden uitgesloten overeengekomen")
+
+// setOf gives the words as a set.
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }
 
 // idiom conjugates a verb with the words that make it one act: "ter beschikking stellen", "toegang krijgen".
