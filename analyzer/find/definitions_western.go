@@ -18,6 +18,10 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	var set frame.Set
 	name := strings.Fields(strings.ToLower(fold.String(t.Name)))
 	own := d.mentioned(t.Name)
+	if own.Has(a.provider) && len(name) == 1 && (d.besides(t, "you", "your") || name[0] == "company" && !before(t) && entersContract(t.Means.In(d.Text))) {
+		set.Add(a.customer) // "you", "your", or "Company"
+		return set
+	}
 	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.notStored)
 		return set
@@ -31,7 +35,7 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		return set
 	}
 	words := strings.Fields(fold.String(t.Means.In(d.Text)))
-	before := t.Means.Start < t.Span.Start // 'Acme Inc. ("Acme")', not '"Acme" means Acme Inc.'
+	before := before(t)
 	switch {
 	case len(words) == 0:
 	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t) && d.introduced(t):
@@ -53,6 +57,23 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		}
 	}
 	return set
+}
+
+// before reports whether a name stands behind what it means: 'Acme Inc. ("Acme")', not '"Acme" means Acme Inc.'
+func before(t clause.Term) bool { return t.Means.Start < t.Span.Start }
+
+// besides reports whether a definition gives one of the words as another name for the same: ("you", "your", or "Company").
+func (d *doc) besides(t clause.Term, words ...string) bool {
+	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
+		return o.Means == t.Means && o.Span != t.Span && slices.Contains(words, strings.ToLower(o.Name))
+	})
+}
+
+// entersContract reports whether a definition speaks of who orders or uses the service: "the entity that accepts these terms".
+func entersContract(means string) bool {
+	said := strings.ToLower(means)
+	said = said[:min(160, len(said))]
+	return containsAny(said, "that accept", "that has accepted", "who accept", "that order", "that has ordered", "that subscribe", "that has subscribed", "that has entered", "entering into", "using the service", "uses the service", "the customer", "you represent", "your organization", "your organisation")
 }
 
 // namesItself reports whether a definition explains a name by the name: it is what somebody is called anyway.

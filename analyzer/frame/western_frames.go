@@ -164,7 +164,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.g.rights[w.low[k]] && w.at(k+1) == "to" { // "a right and license to"
 			continue
 		}
-		if w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
+		if w.compound(k) || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}
@@ -183,6 +183,13 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		j = n.end
 	}
 }
+
+// compound reports whether the words at token i name somebody or something, not an act: "search|information providers".
+func (w *clauseWork) compound(i int) bool {
+	return i+2 < len(w.t) && w.word(i+1) && compoundHeads[w.low[i+2]]
+}
+
+var compoundHeads = wordSet("providers provider partners companies networks services tools platforms vendors agencies")
 
 // instanced adds the frames of acts that are named as instances of what frame at permits: "may take measures such as deleting
 // content".
