@@ -108,8 +108,15 @@ func (p *Parser) parse(in *Input) *Reading {
 	if p.voc.lang == corpus.Japanese {
 		return p.japanese(in)
 	}
-	return p.western(in)
+	r := p.western(in)
+	if len(r.Frames) < cap(r.Frames) {
+		r.Frames = exactly(r.Frames)
+	}
+	return r
 }
+
+// exactly copies frames into memory of their number: those of all sentences are kept until the document is done.
+func exactly(frames []Frame) []Frame { return append([]Frame(nil), frames...) }
 
 func (p *Parser) actors(set *Set) Actor {
 	c := &p.concept
