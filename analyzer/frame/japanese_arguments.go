@@ -217,6 +217,8 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	switch {
 	case bare == "に" && s.manner(j), strings.HasPrefix(bare, "をもって"), strings.HasPrefix(bare, "をもち"), strings.HasPrefix(bare, "を通じて"), s.topicLike(p) && timeNouns[s.base(j)]:
 		return -1 // how or when, not what
+	case bare == "に" && j+1 < k && s.base(j+1) == "限る" && s.adverbial(j+1):
+		return -1 // 保守の担当者に|限り、見る
 	case bare == "を" && idioms[s.base(j)+"を"+s.base(k)]:
 		return -1 // 資料は担当者が|目を通す
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:

@@ -108,6 +108,9 @@ func (s *sentence) adverbial(k int) bool {
 	case "なる": // 本業務の遂行のみならず
 		return p.end.negative && p.first > 0 && s.seg.tokens[p.first-1].Surface == "のみ"
 	case "とどまる", "留まる", "限る": // 操作の案内にとどまらず
+		if s.base(k) == "限る" && !p.end.negative && !p.end.settled && p.last == p.stem && k > 0 && s.phrases[k-1].particle == "に" && s.places[k-1] == Main {
+			return true // 担当者に|限り
+		}
 		return p.end.negative && s.seg.tokens[p.last].Surface == "ず"
 	case "超える", "越える", "通じる", "問う", "かかわる", "含める", "ない", "無い", "なし":
 		return true
@@ -183,6 +186,9 @@ func (s *sentence) predicate(k int) {
 	}
 	if f.Modality == Will && potential[s.base(k)] {
 		f.Modality = May
+	}
+	if f.Modality == Will && p.end.request && p.end.causative && f.Condition.Span.Len() > 0 {
+		f.Modality = May // 必要なときは、確認させていただきます
 	}
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is

@@ -96,12 +96,30 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Except, s.back(k) // 法令に基づく場合以外には
 		}
 	case "限り":
+		if s.denies(k) {
+			_, from := s.marker(k - 1)
+			return Except, from // 閲覧しませんが、保守に必要な場合はこの限りではありません
+		}
 		if k > 0 && s.phrases[k-1].verb && s.phrases[k-1].end.negative {
 			return Except, s.back(k)
 		}
 		return Condition, s.back(k)
 	}
 	return Main, k
+}
+
+// denies reports whether phrase k is この限り that the end of the sentence denies, after something that does not happen.
+func (s *sentence) denies(k int) bool {
+	t := s.seg.tokens
+	if i := s.phrases[k].first; i == 0 || t[i-1].Surface != "この" || k+1 >= len(s.phrases) || !s.phrases[k+1].verb || !s.phrases[k+1].end.negative {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		if p := &s.phrases[j]; p.verb && p.end.negative && p.end.form == continued && p.comma {
+			return true
+		}
+	}
+	return false
 }
 
 // caseNouns are nouns that make a case of the clause before them.
