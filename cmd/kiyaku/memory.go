@@ -3,7 +3,6 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 )
 
 // How far the heap may grow before it is swept. A scan is done before the first sweep, and a long run, which holds some
@@ -17,10 +16,15 @@ const (
 
 // paceCollector sets the pace now and after every sweep.
 func paceCollector() {
-	debug.SetGCPercent(heapGrowth)
+	percent := heapGrowth
+	debug.SetGCPercent(percent)
 	var afterSweep func(*sweepMark)
 	afterSweep = func(m *sweepMark) {
-		debug.SetGCPercent(growthFor(liveHeap()))
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		live := now.NextGC / uint64(100+percent) * 100
+		percent = growthFor(live)
+		debug.SetGCPercent(percent)
 		runtime.SetFinalizer(m, afterSweep)
 	}
 	runtime.SetFinalizer(&sweepMark{}, afterSweep)
@@ -35,11 +39,4 @@ func growthFor(live uint64) int {
 		return heapGrowth
 	}
 	return max(leastRoom, int(100*heapRoom/live))
-}
-
-// liveHeap is what the last sweep found in use, in bytes.
-func liveHeap() uint64 {
-	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(s)
-	return s[0].Value.Uint64()
 }

@@ -365,13 +365,13 @@ func TestAPI(t *testing.T) {
 
 // TestWordsInBothLanguages looks for words that a page asks for and a language lacks: get gives the ID then.
 func TestWordsInBothLanguages(t *testing.T) {
-	for id := range japanese {
-		if _, ok := english[id]; !ok {
+	for id := range japanese() {
+		if _, ok := english()[id]; !ok {
 			t.Errorf("%s has no English words", id)
 		}
 	}
-	for id := range english {
-		if _, ok := japanese[id]; !ok {
+	for id := range english() {
+		if _, ok := japanese()[id]; !ok {
 			t.Errorf("%s has no Japanese words", id)
 		}
 	}
@@ -386,7 +386,7 @@ func TestWordsInBothLanguages(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range asked.FindAllStringSubmatch(string(body), -1) {
-			if _, ok := japanese[m[1]]; !ok {
+			if _, ok := japanese()[m[1]]; !ok {
 				t.Errorf("%s asks for %s, which has no words", file, m[1])
 			}
 		}

@@ -5,9 +5,9 @@ type words map[string]string
 
 func wordsOf(lang string) words {
 	if lang == "en" {
-		return english
+		return english()
 	}
-	return japanese
+	return japanese()
 }
 
 // get gives the words for id, or the id, which shows that they are missing.
