@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
 	{"kiyaku/lexicon"},
-	{"kiyaku/corpus/fold", "kiyaku/corpus/pattern"},
+	{"kiyaku/corpus/fold", "kiyaku/corpus/pattern", "kiyaku/cmd/internal/pace"},
 }
 
 // A fence keeps a library, or a package of ours, in the places that are meant for it.

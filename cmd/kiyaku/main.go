@@ -10,12 +10,11 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	_ "kiyaku/cmd/internal/pace" // for its effect on memory
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		paceCollector()
-	}
 	os.Exit(mainWith(systemDeps(), os.Args[1:]))
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"syscall"
 
+	"kiyaku/cmd/internal/pace"
 	"kiyaku/corpus/extract"
 )
 
@@ -34,6 +35,6 @@ func readPDFProcess(ctx context.Context) *exec.Cmd {
 	}
 	cmd := exec.CommandContext(ctx, self, readPDFName)
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = []string{"GOTRACEBACK=none", "GOGC=" + strconv.Itoa(heapGrowth)} // from its first moment on
+	cmd.Env = []string{"GOTRACEBACK=none", "GOGC=" + strconv.Itoa(pace.Growth)} // from its first moment on
 	return cmd
 }

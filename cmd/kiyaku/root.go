@@ -45,7 +45,7 @@ factors of the MK System case, and shows its reasons: quote, citation, authority
 		newBulkCmd(d), newWorkerCmd(d), newWatchCmd(d), newCheckCmd(d),
 		newServeCmd(d),
 		newLexiconCmd(d), newEvalCmd(d),
-		newVersionCmd(d),
+		newVersionCmd(d), newGenDocsCmd(d),
 	)
 	return root
 }

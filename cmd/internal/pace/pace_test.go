@@ -1,4 +1,4 @@
-package main
+package pace
 
 import (
 	"math"
@@ -19,14 +19,14 @@ func TestGrowthFor(t *testing.T) {
 }
 
 // What is in use after a sweep decides how far the heap may grow until the next one.
-func TestPaceCollector(t *testing.T) {
+func TestKeep(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
-	paceCollector()
+	keep()
 	held := make([]byte, 200<<20)
 	got := math.MaxInt
 	for range 100 { // marks are found and dealt with after the sweep
 		runtime.GC()
-		if got = debug.SetGCPercent(heapGrowth); got < 100 {
+		if got = debug.SetGCPercent(Growth); got < 100 {
 			break
 		}
 	}
