@@ -45,7 +45,7 @@ func (s *sentence) arguments(f *Frame, k, acts, object int) {
 			}
 			break // the clause before
 		}
-		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) {
+		if s.places[j] != s.places[k] && s.places[j] != Main || p.used && !s.topicLike(p) || j+1 < k && s.adverbial(j+1) && s.base(j+1) != "含める" && s.base(j+1) != "継続" {
 			continue
 		}
 		if f.Place == Modifier && (p.comma || s.topicLike(p) || s.leaves(f, j) || belonging[s.base(k)] && strings.HasPrefix(p.particle, "に対し")) {
@@ -196,6 +196,18 @@ func (s *sentence) quoted(j int) bool {
 // idioms are verbs with an object of their own, so that the topic is what they are done to.
 var idioms = map[string]bool{"目を通す": true, "手を加える": true, "手を付ける": true, "手をつける": true, "手を触れる": true}
 
+// premise reports whether phrase k only says that what stands before it is the ground of the act: 前提として, 条件に.
+func (s *sentence) premise(k int) bool {
+	if k >= len(s.phrases) || s.phrases[k].verb || s.phrases[k].particle != "として" && s.phrases[k].particle != "に" {
+		return false
+	}
+	switch s.base(k) {
+	case "前提", "条件", "理由", "契機":
+		return true
+	}
+	return false
+}
+
 // aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.
 func aimedAt(particle string) bool {
 	return strings.HasPrefix(particle, "に対") || strings.HasPrefix(particle, "につ") || strings.HasPrefix(particle, "に関") || strings.HasPrefix(particle, "へ") || strings.HasPrefix(particle, "から")
@@ -219,6 +231,8 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 		return -1 // how or when, not what
 	case bare == "に" && j+1 < k && s.base(j+1) == "限る" && s.adverbial(j+1):
 		return -1 // 保守の担当者に|限り、見る
+	case bare == "を" && s.premise(j+1):
+		return -1 // 同意を|前提として
 	case bare == "を" && idioms[s.base(j)+"を"+s.base(k)]:
 		return -1 // 資料は担当者が|目を通す
 	case strings.HasPrefix(bare, "を") && !seen[0] && object < 0:

@@ -15,7 +15,7 @@ var entering = map[string]bool{
 
 // unnamed are nouns that tell only by the act before them that they are data: 入力した内容, 投稿された文章.
 var unnamed = map[string]bool{
-	"内容": true, "文章": true, "文": true, "質問": true, "回答": true, "事項": true, "資料": true, "書類": true, "図面": true, "項目": true, "メール": true,
+	"内容": true, "文章": true, "文": true, "質問": true, "回答": true, "事項": true, "資料": true, "書類": true, "図面": true, "項目": true, "メール": true, "記事": true, "台本": true, "歌詞": true,
 	"言葉": true, "文字": true, "文字列": true, "問い": true, "素材": true, "成果": true, "媒体": true, "帳票": true, "原稿": true, "数値": true,
 }
 

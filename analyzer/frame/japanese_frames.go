@@ -116,7 +116,7 @@ func (s *sentence) adverbial(k int) bool {
 		return true
 	case "許可ない", "遠慮ない", "遅滞ない", "間違いない", "滞りない", "例外ない", "制限ない": // one word in the dictionary: 契約者の許可なく
 		return true
-	case "応じる": // 求めに応じて
+	case "応じる", "継続": // 求めに応じて, 継続して
 		return s.seg.tokens[p.last].Surface == "て"
 	}
 	return false

@@ -193,6 +193,9 @@ func (s *sentence) shareParts(start int) {
 		if f.Object.Set.Empty() && f.Place == before.Place && !before.Object.Set.Empty() {
 			f.Object = before.Object
 		}
+		if things := s.p.concept.things(); f.Place == Main && before.Place == Main && f.Object.Span.Len() > 0 && f.Object.Span == f.Recipient.Span && !f.Object.Set.Meets(&things) && before.Object.Set.Meets(&things) {
+			f.Object.Set.Union(&before.Object.Set) // 投稿を編集し、刊行物に|掲載する
+		}
 	}
 	s.repeatObject(frames)
 }
