@@ -239,12 +239,7 @@ func (w *clauseWork) nounActs() {
 		return
 	}
 	for i := 1; i+2 < len(w.t); i++ {
-		plural := strings.HasSuffix(w.low[i-1], "s") && !strings.HasSuffix(w.low[i-1], "ss") || w.low[i-1] == "data"
-		third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss")
-		if w.places[i] != Main || !w.act(i) || !w.word(i) || w.verbs[i] || w.capital(i) || !w.word(i-1) || w.lyWord(i-1) || w.low[i-1] == "terms" || w.low[i-1] == "conditions" || third == plural || w.participle(i) || strings.HasSuffix(w.low[i], "ing") {
-			continue
-		}
-		if next := w.low[i+1]; next == "of" || next == "," || next == "and" || next == "or" || !w.g.stops[next] && !w.g.preps[next] && !w.objectFollows(i+1) {
+		if w.places[i] != Main || !w.act(i) || !w.agrees(i) {
 			continue
 		}
 		w.verbGroup(group{head: i, modality: Will}, i)

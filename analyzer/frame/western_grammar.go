@@ -158,7 +158,7 @@ func englishGrammar() *grammar {
 		crew:        wordSet("people group department crew analysts consultants administrators administrator helpdesk colleagues programmers experts officers officer lawyers lawyer manager managers desk management unit soc typists couriers staffers worker clerk clerks annotators moderators translators transcribers linguists accountants bookkeepers accountant bookkeeper advisers advisors assistants coders editors sysadmins dbas hosts planners"),
 		systems:     wordSet("service services platform app application system systems software engine tool tools product solution portal algorithm algorithms classifier assistant bot scanner filter filters crawler"),
 		keeps:       wordSet("prevent prevents preventing stop stops bar bars preclude precludes prohibit prohibits keep keeps hinder hinders block blocks restrict restricts stopping barring precluding prohibiting"),
-		happens:     wordSet("take takes occur occurs happen happens performed carried done made conducted undertaken permitted allowed granted possible reserved effected permissible prohibited forbidden excluded ruled barred disabled executed handled provided lies"),
+		happens:     wordSet("taken take takes occur occurs happen happens performed carried done made conducted undertaken permitted allowed granted possible reserved effected permissible prohibited forbidden excluded ruled barred disabled executed handled provided lies"),
 		leaves:      wordSet("permitted allowed granted possible reserved permissible"),
 		bans:        wordSet("prohibited forbidden excluded ruled barred disabled"),
 		short:       map[string]string{"'re": "are", "'ve": "have", "'m": "am"},

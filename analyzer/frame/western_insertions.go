@@ -116,6 +116,36 @@ func (w *clauseWork) longClause(i int) bool {
 
 var clauseHeads = wordSet("the our neither each no any all your its this these such")
 
+// nounClause reports whether a clause whose subject is no party begins at token i, behind the part that opens its sentence:
+// "unless you object, chats|become part of the corpus".
+func (w *clauseWork) nounClause(i int) bool {
+	for j := i + 1; j+1 < len(w.t) && j < i+8 && w.low[j] != "," && w.low[j] != ";"; j++ {
+		if w.act(j) && w.agrees(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees reports whether token j is a verb that agrees in number with the noun before it, adverbs aside, and goes on with an
+// object or a preposition.
+func (w *clauseWork) agrees(j int) bool {
+	n := j - 1
+	for n > 0 && (w.g.adverbs[w.low[n]] || w.low[n] == "ever") {
+		n--
+	}
+	if n < 0 || !w.word(j) || w.verbs != nil && w.verbs[j] || w.capital(j) || !w.word(n) || w.lyWord(n) || w.participle(j) || strings.HasSuffix(w.low[j], "ing") || w.low[n] == "terms" || w.low[n] == "conditions" {
+		return false
+	}
+	plural := strings.HasSuffix(w.low[n], "s") && !strings.HasSuffix(w.low[n], "ss") || w.low[n] == "data"
+	third := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
+	if third == plural || j+1 >= len(w.t) {
+		return false
+	}
+	next := w.low[j+1]
+	return next != "of" && next != "," && next != "and" && next != "or" && (w.g.stops[next] || w.g.preps[next] || w.objectFollows(j+1))
+}
+
 // contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".
 func (w *clauseWork) contactEnds(i, opened int) bool {
 	return (w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops[w.low[opened]] && w.low[opened] != "that" && w.low[opened] != "which") &&
@@ -125,7 +155,7 @@ func (w *clauseWork) contactEnds(i, opened int) bool {
 // frontEnds reports whether the main clause begins at token i, behind a case that opens the sentence and ends without a
 // comma: "upon non-payment|the Supplier may", "after your subscription ends|we keep".
 func (w *clauseWork) frontEnds(i, opened int) bool {
-	if w.g.late || opened > 1 || i < opened+2 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] || w.g.content[w.low[i-1]] {
+	if w.g.late || opened > 1 || i < opened+2 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] || w.g.content[w.low[i-1]] || asking[w.low[i-1]] {
 		return false
 	}
 	head := i
@@ -147,6 +177,9 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 	}
 	if v >= len(w.t) || !w.finite(v) && !w.plainVerb(v) {
 		return false
+	}
+	if w.pronoun(i) && i >= opened+4 && w.word(i-1) && w.act(v) && opened == 0 {
+		return !w.clauseLater(v)
 	}
 	if !phraseStarts[w.low[opened]] || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
 		if !w.finite2(opened, i) && !w.verbBetween(opened, i) {
@@ -180,5 +213,8 @@ func (w *clauseWork) frontPhrase(i int) bool {
 	return w.low[0] == "by" || !w.clauseLater(i)
 }
 
+// words behind which a clause belongs to what was said: "information about how|we keep data"
+var asking = wordSet("how why what whether wherever whenever whatever")
+
 // words that open a case with a noun, not with a clause
-var phraseStarts = wordSet("upon in after before until")
+var phraseStarts = wordSet("upon in after before until for")

@@ -97,13 +97,16 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}
-		return place != Main && (w.clauseFollows(i+1) || opened == 0 && w.longClause(i+1)) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
+		return place != Main && (w.clauseFollows(i+1) || opened == 0 && (w.longClause(i+1) || w.nounClause(i+1))) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
 	if w.g.late && (place == Purpose || place == Condition || place == Except) && w.dutchPhraseEnds(i, opened) {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
 	}
 	switch place {
 	case Purpose: // "to provide the service and will not use it"
+		if opened == 0 && w.frontEnds(i, opened) { // "for printing|we rely on outside firms"
+			return true
+		}
 		return i > 1 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
 	case Modifier:
 		if w.g.late && w.low[opened] != "(" {

@@ -107,7 +107,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 		}
 		return strings.HasSuffix(w.low[i], "s") || !strings.HasSuffix(w.low[i], "ing")
 	}
-	if k := w.mentionStart(j); k > 0 && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
+	if k := w.mentionStart(j); k > 0 && !nobody[w.low[w.clauseStart(i)]] && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
 		return false
 	}
 	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
@@ -123,6 +123,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	}
 	return third
 }
+
+// words for no person: "nobody at Acme|reads"
+var nobody = wordSet("nobody none noone")
 
 // mentionStart gives the first token of the noun phrase whose party stands at token j, without its article.
 func (w *clauseWork) mentionStart(j int) int {
@@ -292,8 +295,11 @@ func (m Modality) negated(negative bool) Modality {
 }
 
 func (w *clauseWork) participle(i int) bool {
-	return i < len(w.low) && (strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular[w.low[i]])
+	return i < len(w.low) && !bareInEed[w.low[i]] && (strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular[w.low[i]])
 }
+
+// verbs that look like participles
+var bareInEed = wordSet("feed need exceed proceed succeed")
 
 var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden backed")
 
