@@ -202,6 +202,7 @@ func (s *sentence) predicate(k int) {
 	}
 	s.reading.Frames = append(s.reading.Frames, f)
 	s.forbidden(k)
+	s.agreedTo(k)
 }
 
 // servedOr finds the object before the nouns of acts that end at phrase j; where that only says what something is made of, what

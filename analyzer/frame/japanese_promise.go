@@ -166,6 +166,38 @@ func rules(s *segment, list []phrase) []phrase {
 // forbidding are the verbs that forbid what their object names.
 var forbidding = map[string]bool{"禁止": true, "禁ずる": true, "禁じる": true}
 
+// agreeing are the verbs by which one side lets the other do what their object names.
+var agreeing = map[string]bool{"同意": true, "承諾": true, "了承": true, "許諾": true, "承認": true, "許可": true, "容認": true}
+
+// agreedTo adds what the predicate at k agrees to, where an act with its data and whoever does it is named: 契約者は、当社によるデータの
+// 閲覧に同意する.
+func (s *sentence) agreedTo(k int) {
+	p := &s.phrases[k]
+	o := k - 1
+	if o < 1 || !agreeing[s.base(k)] || s.places[k] != Main || p.end.negative || p.end.form == adnominal {
+		return
+	}
+	if q := &s.phrases[o]; q.verb || q.particle != "に" && q.particle != "を" && q.particle != "につき" && q.particle != "について" || !s.actNoun(o) {
+		return
+	}
+	who := Actor(0)
+	acts := s.coordinated(o)
+	for j := acts - 1; j >= 0 && !s.phrases[j].verb && who == 0; j-- {
+		if s.phrases[j].particle != "による" {
+			continue
+		}
+		if who = s.party(j); who == 0 && s.staffAt(s.phrases[j].stem) {
+			who = s.in.Default // 担当者による
+		}
+	}
+	if who == 0 {
+		return
+	}
+	f := Frame{Place: Main, Modality: May, Action: s.act(acts, o, o), Actor: who, ActorHow: "explicit"}
+	s.arguments(&f, o, acts, s.objectBefore(acts))
+	s.reading.Frames = append(s.reading.Frames, f)
+}
+
 // forbidden adds what the predicate at k forbids: 当社要員による顧客データの閲覧を禁止しています.
 func (s *sentence) forbidden(k int) {
 	p := &s.phrases[k]

@@ -17,6 +17,9 @@ func (s *sentence) actor(f *Frame, k int) {
 		}
 		if s.topicLike(p) && !aimedAt(p.particle) && p.particle != "にも" && s.places[j] == Main && f.Place != Modifier && !f.Passive && !s.phrases[k].end.consent {
 			if who := s.party(j); who != 0 {
+				if p.particle == "も" && s.topic >= 0 && s.topic < j {
+					who |= s.reading.Topic // 当社はもとより委託先も
+				}
 				f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", s.span(j, j)
 				return
 			}
