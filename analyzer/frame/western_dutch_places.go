@@ -169,7 +169,7 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "voor":
 		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
 	case "dat":
-		return i > 0 && w.word(i-1) && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
+		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
 	case "om":
 		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"
 	case "welke": // a determiner behind a preposition or a verb
@@ -249,6 +249,9 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 	if w.g.negations[w.low[i]] && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
 		return true
 	}
+	if i > opened+2 && (w.g.be[last] && last != "zijn" || w.g.have[last]) && w.ordered(opened, i) { // "bevoegd inhoud die onjuist is|te wissen"
+		return true
+	}
 	verb := i > opened+2 && w.word(i-1) && w.partyAt(i-1) == 0 && !nounsLikeVerbs[last] && (w.act(i-1) || strings.HasSuffix(last, "t")) && !w.concept(i-1, w.p.concept.things())
 	if w.finite(i) && !(w.low[i] == "zijn" && w.possessive(i)) {
 		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have[w.low[i-1]] { // "die inactief zijn|worden"
@@ -257,6 +260,20 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
 	}
 	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) && w.clauseCloses(i+1)
+}
+
+// ordered reports whether words before token opened entitle or oblige to an act that a "te" near token i names.
+func (w *clauseWork) ordered(opened, i int) bool {
+	entitled := false
+	for k := opened - 1; k >= 0 && w.low[k] != ";" && !entitled; k-- {
+		entitled = w.g.orders[w.low[k]]
+	}
+	for k := i; entitled && k < min(i+5, len(w.t)) && w.low[k] != ","; k++ {
+		if w.low[k] == "te" {
+			return true
+		}
+	}
+	return false
 }
 
 // modalBefore reports whether a modal that still waits for its verb stands before token opened.
