@@ -24,7 +24,7 @@ func (w *clauseWork) dutchVerbs() {
 // has neither.
 func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if m, ok := w.g.modals[w.low[i]]; ok {
-		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "als" || serves == "om" || serves == "ter" || serves == "tot") { // "dienen mede om"
+		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "als" || serves == "om" || serves == "ter" || serves == "tot" || w.servesAs(i)) { // "dienen mede om"
 			return Will, true
 		}
 		return m, true
@@ -60,6 +60,19 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false
+}
+
+// servesAs reports whether "dienen" at token i has no infinitive and says what something serves as: "dienen uw teksten als
+// oefenstof".
+func (w *clauseWork) servesAs(i int) bool {
+	as := false
+	for k := i + 1; (w.low[i] == "dient" || w.low[i] == "dienen") && k < len(w.t) && w.low[k] != ";"; k++ {
+		if w.low[k] == "te" {
+			return false
+		}
+		as = as || w.low[k] == "als" || w.low[k] == "tot"
+	}
+	return as
 }
 
 // awaitsInfinitive reports whether a modal before token i has no infinitive yet: "kan mappen en mailboxen|openen".
@@ -184,9 +197,14 @@ func (w *clauseWork) dutchClause(i int) (int, int) {
 // lastJoint gives the token behind the last joint between the finite verbs at tokens i and k; none if there is no joint.
 func (w *clauseWork) lastJoint(i, k, none int) int {
 	for j := k; j > i; j-- {
-		if dutchJoints[w.low[j]] && w.places[j] == w.places[i] {
-			return j + 1
+		if !dutchJoints[w.low[j]] || w.places[j] != w.places[i] {
+			continue
 		}
+		if w.low[j] == "," && (w.places[j-1] != w.places[i] || w.places[j+1] != w.places[i]) { // around an insertion
+			none = max(none, j+1)
+			continue
+		}
+		return j + 1
 	}
 	return none
 }
@@ -272,6 +290,11 @@ func (w *clauseWork) negates(k int) bool {
 		return false
 	}
 	next := w.at(k + 1)
+	for j := k + 2; (next == "tot" || next == "op" || next == "meer" || next == "langer") && j < k+6 && j < len(w.t); j++ {
+		if strings.HasSuffix(w.low[j], "bare") { // "niet tot personen herleidbare cijfers"
+			return false
+		}
+	}
 	return next != "alleen" && next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder" || next == "meer") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
 }
 

@@ -15,6 +15,9 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 	if n == 0 || i < opened+n || i == opened+n && w.low[i-1] != "verzoek" || w.cut[i-1] && i-1 != opened {
 		return false
 	}
+	if w.low[opened] == "zonder" && w.g.consent[w.low[i-1]] && w.g.preps[w.low[i]] && w.low[i] != "van" && w.low[i] != "door" && w.low[i] != "voor" { // "zonder uw toestemming|in uw account"
+		return true
+	}
 	switch {
 	case w.low[i] == "te" && w.word(i+2) && !w.clauseCloses(i+2) && w.hasWord(opened, i, w.g.agent): // "de door ons|te bepalen gevallen"
 		return false
@@ -26,6 +29,32 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return true
 	}
 	return w.word(i)
+}
+
+// dutchInverts reports whether the main clause begins at token i, behind the part at the head of the sentence that was opened
+// at token opened: its verb stands before its subject, "om de fout na te bootsen|laadt Leverancier een kopie".
+func (w *clauseWork) dutchInverts(i, opened int) bool {
+	if opened != 0 || i < 3 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] {
+		return false
+	}
+	return w.verbOpens(i) && w.subjectBehind(i+1) && !w.g.preps[w.at(i+1)] && (w.low[i] != "worden" || w.low[0] == "om")
+}
+
+// goesOnBehind reports whether the clause into which the exception opened at token opened is put goes on behind the comma at
+// token i: what is denied comes only there ("heeft, behalve bij onderhoud|, geen toegang"), or the infinitive ("zal, tenzij de
+// wet anders bepaalt|, de gegevens wissen").
+func (w *clauseWork) goesOnBehind(opened, i int) bool {
+	if i+1 >= len(w.t) || w.g.joiners[w.low[i+1]] {
+		return false
+	}
+	if !w.negatedIn(0, opened) && w.negatedIn(i+1, len(w.t)) {
+		return true
+	}
+	last := len(w.t) - 1
+	for last > i && !w.word(last) {
+		last--
+	}
+	return opened >= 2 && w.modal(opened-2) && last > i && w.act(last) && strings.HasSuffix(w.low[last], "en")
 }
 
 // phraseOpener gives the length of the preposition with which the part at token opened begins; 0 if a clause follows it.

@@ -13,7 +13,11 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		w.dutchAgent(f, from, to)
 		return
 	}
-	if who, at := w.leaveFor(from, to); who != 0 {
+	nominal, leave := w.nominalAct(from, i), from
+	if nominal {
+		leave = i // what stands before the verb belongs to the noun: "het verstrekken aan derden|is ons toegestaan"
+	}
+	if who, at := w.leaveFor(leave, to); who != 0 {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
@@ -40,10 +44,47 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		}
 	}
 	if w.nounBefore(from, i) {
-		f.ActorHow = "other"
+		if f.ActorHow = "other"; nominal {
+			w.nominalAgent(f, from, to)
+		}
 		return
 	}
 	w.implicitSubject(f)
+}
+
+// nominalAct reports whether the subject in front of the finite verb at token i is an act: "inzage in de gegevens", "het
+// gebruik van".
+func (w *clauseWork) nominalAct(from, i int) bool {
+	for k := from; k < i && k < from+3; k++ {
+		if w.act(k) {
+			return true
+		}
+		if !dutchDeterminers[w.low[k]] && !strings.HasSuffix(w.low[k], "e") { // "de|eventuele|inzage"
+			return false
+		}
+	}
+	return false
+}
+
+// nominalAgent finds who does the act that is the subject of the clause among tokens from…to, and whether it is ruled out:
+// "inzage door Leverancier is uitgesloten".
+func (w *clauseWork) nominalAgent(f *Frame, from, to int) {
+	agent := *f
+	w.dutchAgent(&agent, from, to)
+	for k := from; agent.ActorHow != "explicit" && k+2 < to && k < from+4; k++ { // "de toegang van Leverancier tot de gegevens"
+		if who, at := w.partyAt(k+1), w.lastOf(k+1)+1; w.low[k] == "van" && who != 0 && at < to && (w.low[at] == "tot" || w.low[at] == "in") {
+			agent.Actor, agent.ActorHow, agent.ActorSpan = who, "explicit", w.span(k+1, k+1)
+		}
+	}
+	if agent.ActorHow != "explicit" {
+		return
+	}
+	f.Actor, f.ActorHow, f.ActorSpan = agent.Actor, agent.ActorHow, agent.ActorSpan
+	if f.Modality == Is && w.hasWord(from, to, "uitgesloten") {
+		f.Modality = MustNot
+	} else if f.Modality == WillNot && w.hasWord(from, to, "uitgesloten") {
+		f.Modality = May
+	}
 }
 
 // leaveFor finds the party for whom a clause says that something is possible or allowed: "het is voor ons onmogelijk".

@@ -91,7 +91,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ":":
 		return place == Main || place == Modifier
 	case ",":
-		if w.g.late && (place == Condition || place == Purpose) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
+		if w.g.late && (place == Condition || place == Purpose || place == Except && w.goesOnBehind(opened, i)) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
 			return true
 		}
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
@@ -99,7 +99,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		}
 		return place != Main && (w.clauseFollows(i+1) || opened == 0 && (w.longClause(i+1) || w.nounClause(i+1))) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
-	if w.g.late && (place == Purpose || place == Condition || place == Except) && w.dutchPhraseEnds(i, opened) {
+	if w.g.late && (place == Purpose || place == Condition || place == Except) && (w.dutchPhraseEnds(i, opened) || w.dutchInverts(i, opened)) {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
 	}
 	switch place {
@@ -154,6 +154,9 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 	case Except:
 		if w.low[opened] == "without" || w.low[opened] == "zonder" { // "without your consent|to comply"
 			return p != Modifier && w.consentSince(opened, i)
+		}
+		if w.low[i] == "dan" && w.low[i-1] == "anders" {
+			return false
 		}
 		return p == Except && w.low[i-1] != "," || p == Except && w.low[i] != "without"
 	case Condition:
