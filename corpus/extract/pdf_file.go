@@ -177,10 +177,9 @@ func hugeNumber(b []byte) bool {
 
 // What rebuild looks for, compiled when the first damaged file comes.
 var (
-	objectStart = pattern.Lazy(`(?:^|[\r\n \t>])(\d{1,9})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
-	rootEntry   = pattern.Lazy(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	cryptEntry  = pattern.Lazy(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
-	idEntry     = pattern.Lazy(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
+	rootEntry  = pattern.Lazy(`/Root[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	cryptEntry = pattern.Lazy(`/Encrypt[ \t\r\n]*(\d+[ \t\r\n]+\d+[ \t\r\n]+R)`)
+	idEntry    = pattern.Lazy(`/ID[ \t\r\n]*(\[[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*<[0-9A-Fa-f]*>[ \t\r\n]*\])`)
 )
 
 type objectPlace struct{ offset, generation int }
@@ -190,11 +189,20 @@ type objectPlace struct{ offset, generation int }
 func rebuild(b []byte) ([]byte, error) {
 	objects := map[int]objectPlace{}
 	last := 0
-	for _, m := range objectStart().FindAllSubmatchIndex(b, maxObjects) {
-		n, _ := strconv.Atoi(string(b[m[2]:m[3]]))
-		g, _ := strconv.Atoi(string(b[m[4]:m[5]]))
+	found := 0
+	for at := 0; found < maxObjects; {
+		i := bytes.Index(b[at:], []byte("obj"))
+		if i < 0 {
+			break
+		}
+		at += i + len("obj")
+		n, place, ok := objectHead(b, at)
+		if !ok {
+			continue
+		}
+		found++
 		if n > 0 && n < objectLimit(len(b)) {
-			objects[n] = objectPlace{m[2], g}
+			objects[n] = place
 			last = max(last, n)
 		}
 	}
@@ -223,6 +231,38 @@ func rebuild(b []byte) ([]byte, error) {
 	}
 	fmt.Fprintf(&out, ">>\nstartxref\n%d\n%%%%EOF\n", table)
 	return out.Bytes(), nil
+}
+
+// objectHead reads backwards the head of an object, "12 0 obj", that ends at end. An expression that looks for one from its
+// first digit on takes ten times as long.
+func objectHead(b []byte, end int) (n int, place objectPlace, ok bool) {
+	if end < len(b) {
+		if c := lowerASCII(b[end]); c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' {
+			return 0, place, false // object
+		}
+	}
+	number := func(most int) (value int, ok bool) { // before end, with white space behind it
+		digits := end
+		for digits > 0 && pdfSpace(b[digits-1]) {
+			digits--
+		}
+		first := digits
+		for first > 0 && digits-first <= most && b[first-1] >= '0' && b[first-1] <= '9' {
+			first--
+		}
+		if digits == end || digits == first || digits-first > most {
+			return 0, false
+		}
+		end = first
+		value, err := strconv.Atoi(string(b[first:digits]))
+		return value, err == nil
+	}
+	end -= len("obj")
+	if place.generation, ok = number(5); ok {
+		n, ok = number(9)
+	}
+	place.offset = end
+	return n, place, ok && (end == 0 || pdfSpace(b[end-1]) || b[end-1] == '>')
 }
 
 // rootReference is the last one in a trailer, else the first catalog among the objects.

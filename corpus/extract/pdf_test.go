@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -302,6 +304,33 @@ func TestPDFHugeNumbers(t *testing.T) {
 		doc := mustRead(t, "a.pdf", body)
 		if doc.Text != "第1条（目的）" || time.Since(start) > 3*time.Second {
 			t.Errorf("%s: %q after %v", name, doc.Text, time.Since(start))
+		}
+	}
+}
+
+// Heads of objects are found as an expression finds them.
+func TestObjectHead(t *testing.T) {
+	plain := regexp.MustCompile(`(?:^|[\x00\t\n\f\r >])(\d{1,9})[\x00\t\n\f\r ]+(\d{1,5})[\x00\t\n\f\r ]+obj\b`)
+	for _, s := range []string{
+		"1 0 obj", "x\n12 0 obj<<", "endobj 3 0 obj\n", "endobj3 0 obj", ">4 00001 obj<", "1 0 object", "1 0 obj_", "1  2\r\n3 obj[", "123456789 12345 obj",
+		"1234567890 0 obj", "1 123456 obj", "obj", " obj", "0 obj", "\n0 obj", "-1 0 obj", "a1 0 obj", "1.0 0 obj", "1 0\x00obj", "1 0 objx 2 0 obj", "9 9 9 9 obj",
+	} {
+		type head struct{ n, offset, generation int }
+		var want, got []head
+		for _, m := range plain.FindAllStringSubmatchIndex(s, -1) {
+			n, _ := strconv.Atoi(s[m[2]:m[3]])
+			g, _ := strconv.Atoi(s[m[4]:m[5]])
+			want = append(want, head{n, m[2], g})
+		}
+		for i := range s {
+			if strings.HasSuffix(s[:i+1], "obj") {
+				if n, place, ok := objectHead([]byte(s), i+1); ok {
+					got = append(got, head{n, place.offset, place.generation})
+				}
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: heads %v, want %v", s, got, want)
 		}
 	}
 }
