@@ -260,7 +260,7 @@ func (w *clauseWork) domain(k int) (int, int) {
 				from++
 			}
 			from = max(from, w.lastMain(at, mine))
-		case at > mine:
+		case at > mine && (w.own[k] || j != k-1): // the act that the subject of frame j names has its purposes behind that
 			to = min(to, at)
 		}
 	}
