@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,6 +77,22 @@ func FuzzRemembering(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestRememberingTogether reads versions of a text at the same time with one memory.
+func TestRememberingTogether(t *testing.T) {
+	_, plain, _ := benchTools(t)
+	shared := plain.Remembering(200)
+	var wait sync.WaitGroup
+	for _, edition := range editions(japaneseTerms(t).Text) {
+		wait.Go(func() {
+			docs := []*corpus.Document{plainText(edition, corpus.Japanese, corpus.Terms)}
+			if want, got := plain.Assess(docs, analyzer.Options{}), shared.Assess(docs, analyzer.Options{}); !reflect.DeepEqual(got, want) {
+				t.Errorf("found with a memory: %d findings, without: %d", len(got.Findings), len(want.Findings))
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // BenchmarkSecondVersion reads a text and then its next version, in which one line is new, and reports the time of the first
