@@ -92,7 +92,7 @@ func bulk(ctx context.Context, d deps, opts bulkOptions) error {
 	if err != nil {
 		return err
 	}
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"kiyaku/analyzer"
 	"kiyaku/corpus/extract"
 	"kiyaku/corpus/fetch"
 	"kiyaku/lexicon"
@@ -48,6 +49,16 @@ func (d deps) compiled() (*lexicon.Lexicon, error) {
 		return d.lexicon()
 	}
 	return lexicon.Compiled()
+}
+
+// analyzer gives the lexicon with the folders of --lexicon and an analyzer for it.
+func (d deps) analyzer() (*lexicon.Lexicon, *analyzer.Analyzer, error) {
+	lex, err := d.compiled()
+	if err != nil {
+		return nil, nil, err
+	}
+	anl, err := analyzer.New(lex)
+	return lex, anl, err
 }
 
 // lexicon loads the built-in lexicon with the folders of --lexicon.

@@ -99,7 +99,7 @@ func compare(ctx context.Context, d deps, opts diffOptions) error {
 	if opts.sources[0] == "-" && opts.sources[1] == "-" {
 		return usagef("'-' (standard input) can be read once only")
 	}
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}

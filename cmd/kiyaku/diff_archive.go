@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kiyaku/analyzer"
 	"kiyaku/cmd/internal/changelog"
 	"kiyaku/cmd/internal/report"
 	"kiyaku/corpus/versions"
@@ -51,11 +50,7 @@ func changeLog(ctx context.Context, d deps, opts diffOptions) error {
 			return usagef("--since %q: write the day as YYYY-MM-DD", opts.archive.since)
 		}
 	}
-	lex, err := d.lexicon()
-	if err != nil {
-		return err
-	}
-	anl, err := analyzer.New(lex)
+	lex, anl, err := d.analyzer()
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kiyaku/analyzer"
 	"kiyaku/cmd/internal/evidence"
 	"kiyaku/corpus/fetch"
 	"kiyaku/corpus/store"
@@ -87,11 +86,7 @@ func (d deps) engine(flags sourceFlags) (evidence.Engine, error) {
 	if err != nil {
 		return evidence.Engine{}, err
 	}
-	lex, err := d.lexicon()
-	if err != nil {
-		return evidence.Engine{}, err
-	}
-	anl, err := analyzer.New(lex)
+	lex, anl, err := d.analyzer()
 	if err != nil {
 		return evidence.Engine{}, err
 	}

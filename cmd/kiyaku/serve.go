@@ -69,7 +69,7 @@ func serve(ctx context.Context, d deps, opts serveOptions) error {
 	if !loopback(opts.addr) && cfg.Token == "" && cfg.UserHeader == "" {
 		return usagef("--addr %s: others could read and change everything; add --token-file or --user-header, or listen on 127.0.0.1", opts.addr)
 	}
-	if cfg.Lexicon, err = d.lexicon(); err != nil {
+	if cfg.Lexicon, err = d.compiled(); err != nil {
 		return err
 	}
 	anl, err := analyzer.New(cfg.Lexicon)

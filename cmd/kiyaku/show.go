@@ -86,11 +86,7 @@ func (d deps) again(ctx context.Context, r store.Reader, v *store.Version, old *
 			return nil, fmt.Errorf("document %d of %d could not be read when it was kept: --format json prints what was recorded", i+1, len(docs))
 		}
 	}
-	lex, err := d.lexicon()
-	if err != nil {
-		return nil, err
-	}
-	anl, err := analyzer.New(lex)
+	lex, anl, err := d.analyzer()
 	if err != nil {
 		return nil, err
 	}

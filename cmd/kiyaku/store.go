@@ -238,11 +238,7 @@ func (d deps) keepChange(ctx context.Context, st *store.Store, kept *store.Kept,
 	if err != nil {
 		return err
 	}
-	lex, err := d.lexicon()
-	if err != nil {
-		return err
-	}
-	anl, err := analyzer.New(lex)
+	lex, anl, err := d.analyzer()
 	if err != nil {
 		return err
 	}

@@ -114,7 +114,7 @@ func newWatcher(ctx context.Context, d deps, opts watchOptions) (*watcher, error
 	if opts.every < time.Minute {
 		return nil, usagef("--every %v: at least 1m, out of consideration for the sites", opts.every)
 	}
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return nil, err
 	}

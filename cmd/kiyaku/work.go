@@ -104,7 +104,7 @@ Exit codes: 1 failed; 2 wrong command line; 130 interrupted.`,
 
 // worker works until ctx ends.
 func worker(ctx context.Context, d deps, work workFlags) error {
-	lex, err := d.lexicon()
+	lex, err := d.compiled()
 	if err != nil {
 		return err
 	}
