@@ -187,6 +187,9 @@ func (s *sentence) findTopic() {
 		if who == 0 && p.particle == "は" && s.places[k] == Main && (k == 0 && s.personAt(k) || s.agentOfCustomer(k)) {
 			who = ThirdParty // 監査人は、…
 		}
+		if who == 0 && p.particle == "は" && s.places[k] == Main && s.whoever(k) {
+			who = Customer // 招待された方は、…
+		}
 		if who != 0 {
 			if s.places[k] == Condition && s.topic >= 0 {
 				continue

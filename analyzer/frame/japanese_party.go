@@ -81,6 +81,28 @@ func (s *sentence) agentOfCustomer(k int) bool {
 	return p == "の" || p == "が" || p == "から"
 }
 
+// whoever reports whether phrase k, with which the topic ends, names those who use the service by what they do or are:
+// 招待された|方は; not 保守を担当する|者は.
+func (s *sentence) whoever(k int) bool {
+	p := &s.phrases[k]
+	if p.first != p.stem || k == 0 || !s.phrases[k-1].verb || s.phrases[k-1].end.form != adnominal {
+		return false
+	}
+	if b := s.base(k); b != "者" && b != "方" {
+		return false
+	}
+	for j := 0; j < k; j++ {
+		if s.party(j)&(Provider|Subcontractor) != 0 || onDuty[s.base(j)] || s.topicLike(&s.phrases[j]) {
+			return false
+		}
+	}
+	return true
+}
+
+// onDuty are the words by which those are told who work for the provider.
+var onDuty = map[string]bool{"保守": true, "運用": true, "作業": true, "担当": true, "従事": true, "業務": true, "管理": true, "取り扱う": true, "取扱う": true,
+	"委託": true, "受託": true, "指定": true, "選任": true, "許可": true, "承認": true, "権限": true, "開発": true, "提供": true, "任命": true, "指名": true}
+
 // machine are things that do their owner's work.
 var machine = map[string]bool{"システム": true, "エンジン": true, "プログラム": true, "ソフトウェア": true, "ソフト": true, "AI": true, "ボット": true, "フィルタ": true, "フィルター": true, "ツール": true, "アルゴリズム": true, "サーバ": true, "サーバー": true, "モデル": true}
 

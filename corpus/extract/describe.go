@@ -58,6 +58,7 @@ var kindNames = []kindName{
 		保守サービス規約 保守サービス契約 保守サービス約款 保守サービス規程 保守サービス利用規約 保守サービス利用契約 保守サービス利用約款 保守サービス利用規程
 		保守サポート規約 保守サポート契約 保守サポート約款 保守サポート規程 保守サポート利用規約 保守サポート利用契約 保守サポート利用約款 保守サポート利用規程
 		maintenance_terms maintenance_agreement onderhoud`)},
+	{corpus.Security, newPhrases(`ホワイトペーパー セキュリティチェックシート セキュリティ仕様 セキュリティシート`)},
 	{corpus.Terms, newPhrases(`規約 約款 利用条件 契約 terms conditions agreement voorwaarden overeenkomst`)},
 	{corpus.Security, newPhrases(`セキュリティ 安全管理 security beveiliging`)},
 }
@@ -66,12 +67,22 @@ var kindNames = []kindName{
 func kindNamed(title string) corpus.Kind {
 	title = fold.String(title)
 	for _, k := range kindNames {
-		if k.names.in(title) {
-			return k.kind
+		if !k.names.in(title) {
+			continue
 		}
+		if k.kind == corpus.Privacy && bargains.in(title) && !declares.in(title) {
+			return corpus.DPA // 個人情報取扱特約, 個人データの取扱いに関する契約
+		}
+		return k.kind
 	}
 	return ""
 }
+
+// A paper on personal data that two sides agree on is none that one side publishes.
+var (
+	bargains = newPhrases(`特約 契約 条項 合意書 取決め 取り決め 委託 附属書 付属書 別紙`)
+	declares = newPhrases(`ポリシー 方針 プライバシー 声明 規程 基準 規約 公表 お知らせ ご案内 policy notice statement`)
+)
 
 // kindOf guesses the kind of doc by its title, then its first short lines, then its address, then its first words; "" if
 // none tells.

@@ -232,7 +232,7 @@ func TestLanguage(t *testing.T) {
 
 func TestKind(t *testing.T) {
 	for title, want := range map[string]corpus.Kind{
-		"クラウドサービス利用規約": corpus.Terms, "プライバシーポリシー": corpus.Privacy, "個人情報保護方針": corpus.Privacy,
+		"クラウドサービス利用規約": corpus.Terms, "プライバシーポリシー": corpus.Privacy, "個人情報保護方針": corpus.Privacy, "個人情報取扱特約": corpus.DPA, "個人データの取扱いに関する契約条項": corpus.DPA, "個人情報の取扱いの委託に関する方針": corpus.Privacy, "セキュリティホワイトペーパー 電子契約サービス": corpus.Security,
 		"データ処理契約書": corpus.DPA, "Verwerkersovereenkomst": corpus.DPA, "保守規約": corpus.Maintenance,
 		"セキュリティホワイトペーパー": corpus.Security, "個人情報授受確認書": corpus.Confirmation, "Terms of Service": corpus.Terms,
 		"Privacy Policy": corpus.Privacy, "⼀般利⽤規約": corpus.Terms, "料金表": "",
