@@ -38,7 +38,7 @@ func keep() {
 }
 
 // A sweepMark is used by nothing, so that each sweep comes upon it.
-type sweepMark struct{ self *sweepMark }
+type sweepMark struct{ _ *byte } // a pointer, since what holds none may be put beside what is used
 
 // growthFor is the growth in percent for a heap with so many bytes in use.
 func growthFor(live uint64) int {
