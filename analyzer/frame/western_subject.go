@@ -278,7 +278,7 @@ func (w *clauseWork) subjectAt(i int) Actor {
 }
 
 func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
-	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";" && w.low[j] != "until"; j++ {
+	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";" && w.low[j] != "until" && w.low[j] != "without" && w.low[j] != "requiring"; j++ {
 		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) { // "keys managed by": another verb's
 			continue
 		}

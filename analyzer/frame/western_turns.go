@@ -132,6 +132,8 @@ func (w *clauseWork) controlled(i int) Actor {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j):
 			return 0
+		case right && extends[w.low[j]] && (w.at(j-1) == "license" || w.at(j-1) == "licence" || w.at(j-1) == "right"): // "this licence includes the right to"
+			return Provider
 		case right && w.g.rights[w.low[j]]: // the noun: "a right and license to"
 		case right && w.g.grants[w.low[j]]:
 			if who := w.partyIn(j+1, i); who != 0 {
@@ -183,6 +185,9 @@ func (w *clauseWork) namesActor(i int) bool {
 
 // adjectives and nouns whose "for" names who acts
 var openings = wordSet("necessary possible impossible permissible required permitted allowed need reason unnecessary forbidden prohibited")
+
+// verbs by which a licence is described
+var extends = wordSet("includes include comprises covers extends")
 
 func opposite(who Actor) Actor {
 	switch {
