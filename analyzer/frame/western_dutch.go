@@ -17,6 +17,7 @@ func (w *clauseWork) dutchVerbs() {
 			w.dutchFrame(i, m)
 		}
 	}
+	w.spared()
 	w.questions()
 }
 
@@ -53,26 +54,13 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
 		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe[w.low[i]]) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
 	case strings.HasSuffix(w.low[i], "en"):
-		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && w.awaitsInfinitive(i) {
+		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && (w.awaitsInfinitive(i) || w.afterContrast(i)) {
 			return 0, false
 		}
 		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false
-}
-
-// servesAs reports whether "dienen" at token i has no infinitive and says what something serves as: "dienen uw teksten als
-// oefenstof".
-func (w *clauseWork) servesAs(i int) bool {
-	as := false
-	for k := i + 1; (w.low[i] == "dient" || w.low[i] == "dienen") && k < len(w.t) && w.low[k] != ";"; k++ {
-		if w.low[k] == "te" {
-			return false
-		}
-		as = as || w.low[k] == "als" || w.low[k] == "tot"
-	}
-	return as
 }
 
 // awaitsInfinitive reports whether a modal before token i has no infinitive yet: "kan mappen en mailboxen|openen".
@@ -211,6 +199,10 @@ func (w *clauseWork) lastJoint(i, k, none int) int {
 
 func (w *clauseWork) dutchFrame(i int, m Modality) {
 	from, to := w.dutchClause(i)
+	rest := to // behind what is set against the clause: "niet wijzigen, maar wel raadplegen"
+	if at := w.contrast(i, to); at > 0 {
+		to = at
+	}
 	f := Frame{Place: w.places[i], Modality: m}
 	negative, participle := false, false
 	for k := from; k < to; k++ {
@@ -231,6 +223,9 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 			f.Modality = May
 		}
 	}
+	if w.mayHappen(from, to) {
+		f.Modality = May.negated(negative)
+	}
 	f.Action = Part{w.span(from, to-1), w.conceptsIn(f.Place, from, to)}
 	w.pointBack(&f.Action.Set, from, to)
 	f.Object = f.Action
@@ -244,22 +239,9 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {
 		w.reading.Topic = f.Actor
 	}
-}
-
-// excluded gives the "dat" by which the words before or in the clause among tokens from…to say that what follows is out of
-// the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
-func (w *clauseWork) excluded(from, to int) int {
-	for k := max(0, from-5); k < to; k++ {
-		if w.low[k] != "uitgesloten" {
-			continue
-		}
-		for j := k + 1; j <= k+3 && j < to; j++ {
-			if w.low[j] == "dat" {
-				return j
-			}
-		}
+	if rest > to {
+		w.contrasted(f, m, to, rest)
 	}
-	return -1
 }
 
 // pointBack adds to set, the concepts of the clause among tokens from…to, what a pronoun there stands for: the data that was

@@ -275,6 +275,9 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		had = had || w.finite(k) && !(w.low[k] == "zijn" && w.possessive(k))
 	}
 	last := w.low[i-1]
+	if w.low[opened] == "zonder" && (w.low[i-2] == "te" || w.low[i] == ",") {
+		return true
+	}
 	if w.g.negations[w.low[i]] && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
 		return true
 	}
@@ -300,6 +303,19 @@ func (w *clauseWork) ordered(opened, i int) bool {
 	for k := i; entitled && k < min(i+5, len(w.t)) && w.low[k] != ","; k++ {
 		if w.low[k] == "te" {
 			return true
+		}
+	}
+	return false
+}
+
+// withoutInfinitive reports whether "zonder" at token i opens words with an infinitive of their own.
+func (w *clauseWork) withoutInfinitive(i int) bool {
+	for k := i + 1; k+1 < len(w.t) && k < i+9 && w.low[k] != "," && w.low[k] != ";"; k++ {
+		switch {
+		case w.g.consent[w.low[k]] || w.finite(k):
+			return false
+		case w.low[k] == "te":
+			return strings.HasSuffix(w.low[k+1], "n") && (i == 0 || w.low[i-1] == "," || !w.clauseCloses(k+2))
 		}
 	}
 	return false

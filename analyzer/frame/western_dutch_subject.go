@@ -189,6 +189,9 @@ func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {
 		}
 		who := w.partyAt(j)
 		if who != 0 && (!inPhrase || w.low[j] == "wij" || w.low[j] == "u") {
+			if k := w.lastOf(j) + 1; w.at(k) == "maar" && w.at(k+1) == "ook" { // "niet alleen Klant maar ook Leverancier"
+				who |= w.partyAt(k + 2)
+			}
 			return who, j
 		}
 		if who == 0 && !inPhrase && w.dutchStaff(j) {

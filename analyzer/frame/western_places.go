@@ -187,6 +187,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 			best, place = n, s.place
 		}
 	}
+	if w.low[i] == "zonder" && w.withoutInfinitive(i) { // "zonder tot vergoeding gehouden te zijn"
+		return Modifier, true
+	}
 	if w.low[i] == "onverminderd" && w.refersBack(i+1) { // without prejudice to other words of the document: nothing is left out
 		return Condition, true
 	}

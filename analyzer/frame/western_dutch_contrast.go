@@ -1,0 +1,152 @@
+package frame
+
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
+
+// excluded gives the "dat" by which the words before or in the clause among tokens from…to say that what follows is out of
+// the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
+func (w *clauseWork) excluded(from, to int) int {
+	for k := max(0, from-5); k < to; k++ {
+		if w.low[k] != "uitgesloten" {
+			continue
+		}
+		for j := k + 1; j <= k+3 && j < to; j++ {
+			if w.low[j] == "dat" {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// mayHappen reports whether the words before or in the clause among tokens from…to say that what follows may happen: "het kan
+// voorkomen dat".
+func (w *clauseWork) mayHappen(from, to int) bool {
+	for k := max(1, from-2); k+1 < to; k++ {
+		if happensDutch[w.low[k]] && w.low[k+1] == "dat" && (w.hasWord(max(0, k-6), k, "kan") || w.hasWord(max(0, k-6), k, "kunnen")) {
+			return true
+		}
+	}
+	return false
+}
+
+var happensDutch = wordSet("voorkomen gebeuren voordoen")
+
+// servesAs reports whether "dienen" at token i has no infinitive and says what something serves as: "dienen uw teksten als
+// oefenstof".
+func (w *clauseWork) servesAs(i int) bool {
+	as := false
+	for k := i + 1; (w.low[i] == "dient" || w.low[i] == "dienen") && k < len(w.t) && w.low[k] != ";"; k++ {
+		if w.low[k] == "te" {
+			return false
+		}
+		as = as || w.low[k] == "als" || w.low[k] == "tot"
+	}
+	return as
+}
+
+// contrast gives the "maar" among the tokens behind the modal at token i that sets another act, without a verb of its own in
+// the indicative, against the first: "mag de inhoud niet wijzigen,|maar wel raadplegen"; 0 if there is none.
+func (w *clauseWork) contrast(i, to int) int {
+	if !w.modal(i) && !w.g.be[w.low[i]] && w.low[i] != "heeft" {
+		return 0
+	}
+	for k := i + 2; k+1 < to; k++ {
+		if w.low[k] != "maar" && w.low[k] != "doch" || w.places[k] != w.places[i] {
+			continue
+		}
+		last := to - 1
+		for last > k && w.t[last].POS == token.Symbol {
+			last--
+		}
+		if w.hasWord(k, last, "ook") || w.places[last] != w.places[i] || !w.act(last) || !strings.HasSuffix(w.low[last], "en") || w.concept(last, w.p.concept.things()) {
+			return 0
+		}
+		return k
+	}
+	return 0
+}
+
+// afterContrast reports whether the infinitive at token i stands behind a "maar" and shares the modal before it.
+func (w *clauseWork) afterContrast(i int) bool {
+	for k := i - 1; k > 1 && w.low[k] != ";" && !w.fullStop(k); k-- {
+		switch {
+		case w.places[k] != w.places[i]:
+		case w.low[k] == "maar" || w.low[k] == "doch":
+			return w.clauseCloses(i+1) && w.modalBefore(k)
+		case w.g.be[w.low[k]] || w.g.have[w.low[k]] || w.modal(k):
+			return false
+		}
+	}
+	return false
+}
+
+// contrasted adds the frame of the act among tokens from…to that is set against that of frame f, whose verb in the indicative
+// says m. What it is done to is, unless it is named, what the first act is done to.
+func (w *clauseWork) contrasted(f Frame, m Modality, from, to int) {
+	next := Frame{Place: f.Place, Modality: m, Actor: f.Actor, ActorHow: f.ActorHow, ActorSpan: f.ActorSpan}
+	if m == Is && (f.Modality == MustNot || f.Modality == May) { // "is niet bevoegd …, maar mag" in other words
+		next.Modality = May
+	}
+	next.Modality = next.Modality.negated(w.negatedIn(from, to))
+	set := w.conceptsIn(f.Place, from, to)
+	things := w.p.concept.things()
+	if !set.Meets(&things) {
+		for k := range w.mentions {
+			if c := &w.mentions[k]; c.Last < from && c.Concepts.Meets(&things) {
+				set.Union(c.Concepts)
+			}
+		}
+	}
+	next.Action = Part{w.span(from, to-1), set}
+	next.Object = next.Action
+	w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, true)
+}
+
+// spared adds the frame of a party for whom the end of the sentence says that it does not what another does: "Klant mag de
+// bestanden inzien, Leverancier niet."
+func (w *clauseWork) spared() {
+	last := len(w.t) - 1
+	for last > 0 && w.t[last].POS == token.Symbol {
+		last--
+	}
+	if last < 4 || w.low[last] != "niet" && w.low[last] != "wel" || len(w.reading.Frames) == 0 {
+		return
+	}
+	who, first := w.partyAt(last-1), w.mentionStart(last-1)
+	if first > 0 && dutchDeterminers[w.low[first-1]] {
+		first--
+	}
+	if before := w.at(first - 1); who == 0 || before != "," && before != "maar" && before != "en" && before != "doch" {
+		return
+	}
+	f := w.reading.Frames[len(w.reading.Frames)-1]
+	if f.Place != Main || f.Actor&who != 0 || f.ActorHow == "other" {
+		return
+	}
+	mine := &w.reading.Frames[len(w.reading.Frames)-1]
+	if w.low[last] == "niet" { // the "niet" at the end is not the first party's
+		if f.Modality.Negative() && !w.negatedIn(0, first) {
+			mine.Modality = positive(f.Modality)
+		}
+		f.Modality = mine.Modality.negated(true)
+	} else {
+		f.Modality = positive(f.Modality)
+	}
+	f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(last-1, last-1)
+	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
+}
+
+// positive gives what a denied modality denies.
+func positive(m Modality) Modality {
+	switch m {
+	case MustNot:
+		return May
+	case WillNot:
+		return Will
+	}
+	return m
+}
