@@ -143,7 +143,7 @@ func (w *clauseWork) partyNamedBefore(i int) Actor {
 // dutchAgent finds who acts in a passive clause.
 func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
 	for k := from; k+1 < to; k++ {
-		if w.low[k] != w.g.agent || w.places[k] == Modifier && f.Place != Modifier {
+		if w.low[k] != w.g.agent || w.places[k] == Modifier && f.Place != Modifier || w.at(k-1) == "niet" && w.at(k-2) == "ook" { // "ook niet door onze partners"
 			continue
 		}
 		for j := k + 1; j < to && j < k+5; j++ {
@@ -157,8 +157,30 @@ func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
 			}
 		}
 	}
-	f.Actor, f.ActorHow = w.in.Default, "passive"
+	if f.Actor, f.ActorHow = w.in.Default, "passive"; w.customerJudges(from) {
+		f.Actor = Customer
+	}
 }
+
+// customerJudges reports whether the clause at token from is what the customer decides or answers for: "Klant beoordeelt of het
+// lek moet worden gemeld".
+func (w *clauseWork) customerJudges(from int) bool {
+	for k := range w.reading.Frames {
+		f := &w.reading.Frames[k]
+		at := w.tokenAt(f.Action.Span.Start)
+		if f.Place != Main || f.Actor != Customer || f.ActorHow != "explicit" || at > from {
+			continue
+		}
+		for j := at; j < from || j < at+4 && j < len(w.t); j++ {
+			if judges[w.low[j]] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var judges = wordSet("beoordeelt beoordelen bepaalt bepalen beslist beslissen garandeert garanderen ervoor")
 
 // nounBefore reports whether the clause begins with a noun phrase that is its subject: no preposition or adverb leads it.
 func (w *clauseWork) nounBefore(from, i int) bool {
