@@ -36,6 +36,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.mentions = p.mentions(w.t, in.Names, nil)
 	w.shieldNames()
 	w.shieldTitles()
+	w.shieldDocuments()
 	if w.g.late {
 		w.nameEntered()
 	}
@@ -96,6 +97,28 @@ func (w *clauseWork) shieldTitles() {
 		}
 	}
 }
+
+// shieldDocuments takes the words in the name of a document for no words of the sentence: "our Privacy & Cookie Policy", "the
+// Data Processing Addendum".
+func (w *clauseWork) shieldDocuments() {
+	for i := 2; i < len(w.t); i++ {
+		if !documentHeads[w.low[i]] || !w.capital(i) {
+			continue
+		}
+		first := i
+		for first > 1 && i-first < 6 && (w.capital(first-1) && !strings.HasSuffix(w.t[first-1].Surface, "s'") && !strings.ContainsAny(w.t[first-1].Surface, "'’") ||
+			(w.low[first-1] == "&" || w.low[first-1] == "and") && w.capital(first-2)) {
+			first--
+		}
+		for k := range w.mentions {
+			if m := &w.mentions[k]; m.First >= first && m.Last < i {
+				m.Concepts = &Set{}
+			}
+		}
+	}
+}
+
+var documentHeads = wordSet("policy policies addendum statement notice")
 
 var clauseWords = wordSet("section sections clause clauses article articles paragraph paragraphs annex schedule exhibit appendix artikel artikelen bijlage paragraaf lid")
 
