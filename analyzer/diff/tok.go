@@ -27,7 +27,7 @@ func (c *Comparer) toks(text string, span corpus.Span, lang corpus.Lang, names .
 	var morphemes []token.Token
 	for _, a := range atoms {
 		if a.class == cjk {
-			morphemes, _ = c.words.Tokens(text, span, corpus.Japanese)
+			morphemes = c.words.Tokens(f.S, corpus.Span{End: len(f.S)}, corpus.Japanese)
 			break
 		}
 	}
@@ -119,13 +119,13 @@ func (t *tokenizing) blank(at int) {
 
 // cjk appends the words of a run of kana and ideographs.
 func (t *tokenizing) cjk(a atom) {
-	for t.next < len(t.morphemes) && t.morphemes[t.next].End <= a.start {
+	for t.next < len(t.morphemes) && t.morphemes[t.next].Span.End <= a.start {
 		t.next++
 	}
 	at := a.start
-	for k := t.next; k < len(t.morphemes) && t.morphemes[k].Start < a.end; k++ {
-		m := t.morphemes[k]
-		from, to := max(m.Start, at), min(m.End, a.end)
+	for k := t.next; k < len(t.morphemes) && t.morphemes[k].Span.Start < a.end; k++ {
+		m := &t.morphemes[k]
+		from, to := max(m.Span.Start, at), min(m.Span.End, a.end)
 		if from > at {
 			t.add(at, from, cjk, "", token.Other)
 		}
@@ -133,7 +133,7 @@ func (t *tokenizing) cjk(a atom) {
 			continue
 		}
 		base, class := m.Base, cjk
-		if from != m.Start || to != m.End {
+		if from != m.Span.Start || to != m.Span.End {
 			base = ""
 		}
 		if m.POS == token.Number {

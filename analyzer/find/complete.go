@@ -149,7 +149,7 @@ func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 // usePurposes is what a heading 「利用目的」 says: we use personal data for the following purposes.
 func (l *language) usePurposes(f *Finder) frame.Frame {
 	text := usePurposesText[l.voc.Lang()]
-	tokens, _ := f.tokenizer.Tokens(text, corpus.Span{End: len(text)}, l.voc.Lang())
+	tokens := f.tokenizer.Tokens(text, corpus.Span{End: len(text)}, l.voc.Lang())
 	r := l.parser.Parse(&frame.Input{Tokens: tokens, Default: frame.Provider})
 	for k := len(r.Frames) - 1; k >= 0; k-- {
 		if r.Frames[k].Place == frame.Main {

@@ -59,7 +59,7 @@ func (f *Finder) recall(text string, span corpus.Span, lang corpus.Lang) *recall
 	}
 	key.text = strings.Clone(key.text) // or all of text would be kept
 	r := &recalled{}
-	r.tokens, _ = f.tokenizer.Tokens(key.text, corpus.Span{End: len(key.text)}, lang)
+	r.tokens = f.tokenizer.Tokens(key.text, corpus.Span{End: len(key.text)}, lang)
 	f.memory.Add(key, r)
 	return r
 }

@@ -67,7 +67,7 @@ func (d *doc) tokenize() {
 	d.captions = make([][]token.Token, len(d.Clauses))
 	for i := range d.Clauses {
 		if c := d.Clauses[i].Caption; c != "" {
-			d.captions[i], _ = d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
+			d.captions[i] = d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
 		}
 	}
 }
@@ -76,8 +76,7 @@ func (d *doc) tokenize() {
 func (d *doc) cut(i int) []token.Token {
 	body := d.Sentences[i].Body
 	if d.recalled == nil {
-		tokens, _ := d.finder.tokenizer.Tokens(d.Text, body, d.Document.Lang)
-		return tokens
+		return d.finder.tokenizer.Tokens(d.Text, body, d.Document.Lang)
 	}
 	d.recalled[i] = d.finder.recall(d.Text, body, d.Document.Lang)
 	return d.recalled[i].at(body.Start)
@@ -117,7 +116,7 @@ func (d *doc) headings() []frame.Set {
 
 // mentioned gives the concepts that occur in a text that is not part of the document's sentences.
 func (d *doc) mentioned(text string) frame.Set {
-	tokens, _ := d.finder.tokenizer.Tokens(text, corpus.Span{End: len(text)}, d.Document.Lang)
+	tokens := d.finder.tokenizer.Tokens(text, corpus.Span{End: len(text)}, d.Document.Lang)
 	return d.concepts(tokens)
 }
 

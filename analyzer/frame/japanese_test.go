@@ -32,7 +32,7 @@ func newReader(t testing.TB, lang corpus.Lang) *reader {
 }
 
 func (r *reader) parse(text string) *frame.Reading {
-	tokens, _ := r.tokenizer.Tokens(text, corpus.Span{End: len(text)}, r.lang)
+	tokens := r.tokenizer.Tokens(text, corpus.Span{End: len(text)}, r.lang)
 	return r.parser.Parse(&frame.Input{Tokens: tokens, Default: frame.Provider})
 }
 
@@ -217,7 +217,7 @@ func FuzzParse(f *testing.F) {
 func BenchmarkParse(b *testing.B) {
 	r := newReader(b, corpus.Japanese)
 	text := strings.Repeat("当社は、保守運用上または技術上必要と判断した場合、データ等について監視、分析、調査等必要な行為を行うことができるものとします。", 1)
-	tokens, _ := r.tokenizer.Tokens(text, corpus.Span{End: len(text)}, r.lang)
+	tokens := r.tokenizer.Tokens(text, corpus.Span{End: len(text)}, r.lang)
 	in := &frame.Input{Tokens: tokens, Default: frame.Provider}
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {

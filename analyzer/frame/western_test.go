@@ -24,7 +24,7 @@ func western(t *testing.T, lang corpus.Lang, text string, lead *Reading) *Readin
 		if err != nil {
 			t.Fatal(err)
 		}
-		tokens, _ := (&token.Tokenizer{}).Tokens(text, corpus.Span{End: len(text)}, lang)
+		tokens := (&token.Tokenizer{}).Tokens(text, corpus.Span{End: len(text)}, lang)
 		return NewParser(voc).Parse(&Input{Tokens: tokens, Default: Provider, LeadIn: lead})
 	}
 	t.Fatalf("no language %s", lang)

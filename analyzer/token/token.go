@@ -17,12 +17,11 @@ type Tokenizer struct {
 	english, dutch lexemes
 }
 
-// Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens.
-//
-// folded is the folded sentence that Token.Start and Token.End refer to. A dictionary that does not open is a fault of
-// the build and panics.
-func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tokens []Token, folded string) {
+// Tokens cuts the part of text that span covers. Spans of the tokens point into text; white space gives no tokens. A
+// dictionary that does not open is a fault of the build and panics.
+func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) []Token {
 	f := fold.New(span.In(text))
+	var tokens []Token // their spans are still those in the folded text
 	switch lang {
 	case corpus.English, corpus.Dutch:
 		tokens = t.words(f.S, lang)
@@ -30,10 +29,11 @@ func (t *Tokenizer) Tokens(text string, span corpus.Span, lang corpus.Lang) (tok
 		tokens = t.morphemes(f.S)
 	}
 	for i := range tokens {
-		from, to := f.Origin(tokens[i].Start, tokens[i].End)
-		tokens[i].Span = corpus.Span{Start: span.Start + from, End: span.Start + to}
+		s := &tokens[i].Span
+		from, to := f.Origin(s.Start, s.End)
+		*s = corpus.Span{Start: span.Start + from, End: span.Start + to}
 	}
-	return tokens, f.S
+	return tokens
 }
 
 // maxRun is the longest run of one class of characters, in bytes, that is given to the Japanese tokenizer at once: the
@@ -52,7 +52,7 @@ func (t *Tokenizer) morphemes(s string) []Token {
 		for i := range morphs {
 			start, end := from+int(morphs[i].start), from+int(morphs[i].end)
 			if m := t.dictionary.lexeme(&morphs[i], s[start:end]); m.POS != Space {
-				tokens = append(tokens, Token{Start: start, End: end, Surface: s[start:end], Lexeme: m})
+				tokens = append(tokens, Token{Span: corpus.Span{Start: start, End: end}, Surface: s[start:end], Lexeme: m})
 			}
 		}
 		from = to

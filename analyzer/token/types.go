@@ -32,8 +32,6 @@ const (
 // A Token is one word of a sentence.
 type Token struct {
 	Span    corpus.Span // in Document.Text
-	Start   int         // in the folded sentence
-	End     int         // in the folded sentence
 	Surface string      // folded
 	*Lexeme
 }

@@ -41,7 +41,7 @@ func (t *Tokenizer) words(s string, lang corpus.Lang) []Token {
 		if tokens == nil {
 			tokens = make([]Token, 0, (len(s)-i)/5+1)
 		}
-		tokens = append(tokens, Token{Start: i, End: j, Surface: s[i:j], Lexeme: met.of(s[i:j], pos, lang)})
+		tokens = append(tokens, Token{Span: corpus.Span{Start: i, End: j}, Surface: s[i:j], Lexeme: met.of(s[i:j], pos, lang)})
 		i = j
 	}
 	return tokens
