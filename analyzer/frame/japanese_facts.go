@@ -12,6 +12,9 @@ func (s *sentence) fact(f *Frame, k int) {
 	if f.Place != Main || !doing[s.base(k)] || f.Action.Set.Meets(&acts) {
 		return
 	}
+	if p := &s.phrases[k]; p.end.form == continued && !p.end.negative && s.seg.tokens[p.last].Surface == "も" {
+		return // どのような事情が|あっても
+	}
 	if s.topicAct(f, k) {
 		return
 	}

@@ -45,6 +45,9 @@ func (s *sentence) findFrames() {
 	start := len(s.reading.Frames)
 	for k := range s.phrases {
 		p := &s.phrases[k]
+		if s.firstHalf(k) {
+			continue
+		}
 		if p.end.without && p.verb && s.places[k] == Main && s.withoutDoing(k) {
 			s.predicate(k) // データを参照することなく作業を行う
 			continue
@@ -74,6 +77,16 @@ func (s *sentence) findFrames() {
 	s.shareModality(start)
 	s.shareParts(start)
 	s.define(start)
+}
+
+// firstHalf reports whether phrase k is the first half of a verb that the dictionary cuts in two, in a relative clause:
+// のぞき|見ることは.
+func (s *sentence) firstHalf(k int) bool {
+	if k+1 >= len(s.phrases) {
+		return false
+	}
+	p, q := &s.phrases[k], &s.phrases[k+1]
+	return p.verb && q.verb && p.first == p.last && q.first == p.last+1 && p.end.form == continued && s.places[k+1] == Modifier && s.places[k] == Main
 }
 
 // possible adds the act that the words before 可能な name, where the sentence says that things are so: 閲覧が|可能な|状態にある.

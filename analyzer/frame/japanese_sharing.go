@@ -75,6 +75,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		f.Actor, f.ActorHow = Customer, "polite"
 	case f.Passive && s.topic > k: // 記録され、契約者は…できる
 		f.Actor, f.ActorHow = s.in.Default, "passive"
+	case end.grant && !f.Passive && s.topic >= 0 && strings.HasPrefix(s.phrases[s.topic].particle, "に"):
+		f.Actor, f.ActorHow, f.ActorSpan = topic, "explicit", s.span(s.topic, s.topic) // 開発者には、データに触れる権限を与えない
 	case end.consent && !end.grant && !f.Passive && topic != 0 && s.p.actors(&f.Recipient.Set)&other(topic) != 0:
 		f.Actor, f.ActorHow = topic, "agreed" // 契約者は、データを当社に提供することに同意する
 	case end.consent && topic != 0:
