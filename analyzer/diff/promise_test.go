@@ -57,6 +57,12 @@ func TestPromises(t *testing.T) {
 		a, b := drawText(rt, "old"), drawText(rt, "new")
 		r, back := compared(t, "terms.txt", a, b), compared(t, "terms.txt", b, a)
 		checkReport(rt, r, a, b)
+		faulty := func(r *diff.Report) bool {
+			return slices.ContainsFunc(r.Documents, func(p diff.Pairing) bool { return p.Fault != nil })
+		}
+		if faulty(r) || faulty(back) { // a text that lost its end may be half a page; one that won it is no fault
+			return
+		}
 		if x, y := kindsOf(r, false), kindsOf(back, true); !slices.Equal(x, y) || r.Substantive != back.Substantive {
 			rt.Fatalf("the other way round it is no mirror image:\n%v\n%v\n%s\n----\n%s", x, y, a, b)
 		}
