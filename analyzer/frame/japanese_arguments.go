@@ -101,38 +101,6 @@ func (s *sentence) purpose(f *Frame, k int) Part {
 	return s.part(Purpose)
 }
 
-// end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
-func (s *sentence) end(f *Frame, j int) {
-	from := s.coordinated(j)
-	for from > 0 && !s.phrases[from-1].verb && (strings.HasSuffix(s.phrases[from-1].particle, "の") || joinsNouns[s.phrases[from-1].particle] || s.listedEnd(from-1, j)) {
-		from-- // モデルの学習に, 商品に関するお知らせの送付に, 自社製品の改良及び次期製品の設計に
-	}
-	set := s.concepts(from, j)
-	f.Purpose.Set.Union(&set)
-}
-
-// material are nouns of what something is made or learned from.
-var material = map[string]bool{"材料": true, "素材": true, "教材": true, "教師": true, "手本": true, "糧": true, "題材": true, "種": true, "参考": true}
-
-// described adds what the relative clause before phrase j says of it to the purposes: エンジンの精度を|上げる|教材として.
-func (s *sentence) described(f *Frame, j int) {
-	if j == 0 || !s.phrases[j-1].verb || s.phrases[j-1].end.form != adnominal || s.phrases[j-1].end.negative {
-		return
-	}
-	from := j - 1
-	for from > 0 && !s.phrases[from-1].verb && !s.phrases[from-1].comma && !s.topicLike(&s.phrases[from-1]) {
-		from--
-	}
-	set := s.concepts(from, j)
-	f.Purpose.Set.Union(&set)
-}
-
-// listedEnd reports whether phrase i is one of several ends of which the last is named by phrase j: 市場調査及び|相談事業の|資料として.
-func (s *sentence) listedEnd(i, j int) bool {
-	p := &s.phrases[i]
-	return i+1 < j && (p.and || p.or) && p.particle == "" && s.party(i) == 0
-}
-
 // earlierObject takes an object from before the clause that comes first: 投稿を、期間の定めなく無償で転載する.
 func (s *sentence) earlierObject(f *Frame, k, acts int) {
 	for j := acts - 1; j >= 0; j-- {
@@ -161,21 +129,6 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 	}
 }
 
-// workedOnBefore takes as the object what the purpose says is worked on first: 閲覧履歴を|分析し、|商品をお知らせするために|利用する.
-func (s *sentence) workedOnBefore(f *Frame, acts int) bool {
-	for j := acts - 1; j > 0; j-- {
-		p, q := &s.phrases[j], &s.phrases[j-1]
-		if !p.verb || !workedOn[s.base(j)] || p.end.form != continued || s.places[j] != Purpose || q.verb || !strings.HasPrefix(q.particle, "を") {
-			continue
-		}
-		if things, data := s.p.concept.things(), s.heads(j-1, j-1); data.Meets(&things) {
-			s.objectPart(f, j-1)
-			return true
-		}
-	}
-	return false
-}
-
 // labels reports whether a colon follows phrase j: 会話データ: サーバーに保存しません.
 func (s *sentence) labels(j int) bool {
 	i := s.phrases[j].last + 1
@@ -191,21 +144,6 @@ func (s *sentence) quoted(j int) bool {
 		return false
 	}
 	return s.seg.tokens[s.phrases[j+1].first-1].Surface == "と"
-}
-
-// idioms are verbs with an object of their own, so that the topic is what they are done to.
-var idioms = map[string]bool{"目を通す": true, "手を加える": true, "手を付ける": true, "手をつける": true, "手を触れる": true}
-
-// premise reports whether phrase k only says that what stands before it is the ground of the act: 前提として, 条件に.
-func (s *sentence) premise(k int) bool {
-	if k >= len(s.phrases) || s.phrases[k].verb || s.phrases[k].particle != "として" && s.phrases[k].particle != "に" {
-		return false
-	}
-	switch s.base(k) {
-	case "前提", "条件", "理由", "契機":
-		return true
-	}
-	return false
 }
 
 // aimedAt tells particles of those whom an act reaches: 第三者に対しても is not who acts.
@@ -292,30 +230,6 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	return target
 }
 
-// basis reports whether phrase j says that what stands before it is worked from: データを|もとに.
-func (s *sentence) basis(j int) bool {
-	if j >= len(s.phrases) || s.phrases[j].verb || s.phrases[j].particle != "に" {
-		return false
-	}
-	switch s.base(j) {
-	case "もと", "元", "基", "基礎", "参考", "素材", "ベース":
-		return true
-	}
-	return false
-}
-
-// servedBy makes the data of phrase j, from which the act of f is done, its object; what is done is what the data serve.
-func (s *sentence) servedBy(f *Frame, j int) {
-	things, data := s.p.concept.things(), s.heads(j, j)
-	if !data.Meets(&things) || f.Object.Set.Meets(&things) {
-		return
-	}
-	f.Purpose.Set.Union(&f.Action.Set)
-	f.Purpose.Set.Union(&f.Object.Set)
-	f.Object = Part{}
-	s.objectPart(f, j)
-}
-
 // reaches reports whether phrase j with に対し may name whom an act reaches, rather than data: 提携先の企業に対し.
 func (s *sentence) reaches(j int) bool {
 	things, named := s.p.concept.things(), s.heads(j, j)
@@ -385,12 +299,6 @@ func (s *sentence) objectPart(f *Frame, j int) {
 		set.Union(&named)
 	}
 	f.Object.Set.Union(&set)
-}
-
-// outcome reports whether phrase j names what came of the act before it: その結果を.
-func (s *sentence) outcome(j int) bool {
-	i := s.phrases[j].first
-	return s.base(j) == "結果" && i > 0 && s.seg.tokens[i-1].Base == "その"
 }
 
 // alone reports whether the noun of phrase j has nothing but adverbs before it: 随時これを.

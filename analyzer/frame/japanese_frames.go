@@ -79,16 +79,6 @@ func (s *sentence) findFrames() {
 	s.define(start)
 }
 
-// firstHalf reports whether phrase k is the first half of a verb that the dictionary cuts in two, in a relative clause:
-// のぞき|見ることは.
-func (s *sentence) firstHalf(k int) bool {
-	if k+1 >= len(s.phrases) {
-		return false
-	}
-	p, q := &s.phrases[k], &s.phrases[k+1]
-	return p.verb && q.verb && p.first == p.last && q.first == p.last+1 && p.end.form == continued && s.places[k+1] == Modifier && s.places[k] == Main
-}
-
 // possible adds the act that the words before 可能な name, where the sentence says that things are so: 閲覧が|可能な|状態にある.
 func (s *sentence) possible(k int) {
 	last := len(s.phrases) - 1
@@ -216,17 +206,6 @@ func (s *sentence) predicate(k int) {
 	s.reading.Frames = append(s.reading.Frames, f)
 	s.forbidden(k)
 	s.agreedTo(k)
-}
-
-// servedOr finds the object before the nouns of acts that end at phrase j; where that only says what something is made of, what
-// stands before it is an end: 新機能の検討の|参考に|する.
-func (s *sentence) servedOr(f *Frame, j, acts int) int {
-	if !material[s.base(j)] {
-		return s.objectBefore(acts)
-	}
-	s.end(f, j)
-	s.described(f, j)
-	return -1
 }
 
 // nothingElse reports whether the negation at phrase k leaves what しか names: 必要な場合にしか閲覧しません.
