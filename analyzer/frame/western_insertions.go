@@ -116,6 +116,26 @@ func (w *clauseWork) longClause(i int) bool {
 
 var clauseHeads = wordSet("the our neither each no any all your its this these such")
 
+// listClause reports whether the comma at token i ends the clause that opens the sentence, and a subject of several things
+// follows: "when you sign up, data about your game, your friends and your device|will be shared".
+func (w *clauseWork) listClause(i, opened int) bool {
+	if w.g.late || i+2 >= len(w.t) || !w.word(i+1) || w.act(i+1) || w.g.joiners[w.low[i+1]] || !w.verbBetween(opened, i) || w.clauseLater(i) {
+		return false
+	}
+	if _, opens := w.starterAt(i + 1); opens {
+		return false
+	}
+	for j := i + 2; j < len(w.t) && j < i+30 && w.low[j] != ";" && !w.fullStop(j); j++ {
+		if w.finite(j) {
+			return true
+		}
+		if _, opens := w.starterAt(j); opens && w.low[j] != "for" && w.low[j] != "to" {
+			return false
+		}
+	}
+	return false
+}
+
 // nounClause reports whether a clause whose subject is no party begins at token i, behind the part that opens its sentence:
 // "unless you object, chats|become part of the corpus".
 func (w *clauseWork) nounClause(i int) bool {

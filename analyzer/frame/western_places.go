@@ -97,7 +97,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}
-		return place != Main && (w.clauseFollows(i+1) || opened == 0 && (w.longClause(i+1) || w.nounClause(i+1))) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
+		return place != Main && (w.clauseFollows(i+1) || opened == 0 && (w.longClause(i+1) || w.nounClause(i+1) || w.listClause(i, opened))) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
 	}
 	if w.g.late && (place == Purpose || place == Condition || place == Except) && (w.dutchPhraseEnds(i, opened) || w.dutchInverts(i, opened)) {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
