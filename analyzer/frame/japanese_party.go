@@ -88,8 +88,8 @@ func (s *sentence) whoever(k int) bool {
 	if p.first != p.stem || k == 0 || !s.phrases[k-1].verb || s.phrases[k-1].end.form != adnominal {
 		return false
 	}
-	if b := s.base(k); b != "者" && b != "方" {
-		return false
+	if b := s.base(k); b != "者" && b != "方" || s.phrases[k-1].end.can || s.base(k-1) == "できる" {
+		return false // データに触れることのできる者は、当社の社員に限る
 	}
 	for j := 0; j < k; j++ {
 		if s.party(j)&(Provider|Subcontractor) != 0 || onDuty[s.base(j)] || s.topicLike(&s.phrases[j]) {

@@ -154,12 +154,19 @@ func (s *sentence) shareModality(start int) {
 			if s.comesFirst(p) && s.phrases[lastPhrase].end.consent {
 				joined, m = false, Is // 内容を確認した上で、…に同意する: nobody permits what comes first
 			}
-			if !m.Negative() && m != Is || joined {
+			if !m.Negative() && m != Is || joined || s.looksTwice(&frames[i], &frames[last], p) {
 				frames[i].Modality = m
 			}
 		}
 		last, lastPhrase = i, k
 	}
+}
+
+// looksTwice reports whether f, which ends in p, and the negated act behind it are both ways of looking at data, so that neither
+// happens: 保存領域に立ち入り、ファイルを開くことはありません.
+func (s *sentence) looksTwice(f, behind *Frame, p *phrase) bool {
+	c := s.p.concept.looking
+	return c >= 0 && f.Action.Set.Has(c) && behind.Action.Set.Has(c) && behind.Modality.Negative() && strings.HasPrefix(s.seg.tokens[p.last].Form, "連用") && !p.end.settled
 }
 
 // sameObject reports whether no を-phrase stands between the predicates at phrases from and to: データを閲覧し、複製し.

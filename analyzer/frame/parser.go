@@ -16,8 +16,8 @@ type Parser struct {
 
 // parties are the concepts that the parsers themselves look for; -1 where the language lacks one.
 type parties struct {
-	provider, customer, subcontractor, authority, thirdParty, duty, guarantee, staff int
-	anyParty, anyAct, anyThing                                                       Set
+	provider, customer, subcontractor, authority, thirdParty, duty, guarantee, staff, looking int
+	anyParty, anyAct, anyThing                                                                Set
 }
 
 // party is the set of all concepts of parties.
@@ -48,6 +48,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c.provider, c.customer, c.subcontractor = v.Concept("provider"), v.Concept("customer"), v.Concept("subcontractor")
 	c.authority, c.thirdParty = v.Concept("authority"), v.Concept("third-party")
 	c.duty, c.guarantee, c.staff = v.Concept("duty"), v.Concept("guarantee"), v.Concept("staff")
+	c.looking = v.Concept("looking")
 	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
