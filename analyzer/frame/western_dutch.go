@@ -117,7 +117,7 @@ var noParticiple = wordSet("bevoegd gerechtigd gehouden gebruik gegevens gebruik
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
-	return i > 0 && (w.g.preps[w.low[i-1]] || w.act(i-1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
+	return i > 0 && (w.g.preps[w.low[i-1]] || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
 }
 
 // otherFinite reports whether the clause around token i has a modal or an auxiliary.
@@ -289,7 +289,7 @@ func (w *clauseWork) dutchParticiple(k int) bool {
 // dutchModality settles the modality of a clause by the words that grant, forbid or oblige.
 func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modality {
 	m := f.Modality
-	right := w.hasWord(from, to, "recht") || w.hasWord(from, to, "rechten")
+	right := w.hasWord(from, to, "recht") || w.hasWord(from, to, "rechten") || w.hasWord(from, to, "bevoegdheid") || w.hasWord(from, to, "vrijheid")
 	if (w.hasWord(from, to, "behoudt") || w.hasWord(from, to, "behouden")) && !right {
 		m = Will
 	}

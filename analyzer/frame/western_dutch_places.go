@@ -217,7 +217,7 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 var terBelongs = wordSet("beschikking inzage hand kennis ondertekening")
 
 // words that "voor" belongs to: "behoudt zich het recht voor", "aansprakelijk voor"
-var voorBelongs = wordSet("recht in aansprakelijk verantwoordelijk zich zorgt zorgdraagt toegankelijk behoudt verantwoordelijkheid aansprakelijkheid ter")
+var voorBelongs = wordSet("recht bevoegdheid vrijheid mogelijkheid in aansprakelijk verantwoordelijk zich zorgt zorgdraagt toegankelijk behoudt verantwoordelijkheid aansprakelijkheid ter")
 
 // speaks reports whether token i is a verb after which "dat" goes on with what is said: "waarborgt dat".
 func (w *clauseWork) speaks(i int) bool {
