@@ -314,26 +314,6 @@ func (b *builder) definition(k int, t string) {
 	}
 }
 
-// led reads definitions behind a few words: The term "X" means …, In these terms, "X" refers to …, Onder "X" wordt verstaan: ….
-func (b *builder) led(k int, t string) bool {
-	if _, ok := afterAny(t, "The term", "The expression", "In this", "In these", "As used", "For the purpose", "For purposes", "References to", "Onder", "Met ", "In deze", "De term", "Het begrip"); !ok {
-		return false
-	}
-	open := quoteWithin(t, 0, 70)
-	if open < 0 || strings.ContainsAny(t[:open], ".;:") {
-		return false
-	}
-	name, end := quoted(t, open)
-	if end < 0 {
-		return false
-	}
-	at, ok := defines(t[end:], false)
-	if ok {
-		b.term(k, t, name, corpus.Span{Start: end + at, End: len(t)})
-	}
-	return ok
-}
-
 // row reads what stands in a list or table of definitions without quotation marks: 甲 ／ …, 甲：…, 甲　…, a caption with its
 // text below.
 func (b *builder) row(k int, t string) {
@@ -361,7 +341,7 @@ func (b *builder) row(k int, t string) {
 // defining words begin.
 func defines(rest string, listed bool) (int, bool) {
 	window := rest[:min(len(rest), 110)]
-	for _, w := range []string{"とは、", "とは", " means ", " means, ", " shall mean ", " mean ", " refers to ", " refer to ", " refers, ", " is defined as ", " betekent ", " wordt verstaan", " worden verstaan", " verstaan wij", " verstaan partijen", " wordt bedoeld", " worden bedoeld", " has the meaning ", " have the meaning "} {
+	for _, w := range []string{"とは、", "とは", " means ", " means, ", " shall mean ", " mean ", " refers to ", " refer to ", " refers, ", " is defined as ", " betekent ", " zijn alle ", " zijn de ", " omvat ", " omvatten ", " wordt verstaan", " worden verstaan", " verstaan wij", " verstaan partijen", " wordt bedoeld", " worden bedoeld", " has the meaning ", " have the meaning "} {
 		if j := strings.Index(window, w); j >= 0 && j < 80 && !strings.ContainsAny(window[:j], "。;.") {
 			return j + len(w), true
 		}

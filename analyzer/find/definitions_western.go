@@ -7,6 +7,7 @@ import (
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
+	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
 )
 
@@ -23,6 +24,10 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		return set
 	}
 	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+		set.Add(a.notStored)
+		return set
+	}
+	if len(name) > 0 && a.notStored >= 0 && d.Document.Lang == corpus.Dutch && !own.Has(a.provider) && !own.Has(a.customer) && d.ownMatter(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.notStored)
 		return set
 	}
