@@ -246,7 +246,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	if i+1 >= len(w.t) || w.low[i+1] == ":" {
 		return !w.handsOn(i)
 	}
-	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || i > 1 && w.chainNoun(i-2) > 0 {
+	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || w.chainNounBefore(i) {
 		return false
 	}
 	if w.rightEnding(i) {

@@ -279,17 +279,47 @@ func (w *clauseWork) insertedAt(i int) int {
 	return 0
 }
 
-// chainNoun reports whether a light verb and its noun stand at token i: "take actions".
+// chainNoun gives how far off the noun of a light verb stands at token i: "take|actions", "use reasonable|efforts"; 0 if none
+// does.
 func (w *clauseWork) chainNoun(i int) int {
-	if i+1 < len(w.t) && (w.low[i] == "take" || w.low[i] == "takes") && (strings.HasPrefix(w.low[i+1], "action") || strings.HasPrefix(w.low[i+1], "step")) {
-		return 1
+	if i+1 >= len(w.t) {
+		return 0
+	}
+	if w.low[i] == "take" || w.low[i] == "takes" {
+		if strings.HasPrefix(w.low[i+1], "action") || strings.HasPrefix(w.low[i+1], "step") {
+			return 1
+		}
+		return 0
+	}
+	if !trying[w.low[i]] {
+		return 0
+	}
+	for k := i + 1; k < len(w.t) && k < i+6; k++ {
+		if strings.HasPrefix(w.low[k], "effort") || strings.HasPrefix(w.low[k], "endeavo") {
+			return k - i
+		}
+		if !w.word(k) && !w.g.stops[w.low[k]] {
+			return 0
+		}
 	}
 	return 0
 }
 
+// chainNounBefore reports whether such a noun stands right before the "to" at token i.
+func (w *clauseWork) chainNounBefore(i int) bool {
+	for j := max(0, i-7); j < i-1; j++ {
+		if n := w.chainNoun(j); n > 0 && j+n == i-1 {
+			return true
+		}
+	}
+	return false
+}
+
+var trying = wordSet("use uses make makes exercise exercises undertake undertakes")
+
 // chainEnd gives the "to" that joins the chain verb at token i to the next verb; 0 if there is none.
 func (w *clauseWork) chainEnd(i int) int {
-	for k := i + 1; k < len(w.t) && k <= i+3; k++ {
+	for k := i + 1; k < len(w.t) && k <= i+max(3, w.chainNoun(i)+1); k++ {
 		if w.low[k] == "to" {
 			return k
 		}

@@ -155,6 +155,9 @@ func (w *clauseWork) verbGroup(g group, i int) {
 		} else if n > 0 && i > g.head && t.modality == May && !t.agreed && g.modality == Will { // "shall|have the right to"
 			g.modality, i = May, i+n
 			continue
+		} else if n > 0 && i > g.head && t.modality == Must && !t.agreed && w.g.be[word] { // "may|be compelled by law to"
+			i += n
+			continue
 		} else if n > 0 && i > g.head && t.modality == WillNot && !t.agreed { // "shall|refrain from"
 			g.modality, g.negative, i = Will, !g.negative, i+n
 			continue
