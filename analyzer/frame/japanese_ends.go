@@ -112,5 +112,8 @@ func (s *sentence) firstHalf(k int) bool {
 		return false
 	}
 	p, q := &s.phrases[k], &s.phrases[k+1]
+	if p.verb && q.verb && q.first == p.last+1 && strings.HasPrefix(s.seg.tokens[q.first].Surface, "做") {
+		return true // 見|做します
+	}
 	return p.verb && q.verb && p.first == p.last && q.first == p.last+1 && p.end.form == continued && s.places[k+1] == Modifier && s.places[k] == Main
 }
