@@ -34,9 +34,10 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 	for _, words := range d.singleCases(i, span) {
 		set := d.concepts(words)
 		at := corpus.Span{Start: words[0].Span.Start, End: words[len(words)-1].Span.End}
+		asked := d.Document.Lang == corpus.Dutch && d.customerAsks(words)
 		has := func(k ExceptionKind) bool {
 			c := d.lang.about.exceptions[k]
-			return c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(words, &set))
+			return k == Consent && asked || c >= 0 && set.Has(c) && !(k == Consent && d.ownConsent(words, &set))
 		}
 		// those whom the Act does not count as third parties settle it too, unless real third parties stand beside them
 		given := d.lang.about.thirdParty >= 0 && set.Has(d.lang.about.thirdParty)
