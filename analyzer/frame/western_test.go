@@ -53,6 +53,8 @@ func TestEnglishFrames(t *testing.T) {
 	}{
 		{"We may access your data.", "access", Provider, May, Main, "your data"},
 		{"You may access your data.", "access", Customer, May, Main, "your data"},
+		{"At no time do our personnel access your data.", "access", Provider, WillNot, Main, "your data"},
+		{"We do not routinely monitor your data but may do so to protect the network.", "monitor", Provider, May, Main, "your data"},
 		{"Upon non-payment the Supplier is entitled to delete your data.", "delete", Provider, May, Main, "your data"},
 		{"If your data is lost we will restore your data.", "restore", Provider, Will, Main, "your data"},
 		{"It may be necessary for our engineers to open your files.", "open", Provider, May, Main, "your files"},

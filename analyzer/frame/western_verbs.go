@@ -208,8 +208,8 @@ func (w *clauseWork) verbGroup(g group, i int) {
 
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
 func (w *clauseWork) inverted(g *group, i int) bool {
-	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case"
-	if i >= len(w.t) || !w.modal(g.head) || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 && !never {
+	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case" || w.at(g.head-1) == "time" || w.at(g.head-1) == "point" || w.at(g.head-1) == "account"
+	if i >= len(w.t) || !w.modal(g.head) && !w.g.do[w.low[g.head]] || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 && !never {
 		return false
 	}
 	for k := g.head - 1; k >= 0 && k > g.head-7; k-- {
@@ -234,6 +234,10 @@ func (w *clauseWork) behindSubject(g *group, i int) int {
 
 // addFrame adds the frame of group g, whose verb is token v.
 func (w *clauseWork) addFrame(g group, v int) {
+	if n := len(w.reading.Frames); g.modality == May && !g.negative && w.low[v] == "do" && w.at(v+1) == "so" && n > 0 && w.reading.Frames[n-1].Modality.Negative() {
+		w.reading.Frames[n-1].Modality = May // "we do not routinely read messages, but may|do so"
+		return
+	}
 	g.verb, g.passive = v, g.passive && w.participle(v)
 	m := g.modality
 	if g.passive && !w.g.late && w.receives(v) {
