@@ -192,7 +192,7 @@ func TestLookAlikesReadTheSame(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"当社は、次の場合を除き、契約者データを閲覧しません。", "（（」を除き、。はがを", "ため場合とき限り以外", "We will not access your data except to:",
-		"may not be to the for", "mag niet worden gebruikt", "利用利用利用することができることがあることはない", "\xff\xfe当社は",
+		"may not be to the for", "mag niet worden gebruikt", "Voor het beheer van de dienst gebruikt", "zonder te", "Leverancier niet.", "利用利用利用することができることがあることはない", "\xff\xfe当社は",
 	} {
 		f.Add(s)
 	}

@@ -100,6 +100,9 @@ func (w *clauseWork) clauseHead(i int) int {
 
 // subjectBehind reports whether a subject stands at token i, behind its verb: "verwerkt Leverancier", "gebruiken wij".
 func (w *clauseWork) subjectBehind(i int) bool {
+	if i >= len(w.t) {
+		return false
+	}
 	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
 		i++
 	}
