@@ -5,33 +5,37 @@ import "strings"
 // doing are the verbs that only say that what is told before them happens or not: 提供することは、…場合を除き、ありません.
 var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true, "限る": true}
 
+// spells are the times and bounds to which an act may be narrowed as to a case: 閲覧できるのは、契約者が許可した|期間に限る.
+var spells = map[string]bool{"期間": true, "間": true, "時間帯": true, "時間": true, "範囲": true, "限度": true}
+
 // fact gives a verb that only says whether something happens the act that the clause with こと before it names, with its
-// object and recipient, where other phrases stand between them.
-func (s *sentence) fact(f *Frame, k int) {
+// object and recipient, where other phrases stand between them. It gives the frame of that act; nil if there is none.
+func (s *sentence) fact(f *Frame, k int) *Frame {
 	acts := s.p.concept.acts()
 	if f.Place != Main || !doing[s.base(k)] || f.Action.Set.Meets(&acts) {
-		return
+		return nil
 	}
 	if p := &s.phrases[k]; p.end.form == continued && !p.end.negative && s.seg.tokens[p.last].Surface == "も" {
-		return // どのような事情が|あっても
+		return nil // どのような事情が|あっても
 	}
 	if s.topicAct(f, k) {
-		return
+		return nil
 	}
 	for j := k - 2; j > 0; j-- {
 		p, q := &s.phrases[j], &s.phrases[j-1]
-		if p.verb || s.base(j) != "こと" && (s.base(j) != "の" || s.base(k) != "限る") || s.base(k) == "限る" && s.places[k-1] != Condition || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
+		if p.verb || s.base(j) != "こと" && (s.base(j) != "の" || s.base(k) != "限る") || s.base(k) == "限る" && s.places[k-1] != Condition && !spells[s.base(k-1)] || !q.verb || q.end.form != adnominal || !strings.HasSuffix(p.particle, "は") && !strings.HasSuffix(p.particle, "も") {
 			continue
 		}
 		i := s.frameOf(s.reading.Frames, j-1)
 		if i < 0 || !s.reading.Frames[i].Action.Set.Meets(&acts) {
-			return
+			return nil
 		}
 		told := &s.reading.Frames[i]
 		f.Action.Set.Union(&told.Action.Set)
 		f.Object, f.Recipient = told.Object, told.Recipient
-		return
+		return told
 	}
+	return nil
 }
 
 // topicAct gives f the act that the topic of the sentence names, where a case stands between them: 契約者データの閲覧は、保守に必要な場合に
@@ -72,7 +76,7 @@ func (s *sentence) topicAct(f *Frame, k int) bool {
 // cleft makes the act that the sentence narrows to certain cases what it says: データを閲覧するのは、|保守に必要なときだけです.
 func (s *sentence) cleft(start int) {
 	k := len(s.phrases) - 1
-	if k < 2 || s.phrases[k].end.negative || !caseNouns[s.base(k)] {
+	if k < 2 || s.phrases[k].end.negative || !caseNouns[s.base(k)] && !spells[s.base(k)] {
 		return
 	}
 	for j := k - 1; j > 0; j-- {

@@ -172,7 +172,7 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
-	s.fact(&f, k)
+	told := s.fact(&f, k)
 	if t := s.seg.tokens; p.last > p.stem {
 		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
 	}
@@ -196,7 +196,11 @@ func (s *sentence) predicate(k int) {
 	if f.Modality == Will && s.stative(k) {
 		f.Modality = Is
 	}
-	s.actor(&f, k)
+	if told == nil || s.topic >= 0 || told.ActorHow != "explicit" || told.ActorSpan.Len() == 0 {
+		s.actor(&f, k)
+	} else {
+		f.Actor, f.ActorHow, f.ActorSpan = told.Actor, told.ActorHow, told.ActorSpan // 契約者が閲覧できるのは、…場合に限る
+	}
 	if f.ActorHow == "default" && !f.Modality.Negative() && given[s.base(k)] && s.p.actors(&f.Recipient.Set)&Provider != 0 {
 		f.Actor = Customer // 当社に無償で許諾したものとみなす: the provider gives itself nothing
 	}

@@ -44,6 +44,9 @@ var lasting = map[string]bool{"有する": true, "持つ": true, "ある": true,
 
 // reason reports whether the clause before ため says why, not what for: 暗号化されるため, 提携しているため.
 func reason(s *segment, p *phrase) bool {
+	if p.end.negative {
+		return true // 個人データを取り扱わないため: what is not to happen is told with ように
+	}
 	t := &s.tokens[p.last]
 	if t.Form == "基本形" && !p.end.passive && lasting[s.tokens[p.stem].Base] {
 		return true // 鍵はお客様が保有するため
