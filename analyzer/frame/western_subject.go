@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"unicode"
+
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
@@ -163,6 +165,8 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = inPhrase && !w.pronoun(j)
 		case inPhrase && nounPhraseHeads[w.low[j]] && j > from && w.word(j-1): // "at the Customer's request|the Provider"
 			inPhrase = false
+		case inPhrase && w.subjectBehindFront(from, j, to):
+			inPhrase = false
 		}
 		who := w.partyAt(j)
 		if inPhrase || who == 0 && !w.staffAt(j) {
@@ -320,4 +324,14 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 	default:
 		f.Actor, f.ActorHow = w.in.Default, "default"
 	}
+}
+
+// subjectBehindFront reports whether the name of a party at token j, right before the verb at token head, is the subject behind
+// a phrase that opens the clause at token from without a comma: "in an emergency|Acme may", "from time to time|Acme may".
+func (w *clauseWork) subjectBehindFront(from, j, head int) bool {
+	if w.g.late || !w.g.preps[w.low[from]] || w.partyAt(j) == 0 || w.lastOf(j)+1 != head || j-from < 2 {
+		return false
+	}
+	before := w.low[j-1]
+	return w.word(j-1) && !w.g.preps[before] && before != "of" && before != "for" && !w.g.stops[before] && !w.g.joiners[before] && unicode.IsUpper(rune(w.t[j].Surface[0]))
 }
