@@ -13,7 +13,7 @@ import (
 // spokenOf is in how many sentences a word of its own for the provider must be the topic for a document to be taken at its word.
 const spokenOf = 3
 
-// answers for a service are the words of what only its provider says of itself.
+// answersFor are words of what only the provider of a service says of itself.
 var answersFor = []string{"責任を負", "個人情報を取得", "個人情報を収集", "個人情報を利用", "個人情報を第三者", "個人情報の適切な", "規約を変更", "本サービスを停止", "ポリシーを変更",
 	"本サービスの提供を", "提供を停止", "個人情報を以下", "保証しません", "保証しない", "保証いたしません", "利用目的を変更"}
 

@@ -1,19 +1,16 @@
 package find
 
 import (
-	"regexp"
 	"slices"
-	"sync"
 
 	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // suspension is how a Japanese paragraph takes cases from the one before it: 前項の規定は、次の各号の場合には適用しない.
-var suspension = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:前項|前[二2]項|前各項|本条第1項)(?:の規定|の定め|の約束)?は.*(?:適用(?:し|され)?(?:ない|ません|ず|ぬ)|適用せず|適用を(?:除外|受けない)|及ば(?:ない|ず)|及びません|及ぶものでは|この限りで)`)
-})
+var suspension = pattern.Lazy(`^(?:前項|前[二2]項|前各項|本条第1項)(?:の規定|の定め|の約束)?は.*(?:適用(?:し|され)?(?:ない|ません|ず|ぬ)|適用せず|適用を(?:除外|受けない)|及ば(?:ない|ず)|及びません|及ぶものでは|この限りで)`)
 
 // suspends reports whether sentence j takes cases from the paragraph before its own.
 func (d *doc) suspends(j int) bool {

@@ -30,10 +30,6 @@ var actNouns = []string{"行為", "措置", "業務", "作業", "事務", "こ�
 // given are verbs of giving a right: who is given it is not who gives.
 var given = map[string]bool{"許諾": true, "付与": true, "与える": true, "譲渡": true, "移転": true}
 
-// potential verbs say what may be done: 閲覧が可能です, 画面から行えます.
-var potential = map[string]bool{"可能": true, "できる": true, "出来る": true, "行える": true, "おこなえる": true, "使える": true, "読める": true, "覗ける": true,
-	"取り出せる": true, "持ち出せる": true, "引き出せる": true, "消せる": true, "渡せる": true, "書き換えられる": true, "入り込める": true}
-
 // handlingNouns sum up acts that are listed before them: 閲覧、利用等の取扱い.
 var (
 	handlingNouns = map[string]bool{"取扱い": true, "取り扱い": true, "取扱": true}
@@ -172,54 +168,28 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
-	told := s.fact(&f, k)
+	inner := s.fact(&f, k)
 	if t := s.seg.tokens; p.last > p.stem {
 		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
 	}
 	s.compoundObject(&f, acts, k)
-	f.Modality = p.end.modality(s.liability(k, &f.Object.Set))
-	if f.Modality == Will && (s.leftOut(k) >= 0 || k > 0 && !s.phrases[k-1].verb && s.complement(k) >= 0 && s.leftOut(k-1) >= 0) {
-		f.Modality = WillNot
-	}
-	if p.end.partly && f.Modality == WillNot {
+	if f.Modality = s.modality(&f, k); p.end.partly && f.Modality == WillNot {
 		return
 	}
-	if f.Modality == WillNot && s.nothingElse(k) {
-		f.Modality = May // 担当者しか閲覧できない: those may
-	}
-	if f.Modality == Will && potential[s.base(k)] {
-		f.Modality = May
-	}
-	if f.Modality == Will && p.end.request && p.end.causative && f.Condition.Span.Len() > 0 {
-		f.Modality = May // 必要なときは、確認させていただきます
-	}
-	if f.Modality == Will && s.stative(k) {
-		f.Modality = Is
-	}
-	if told == nil || s.topic >= 0 || told.ActorHow != "explicit" || told.ActorSpan.Len() == 0 {
+	if inner == nil || s.topic >= 0 || inner.ActorHow != "explicit" || inner.ActorSpan.Len() == 0 {
 		s.actor(&f, k)
 	} else {
-		f.Actor, f.ActorHow, f.ActorSpan = told.Actor, told.ActorHow, told.ActorSpan // 契約者が閲覧できるのは、…場合に限る
+		f.Actor, f.ActorHow, f.ActorSpan = inner.Actor, inner.ActorHow, inner.ActorSpan // 契約者が閲覧できるのは、…場合に限る
 	}
 	if f.ActorHow == "default" && !f.Modality.Negative() && given[s.base(k)] && s.p.actors(&f.Recipient.Set)&Provider != 0 {
 		f.Actor = Customer // 当社に無償で許諾したものとみなす: the provider gives itself nothing
 	}
-	if f.Modality == WillNot && s.base(k) == "妨げる" && object >= -1 && acts < k {
+	if f.Modality == WillNot && s.base(k) == "妨げる" && acts < k {
 		f.Modality = May // 調査を妨げるものではない
 	}
 	s.reading.Frames = append(s.reading.Frames, f)
 	s.forbidden(k)
 	s.agreedTo(k)
-}
-
-// nothingElse reports whether the negation at phrase k leaves what しか names: 必要な場合にしか閲覧しません.
-func (s *sentence) nothingElse(k int) bool {
-	for j := k - 1; j >= 0 && !(s.phrases[j].verb && s.phrases[j].end.form == continued && s.places[j] == Main); j-- {
-		if strings.HasSuffix(s.phrases[j].particle, "しか") {
-			return true
-		}
-	}
-	return false
 }
 
 // complement finds the noun of an act that する and なる make of a thing: 投稿を非公開|とする, 自動検査の対象|となる.
@@ -351,16 +321,6 @@ func (s *sentence) actNoun(j int) bool {
 	}
 	acts := s.p.concept.acts()
 	return s.acts[j].Meets(&acts)
-}
-
-// stative predicates state facts rather than acts.
-func (s *sentence) stative(k int) bool {
-	switch s.base(k) {
-	case "ある", "だ", "です", "ない", "帰属", "属する", "有する", "なる", "準拠", "適用", "含む":
-		return true
-	}
-	t := s.seg.tokens[s.phrases[k].stem]
-	return nominal(t) && s.phrases[k].last > s.phrases[k].stem && s.seg.tokens[s.phrases[k].stem+1].POS == token.Auxiliary
 }
 
 // plain reports whether the reading makes no exceptions.
