@@ -53,6 +53,7 @@ type Rule struct {
 	Kinds      []string   `toml:"kinds"`       // kinds of documents; default all
 	Scope      []string   `toml:"scope"`       // service, own-customers: whose data the document is about; default all
 	Exceptions []string   `toml:"exceptions"`  // kinds of exceptions, one of which must be attached; "none": none may be but harmless ones
+	Excepted   []string   `toml:"excepted"`    // one must occur in a case that the sentence itself excepts and that lies in the provider's hands
 	NotOnly    []string   `toml:"not-only"`    // not where every case of the act (its condition, the items of its list) is one of these
 	Debatable  bool       `toml:"debatable"`   // careful colleagues may decide either way
 	Serves     string     `toml:"serves"`      // whose purposes the act serves: provider (default) or customer

@@ -12,10 +12,7 @@ import (
 func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
 	var pieces [][]token.Token
 	var words []token.Token
-	for _, t := range d.tokens[i] {
-		if t.Span.Start < span.Start || t.Span.End > span.End {
-			continue
-		}
+	for _, t := range within(d.tokens[i], span) {
 		if caseJoints[strings.ToLower(t.Surface)] && len(words) > 0 {
 			pieces, words = append(pieces, words), nil
 			continue
@@ -31,7 +28,7 @@ func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
 	last := uint16(0)
 	for _, p := range pieces {
 		kinds := d.kindsIn(p)
-		if n := len(cases); n > 0 && (kinds == 0 || last == 0 || kinds == last) {
+		if n := len(cases); n > 0 && ((kinds == 0 || last == 0) && !caseOpeners[strings.ToLower(p[0].Surface)] || kinds != 0 && kinds == last) {
 			cases[n-1] = append(cases[n-1], p...)
 			last |= kinds
 			continue
@@ -42,6 +39,9 @@ func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
 }
 
 var caseJoints = words(", ; or and of en and/or en/of dan")
+
+// words that open another case behind "or" or a comma
+var caseOpeners = words("to for where when if with voor om wanneer indien als ten aan")
 
 // kindsIn gives the kinds of exceptions that words name, one bit each.
 func (d *doc) kindsIn(words []token.Token) uint16 {

@@ -14,7 +14,7 @@ type rule struct {
 	*lexicon.Rule
 	flag                                                                          *lexicon.Flag
 	action, object, notObject, recipient, purpose, notPurpose, condition, without *frame.Set
-	context, notContext, notOnly                                                  *frame.Set
+	context, notContext, excepted, notOnly                                        *frame.Set
 	with                                                                          []*frame.Set
 	actors                                                                        frame.Actor
 	anyActor                                                                      bool // unknown is among the actors
@@ -125,7 +125,8 @@ func compileRule(lex *lexicon.Lexicon, voc *frame.Vocabulary, src *lexicon.Rule)
 	}
 	r.action, r.object, r.notObject, r.recipient = set(src.Action), set(src.Object), set(src.NotObject), set(src.Recipient)
 	r.purpose, r.notPurpose, r.condition, r.without = set(src.Purpose), set(src.NotPurpose), set(src.Condition), set(src.Without)
-	r.context, r.notContext, r.notOnly = set(src.Context), set(src.NotContext), set(src.NotOnly)
+	r.context, r.notContext = set(src.Context), set(src.NotContext)
+	r.excepted, r.notOnly = set(src.Excepted), set(src.NotOnly)
 	for _, group := range src.With {
 		r.with = append(r.with, set(group))
 	}

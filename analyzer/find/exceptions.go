@@ -42,10 +42,14 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 		// those whom the Act does not count as third parties settle it too, unless real third parties stand beside them
 		given := d.lang.about.thirdParty >= 0 && set.Has(d.lang.about.thirdParty)
 		settled := has(Subcontractor) && !given || slices.ContainsFunc(exceptionKinds, func(k ExceptionKind) bool { return k.weighs() && has(k) })
+		before := len(list)
 		for _, k := range exceptionKinds {
 			if has(k) && (k.weighs() || k == Subcontractor || !settled) {
 				list = append(list, Exception{k, at, at.In(d.Text)})
 			}
+		}
+		if len(list) == before && d.namesOwnCase(words) {
+			list = append(list, Exception{Unspecified, at, at.In(d.Text)})
 		}
 	}
 	if len(list) == 0 {
@@ -53,6 +57,22 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 	}
 	return list
 }
+
+// namesOwnCase reports whether words of no known kind name a case nevertheless, one beside others: 法令に基づく場合および提携先に
+// 広告のために渡す場合, "or to develop new products".
+func (d *doc) namesOwnCase(words []token.Token) bool {
+	if d.Document.Lang == corpus.Japanese {
+		n := len(words)
+		for n > 0 && (words[n-1].POS == token.Particle || exceptWords[words[n-1].Base]) {
+			n--
+		}
+		return n > 0 && (words[n-1].Base == "場合" || words[n-1].Base == "とき")
+	}
+	return caseOpeners[strings.ToLower(words[0].Surface)]
+}
+
+// what follows the last of the cases that are excepted: 〜場合を除くほか
+var exceptWords = words("除く ほか 他 外 以外")
 
 // ownConsent: a case that the provider itself approves is none of consent.
 func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
@@ -75,10 +95,7 @@ func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
 	var list [][]token.Token
 	var words []token.Token
 	depth := 0
-	for _, t := range d.tokens[i] {
-		if t.Span.Start < span.Start || t.Span.End > span.End {
-			continue
-		}
+	for _, t := range within(d.tokens[i], span) {
 		switch {
 		case strings.ContainsAny(t.Surface, "（(["):
 			depth++
@@ -158,8 +175,8 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 // leavesOutData reports whether what a span of sentence i excepts is data, not a case: 統計情報を除き、データを利用しません.
 func (d *doc) leavesOutData(i int, span corpus.Span) bool {
 	var words []token.Token
-	for _, t := range d.tokens[i] {
-		if t.Span.Start >= span.Start && t.Span.End <= span.End && t.POS != token.Particle && t.Base != "除く" && t.POS != token.Symbol {
+	for _, t := range within(d.tokens[i], span) {
+		if t.POS != token.Particle && t.Base != "除く" && t.POS != token.Symbol {
 			words = append(words, t)
 		}
 	}
@@ -305,4 +322,15 @@ func (d *doc) cases(i int, f *frame.Frame) []frame.Set {
 func (d *doc) inPrinciple(i int, e Exception) bool {
 	c := d.lang.about.inPrinciple
 	return c >= 0 && slices.ContainsFunc(d.readings[i].Parts, func(p frame.Part) bool { return p.Span == e.Span && p.Set.Has(c) })
+}
+
+// within gives the tokens that lie in span.
+func within(tokens []token.Token, span corpus.Span) []token.Token {
+	var list []token.Token
+	for _, t := range tokens {
+		if span.Contains(t.Span) {
+			list = append(list, t)
+		}
+	}
+	return list
 }

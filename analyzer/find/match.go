@@ -74,7 +74,23 @@ func (r *rule) fails(in *instance) string {
 	if r.exceptions != nil && !r.exceptionsFit(in.exceptions()) {
 		return "exceptions"
 	}
+	if len(r.Excepted) > 0 && !in.excepts(r.excepted) {
+		return "excepted"
+	}
 	return ""
+}
+
+// excepts reports whether one of words stands in a case that the sentence itself excepts, and that neither law, consent, an
+// emergency nor publicity opens: 法令に基づく場合および提携先に広告のために提供する場合を除き.
+func (in *instance) excepts(words *frame.Set) bool {
+	at := in.doc.Sentences[in.sentence].Body
+	return slices.ContainsFunc(in.exceptions(), func(e Exception) bool {
+		if e.Kind.weighs() || !at.Contains(e.Span) {
+			return false
+		}
+		set := in.doc.concepts(within(in.doc.tokens[in.sentence], e.Span))
+		return words.Meets(&set)
+	})
 }
 
 // meets reports whether r asks for an act of who, as far as it asks for somebody.

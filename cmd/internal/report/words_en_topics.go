@@ -141,6 +141,7 @@ func englishTopics() words {
 		"whynot.without":                                "a word that the rule leaves out is in the sentence",
 		"whynot.context":                                "a word that the rule needs is not in heading or lead-in",
 		"whynot.not-context":                            "under a heading or lead-in that the rule leaves out",
+		"whynot.excepted":                               "the cases that are excepted do not fit",
 		"whynot.not-only":                               "only in cases that the rule leaves out",
 		"whynot.kinds":                                  "another kind of document",
 		"whynot.scope":                                  "a document about other data",

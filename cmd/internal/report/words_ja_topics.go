@@ -141,6 +141,7 @@ func japaneseTopics() words {
 		"whynot.without":                                "規則が除く語がある",
 		"whynot.context":                                "見出し・柱書に必要な語がない",
 		"whynot.not-context":                            "規則が除く見出し・柱書の下にある",
+		"whynot.excepted":                               "除外される場合が合わない",
 		"whynot.not-only":                               "規則が除く場合に限られている",
 		"whynot.kinds":                                  "文書の種類が異なる",
 		"whynot.scope":                                  "文書の対象とする情報が異なる",
