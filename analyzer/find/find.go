@@ -180,7 +180,8 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 func (d *doc) instance(i int, f *frame.Frame) *instance {
 	return &instance{
 		doc: d, sentence: i, frame: f, all: &d.readings[i].All, context: &d.context[i],
-		denied: d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
+		denied:   d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
+		narrowed: d.readings[i].Opens == frame.Purpose,
 	}
 }
 

@@ -14,6 +14,7 @@ type instance struct {
 	all      *frame.Set // concepts of the sentence
 	context  *frame.Set // concepts of lead-in and headings
 	denied   bool       // the main clause says that its act does not happen
+	narrowed bool       // the items below tell the purposes of the act
 
 	exempt   []Exception // what exceptions gives
 	unfolded bool        // exempt is known
@@ -39,6 +40,8 @@ func (r *rule) fails(in *instance) string {
 		return "modality"
 	case f.Place == frame.Purpose && in.denied: // 学習のために利用しません
 		return "modality"
+	case in.narrowed && f.Place == frame.Main && f.Modality.Negative() && r.flag.Family == "N" && len(r.with) == 0: // "we do not use it for: (a) …"
+		return "purpose"
 	case !r.meets(f.Actor):
 		return "actor"
 	case len(r.Object) > 0 && !r.object.Meets(&f.Object.Set):

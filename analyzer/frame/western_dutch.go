@@ -70,6 +70,7 @@ func (w *clauseWork) awaitsInfinitive(i int) bool {
 		case w.places[k] != w.places[i]:
 		case w.modal(k):
 			return true
+		case w.act(k) && (w.joinerBetween(k, i) || w.concept(k+1, w.p.concept.things())): // "kunnen zich aanmelden en de dossiers|bekijken"
 		case w.act(k) && strings.HasSuffix(w.low[k], "en") && !nounsLikeVerbs[w.low[k]] && !w.concept(k, w.p.concept.things()):
 			return false
 		}
@@ -321,6 +322,10 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			}
 		case "ongemoeid", "achterwege", "nagelaten":
 			return m.negated(!negative)
+		case "mogelijkheid":
+			if w.hasWord(from, to, "heeft") || w.hasWord(from, to, "hebben") {
+				m = May
+			}
 		case "af", "buiten":
 			if w.hasWord(from, k, "blijft") || w.hasWord(from, k, "blijven") { // "van uw gegevens af", "buiten het leerproces"
 				return m.negated(!negative)
@@ -370,7 +375,10 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 	verb, right := false, -1
 	for k := from; k < to; k++ {
 		verb = verb || w.g.grants[w.low[k]]
-		if w.g.rights[w.low[k]] && right < 0 {
+		if w.low[k] == "zich" && (w.hasWord(from, to, "verschaft") || w.hasWord(from, to, "verschaffen")) { // gives it to itself
+			return
+		}
+		if w.g.rights[w.low[k]] && right < 0 && w.places[k] == f.Place {
 			right = k
 		}
 	}

@@ -94,6 +94,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && (place == Condition || place == Purpose || place == Except && w.goesOnBehind(opened, i)) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
 			return true
 		}
+		if w.g.late && place == Condition && w.awaitsParticiple(opened, i) {
+			return true
+		}
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}

@@ -66,7 +66,7 @@ var nounEndings = []string{"ingen", "heden", "teiten", "rechten", "maatregelen",
 var nounsInN = setOf("adressen aanvallen algoritmen anderen apparaten autoriteiten bedrijven beelden belangen betrokkenen bevelen berichten bijlagen boven buiten binnen concern correctoren databanken daarvan dagen denemarken derden diensten " +
 	"doeleinden doelen domein eigen emiraten erin ervan facturen geen gesprekken gevallen groepen iedereen incidenten indien japan kandidaten klanten landen leden lijn login lonen mensen middelen netwerken operatoren opdrachten " +
 	"paarden partijen personen persoon plekken plichten poorten praktijken prevention problemen producten rapporten rechtbanken reden redenen richtlijnen samen schermen schijven scholen sign-on sollicitanten staten systemen tegen " +
-	"virussen voorwaarden voorzorgen zaken gegaan gegeven genomen gescheiden geschonden gestolen geworden getroffen opgenomen opgeslagen opgedragen overschreven ingetrokken ingezien aangewezen beschreven verzonden toegestaan verboden verbonden uitgesloten overeengekomen")
+	"virussen voorwaarden voorzorgen zaken gegaan gegeven genomen gescheiden geschonden gestolen geworden getroffen opgenomen opgeslagen opgedragen overschreven ingetrokken ingezien aangewezen beschreven verzonden toegestaan verboden verbonden uitgesloten overeengekomen worden")
 
 // setOf gives the words as a set.
 func setOf(words string) map[string]bool {
@@ -109,6 +109,8 @@ var strongVerbs = []strongVerb{
 	{"wenden", "wendt", "wend"}, {"bieden", "biedt", "boden"}, {"trekken", "trekt", "trokken"}, {"roepen", "roept", "roepen"}, {"uploaden", "uploadt", "üpload"},
 	{"dwijnen", "dwijnt", "dwenen"}, {"zwijgen", "zwijgt", "zwegen"}, {"helpen", "helpt", "holpen"}, {"werven", "werft", "worven"}, {"schuiven", "schuift", "schoven"},
 	{"schenden", "schendt", "schonden"}, {"dwingen", "dwingt", "dwongen"}, {"velen", "veelt", "volen"}, {"grijpen", "grijpt", "grepen"}, {"lopen", "loopt", "lopen"},
+	{"laden", "laadt", "laden"}, {"werpen", "werpt", "worpen"}, {"bergen", "bergt", "borgen"}, {"schenken", "schenkt", "schonken"}, {"zitten", "zit", "zeten"},
+	{"liggen", "ligt", "legen"}, {"drijven", "drijft", "dreven"}, {"scheiden", "scheidt", "scheiden"}, {"stelen", "steelt", "stolen"}, {"wijken", "wijkt", "weken"},
 	{"hebben", "heeft", "had"}, {"schermen", "schermt", "schermd"}, {"vragen", "vraagt", "vraagd"},
 }
 
