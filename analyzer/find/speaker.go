@@ -209,7 +209,8 @@ var between = words("neither also never not only niet ook")
 
 var determiners = words("the a an this these such any each every all no your our de het een deze dit elke iedere")
 
-var notNames = words("the this that these those it they he she there such any each every all no none neither i and or but if when what who which nothing anything everything everyone someone " +
+var notNames = words("your our its their his her my some many most few several certain trained experienced qualified dedicated on-call individual former current new same own " +
+	"the this that these those it they he she there such any each every all no none neither i and or but if when what who which nothing anything everything everyone someone " +
 	"services service software site website agreement terms policy section parties party notice payment fees fee information data content claims disputes dispute law laws access use " +
 	"nightly daily weekly monthly hourly yearly annual full partial complete regular routine automatic automated random operations support maintenance technical security administrative sales marketing engineering field key senior authorized authorised relevant qualified external internal other temporary human only " +
 	"provisions rights nor neither both either cookies platform app products product information personal de het een deze dit dat er partij partijen diensten dienst overeenkomst gegevens persoonsgegevens verwerking betrokkene betrokkenen")

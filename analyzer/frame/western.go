@@ -37,6 +37,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.shieldNames()
 	w.shieldTitles()
 	w.shieldDocuments()
+	w.settlePronouns()
 	if w.g.late {
 		w.nameEntered()
 	}

@@ -44,6 +44,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	if from < to {
 		f.Object = Part{w.span(from, to-1), w.concepts(from, to-1)}
+		if set, ok := w.pronounObject(from); ok && !g.passive {
+			f.Object.Set = set
+		}
 	}
 	w.recipient(f, g.end)
 }
@@ -76,6 +79,9 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 		case word == "," && w.clauseFollows(to+1):
 			return to
 		case w.g.preps[word] && word != "than":
+			if word == "with" && joinedWith[w.low[to-1]] { // "feedback, together|with the conversation"
+				continue
+			}
 			set := w.concepts(from, to-1)
 			if set.Meets(&things) && !light || word == w.g.agent {
 				return to
@@ -84,6 +90,8 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 	}
 	return to
 }
+
+var joinedWith = wordSet("together along combination conjunction")
 
 // before gives the first token of the noun phrase in front of token i, that is, of the clause in which it is the subject.
 func (w *clauseWork) before(i int) int {
@@ -230,20 +238,35 @@ func (w *clauseWork) objectFollows(i int) bool {
 // nounActs makes a frame of the verb behind a noun that is no party, in an English sentence in which no other verb was
 // seen: "your prompts|help us improve the model", "one account|remains with the supplier". Verb and noun agree in number.
 func (w *clauseWork) nounActs() {
-	for k := range w.reading.Frames {
-		if p := w.reading.Frames[k].Place; p == Main || p == List {
-			return
-		}
-	}
 	if w.g.late || w.in.LeadIn != nil || len(w.t) < 5 || w.low[len(w.t)-1] != "." {
 		return
 	}
-	for i := 1; i+2 < len(w.t); i++ {
-		if w.places[i] != Main || !w.act(i) || !w.agrees(i) {
-			continue
+	for first := 0; first < len(w.t); {
+		end := first
+		for end < len(w.t) && w.low[end] != ";" {
+			end++
 		}
-		w.verbGroup(group{head: i, modality: Will}, i)
+		w.nounAct(first, end)
+		first = end + 1
+	}
+}
+
+// nounAct adds the frame of a verb behind a noun to the part first…end of a sentence, unless some other verb was seen there.
+func (w *clauseWork) nounAct(first, end int) {
+	for k := range w.reading.Frames {
+		f := &w.reading.Frames[k]
+		if at := f.Action.Span.Start; (f.Place == Main || f.Place == List) && at >= w.t[first].Span.Start && (end == len(w.t) || at < w.t[end].Span.Start) {
+			return
+		}
+	}
+	if first > 0 && first < end && strings.HasSuffix(w.low[first], "ing") { // "you are responsible for: setting it up;|providing it"
 		return
+	}
+	for i := first + 1; i+2 < end; i++ {
+		if w.places[i] == Main && w.act(i) && w.agrees(i) {
+			w.verbGroup(group{head: i, modality: Will}, i)
+			return
+		}
 	}
 }
 

@@ -172,6 +172,19 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 	return true
 }
 
+// pointsAtThing reports whether the "that" at token i only points at the data which a verb acts on: "process|that Personal Data".
+func (w *clauseWork) pointsAtThing(i int) bool {
+	things := w.p.concept.things()
+	if w.g.late || !w.act(i-1) || w.concept(i-1, things) || !w.concept(i+1, things) {
+		return false
+	}
+	last := i + 1
+	for last+1 < len(w.t) && w.concept(last+1, things) {
+		last++
+	}
+	return last+1 >= len(w.t) || !w.finite(last+1) && !w.act(last+1) && w.partyAt(i+1) == 0
+}
+
 // consentSince reports whether what "without" wants was named between tokens opened and i.
 func (w *clauseWork) consentSince(opened, i int) bool {
 	for k := opened; k < i; k++ {
@@ -227,7 +240,7 @@ func (w *clauseWork) opensHere(i int) bool {
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
 	case "that":
-		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word
+		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
 	case "as":
 		return false
 	case "without", "zonder":
@@ -361,6 +374,9 @@ func (w *clauseWork) verbBetween(i, j int) bool {
 	}
 	if s := w.at(i + 1); (w.low[i] == "that" || w.low[i] == "which") && j > i+2 && w.word(i+1) && w.partyAt(i+1) == 0 && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && w.g.stops[w.at(i+2)] {
 		return true // "content that|breaches these rules"
+	}
+	if (w.low[i] == "that" || w.low[i] == "which") && j > i+3 && w.g.stops[w.at(i+1)] && w.word(j-1) && w.word(j-2) && strings.HasSuffix(w.low[j-2], "s") && !strings.HasSuffix(w.low[j-1], "s") {
+		return true // "inputs that our filters flag|may be reviewed"
 	}
 	for k := i + 1; k < j; k++ {
 		if s := w.low[k]; k > i+2 && (w.low[i] == "that" || w.low[i] == "which") && w.word(k) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && nounPhraseHeads[w.at(k+1)] {

@@ -53,7 +53,7 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		f.Actor, f.ActorHow = w.in.Default, "default"
 		return
 	}
-	if who := w.partyIn(first, g.head); g.noSubject && who != 0 { // "no one at Acme"
+	if who := w.partyIn(w.noneAt(first, g.head), g.head); g.noSubject && who != 0 { // "no one at Acme"
 		f.Actor, f.ActorHow = who, "explicit"
 		return
 	}
@@ -111,6 +111,16 @@ func (w *clauseWork) saysNone(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// noneAt gives the word for nobody among tokens from…to; from if there is none.
+func (w *clauseWork) noneAt(from, to int) int {
+	for i := to - 1; i > from; i-- {
+		if nobody[w.low[i]] || w.low[i] == "no" && w.at(i+1) == "one" {
+			return i
+		}
+	}
+	return from
 }
 
 // clauseStart gives the first token of the clause whose verb group begins at token head.
@@ -193,8 +203,10 @@ var nounPhraseHeads = wordSet("the our its your each any no these those this")
 
 // quantity reports whether token i is a word for a number of persons: "none of", "each of".
 func (w *clauseWork) quantity(i int) bool {
-	return i >= 0 && (w.low[i] == "none" || w.low[i] == "each" || w.low[i] == "any" || w.low[i] == "all" || w.low[i] == "some" || w.low[i] == "employees" || w.low[i] == "members" || w.low[i] == "member" || w.low[i] == "personnel")
+	return i >= 0 && quantities[w.low[i]]
 }
+
+var quantities = wordSet("none each any all some most many employees members member personnel number group handful few majority certain either")
 
 func (w *clauseWork) lastOf(j int) int {
 	last := j

@@ -102,7 +102,7 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
 		}
-		insertion := w.at(i+n) == "," && w.at(i+n+1) == "and" // "reserve the right, and have discretion, to"
+		insertion := w.at(i+n) == "," && (w.at(i+n+1) == "and" || w.at(i+n+1) == "but") // "reserve the right, but have no duty, to"
 		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
 			if w.low[j] == "(" { // "reserves the right (but has no obligation) to"
 				for j+2 < len(w.t) && w.low[j] != ")" && j < i+n+20 {
@@ -225,7 +225,7 @@ func (w *clauseWork) control(i int) {
 			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
 				g.modality = Must
 			}
-			for k := j - 1; k >= 0 && k > j-4; k-- {
+			for k := j - 1; k >= 0 && k > j-6 && w.low[k] != ";"; k-- {
 				g.negative = g.negative || w.g.negations[w.low[k]] || strings.HasSuffix(w.low[k], "n't")
 			}
 			break

@@ -42,9 +42,20 @@ func (w *clauseWork) findVerbs() {
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
 		case w.plainVerb(i), w.g.finites[w.low[i]] && w.behindNoun(i):
-			w.verbGroup(group{head: i, modality: Will}, i)
+			w.verbGroup(group{head: i, modality: w.caused(i)}, i)
 		}
 	}
+}
+
+// caused gives the modality of the plain verb at token i: that of "have" where a party has others act, "may have its
+// affiliates|perform".
+func (w *clauseWork) caused(i int) Modality {
+	for k := i - 1; k > 0 && k > i-7 && !w.finite(k); k-- {
+		if (w.low[k] == "have" || w.low[k] == "let") && w.verbs[k] && len(w.reading.Frames) > 0 {
+			return w.reading.Frames[len(w.reading.Frames)-1].Modality
+		}
+	}
+	return Will
 }
 
 // isTo reports whether token i begins an order: "Customer|is to make copies", "copies|are to be made".
@@ -184,6 +195,7 @@ func (w *clauseWork) verbGroup(g group, i int) {
 				w.addFrame(g, i)
 				return
 			}
+			i += w.adjectives(i + 1)
 		case w.g.be[word]:
 			g.passive = true
 		case w.g.have[word] && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs[w.low[i+1]] || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
@@ -204,6 +216,19 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	if i > g.head {
 		w.addFrame(g, min(i, len(w.t))-1)
 	}
+}
+
+// adjectives gives how many words stand at token i before the noun of an act: "has no|logical or physical|access".
+func (w *clauseWork) adjectives(i int) int {
+	for n := 0; n < 4 && i+n < len(w.t); n++ {
+		switch {
+		case w.act(i + n):
+			return n
+		case !w.word(i+n) && !w.g.joiners[w.low[i+n]] && !w.lyWord(i+n):
+			return 0
+		}
+	}
+	return 0
 }
 
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
