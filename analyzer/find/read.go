@@ -1,8 +1,11 @@
 package find
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"slices"
 	"sort"
+	"strings"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -149,6 +152,40 @@ func (d *doc) defaultActor(i int) frame.Actor {
 	return frame.Provider
 }
 
+// inThatCase are the words by which a sentence speaks of the case that the one before tells of.
+var inThatCase = []string{"この場合", "その場合", "かかる場合", "これらの場合"}
+
+// caseBefore gives the reading of the provision whose case sentence i speaks of: 前項の場合、…, この場合、…; nil if of none.
+func (d *doc) caseBefore(i int) *frame.Reading {
+	if d.Document.Lang != corpus.Japanese || i == 0 {
+		return nil
+	}
+	text := d.Sentences[i].Body.In(d.Text)
+	if hasPrefix(text, inThatCase) {
+		return d.readings[i-1]
+	}
+	if !strings.HasPrefix(text, "前項") && !strings.HasPrefix(text, "前号") {
+		return nil
+	}
+	if end := strings.Index(text, "場合"); end < 0 || end > len("前項第一号に規定する") {
+		return nil
+	}
+	k, found := slices.BinarySearchFunc(d.Refs, i, func(r clause.Ref, i int) int { return cmp.Compare(r.Sentence, i) })
+	if !found || len(d.Refs[k].Targets) == 0 {
+		return nil
+	}
+	for j := i - 1; j >= 0; j-- {
+		if d.Sentences[j].Clause == d.Refs[k].Targets[0] && d.readings[j] != nil {
+			return d.readings[j]
+		}
+	}
+	return nil
+}
+
+func hasPrefix(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
+}
+
 func (d *doc) readSentence(i int) {
 	s := &d.Sentences[i]
 	if d.tokens[i] == nil {
@@ -183,6 +220,8 @@ func (d *doc) readSentence(i int) {
 		}
 	} else if s.Kind == clause.Proviso && in.Before != nil {
 		d.context[i].Union(&in.Before.All) // what it takes from
+	} else if r := d.caseBefore(i); r != nil {
+		d.context[i].Union(&r.All)
 	}
 	if in.LeadIn == nil && r.Topic == 0 && in.Before != nil {
 		r.Topic = in.Before.Topic

@@ -195,6 +195,9 @@ func (s *sentence) argument(f *Frame, k, j, object int, seen *[4]bool) int {
 	case (bare == "に" || bare == "へ" || bare == "から" || bare == "と" || bare == "より") && !seen[1]:
 		seen[1] = true
 		s.recipient(f, j)
+		if j > 0 && s.phrases[k].end.causative && s.isCalled(j-1) {
+			s.recipient(f, j-1) // 子会社である|B社に行わせる
+		}
 		if f.Object.Span.Len() == 0 && s.party(j) == 0 {
 			if strings.HasPrefix(bare, "に") {
 				s.end(f, j)
@@ -324,6 +327,13 @@ func (s *sentence) recipient(f *Frame, j int) {
 		f.Recipient.Span = s.span(from, j)
 	}
 	f.Recipient.Set.Union(&set)
+}
+
+// isCalled reports whether phrase k tells what the name behind it is: 子会社である|B社.
+func (s *sentence) isCalled(k int) bool {
+	p := &s.phrases[k]
+	t := s.seg.tokens
+	return p.verb && p.end.form == adnominal && !p.end.negative && p.last >= p.stem+2 && t[p.stem+1].Surface == "で" && t[p.last].Surface == "ある"
 }
 
 // modified makes the noun that a relative clause modifies its object where it has none: 登録したデータ.

@@ -36,11 +36,41 @@ var noData = map[string]bool{
 	"パスワード": true, "ID": true, "ドメイン": true, "プラン": true, "設備": true, "領域": true, "容量": true, "書庫": true, "義務": true, "規約": true,
 }
 
-// enterData makes data of the nouns that users are said to have entered: the words stand for 入力データ.
+// systems are what customers work with, if it is said to be theirs.
+var systems = map[string]bool{
+	"システム": true, "端末": true, "パソコン": true, "PC": true, "サーバ": true, "サーバー": true, "コンピュータ": true, "コンピューター": true, "画面": true,
+	"ネットワーク": true, "データベース": true, "テナント": true, "環境": true, "基盤": true,
+}
+
+// ofCustomer reports whether phrase k names a system of the customer's: 甲の|端末を, 貴社テナントに.
+func (s *sentence) ofCustomer(k int) bool {
+	p := &s.phrases[k]
+	if p.verb || !systems[s.base(k)] {
+		return false
+	}
+	if p.stem > p.first {
+		named := s.conceptsAt(p.stem - 1)
+		return s.p.actors(&named) == Customer
+	}
+	return k > 0 && s.phrases[k-1].particle == "の" && s.party(k-1) == Customer
+}
+
+// enterData makes data of the nouns that users are said to have entered: the words stand for 入力データ. What customers work
+// with stands for 契約者のシステム.
 func (s *sentence) enterData() {
 	things := s.p.concept.things()
-	for k := 1; k < len(s.phrases); k++ {
-		p, q := &s.phrases[k], &s.phrases[k-1]
+	for k := range s.phrases {
+		p := &s.phrases[k]
+		if s.ofCustomer(k) {
+			s.who[k] = 0 // 貴社テナント is no party
+			s.mentions = append(s.mentions, Mention{First: p.stem, Last: p.stem, Concepts: &s.p.system})
+			s.reading.All.Union(&s.p.system)
+			continue
+		}
+		if k == 0 {
+			continue
+		}
+		q := &s.phrases[k-1]
 		if s.givenBy(k) {
 			s.mentions = append(s.mentions, Mention{First: p.stem, Last: p.stem, Concepts: &s.p.entered})
 			s.reading.All.Union(&s.p.entered)

@@ -3,6 +3,7 @@ package frame
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
@@ -146,7 +147,11 @@ func (s *sentence) predicate(k int) {
 	f := Frame{Place: s.places[k], Passive: p.end.passive || passing[s.base(k)], Weak: p.end.weak}
 	acts := k // first phrase whose nouns name the act
 	object := -1
-	if c := s.complement(k); c >= 0 {
+	if c := s.leftOut(k); c >= 0 && c < k {
+		acts = s.coordinated(c) // 学習の|対象外です
+		f.Action = s.act(acts, c, k)
+		object = s.objectBefore(acts)
+	} else if c := s.complement(k); c >= 0 {
 		acts = s.coordinated(c)
 		f.Action = s.act(acts, c, k)
 		f.Passive = f.Passive || s.base(k) == "なる"
@@ -257,6 +262,9 @@ func (s *sentence) objectOf(k int) int {
 		if strings.HasPrefix(p.particle, "に対し") && s.party(j) == 0 {
 			continue // 自動検査を|全ファイルに対して|実施する
 		}
+		if s.isDuty(j) && (strings.HasPrefix(p.particle, "において") || strings.HasPrefix(p.particle, "で") || p.particle == "にて") {
+			continue // パスワードの管理を|自らの責任において|行う
+		}
 		if p.particle == "に" && s.manner(j) || s.places[j] == Condition && s.places[k] == Main {
 			continue // 定期的に, 保守作業時に
 		}
@@ -270,7 +278,7 @@ func (s *sentence) objectOf(k int) int {
 			if !strings.HasPrefix(p.particle, "を") && laidOn[s.base(k)] {
 				return -1 // 投稿の削除に加えて
 			}
-			if !s.isDuty(j) && s.actNoun(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 {
+			if !s.isDuty(j) && s.actNoun(j) || strings.HasPrefix(p.particle, "を") && (s.base(k) == "行う" || s.base(k) == "行なう") && s.deverbal(j) || s.seg.tokens[p.stem].POS == token.Suffix && s.base(k) != "取得" && s.head(j) == 0 && !bodies[s.base(j)] {
 				return j
 			}
 			return -1
@@ -278,6 +286,9 @@ func (s *sentence) objectOf(k int) int {
 	}
 	return -1
 }
+
+// bodies are suffixes of whom something is done by or to: B社に|行わせる.
+var bodies = map[string]bool{"社": true, "者": true, "員": true, "人": true, "氏": true, "様": true, "会": true, "部": true, "課": true, "室": true}
 
 // coordinated finds the first of the nouns of acts that are listed right before phrase k: 閲覧、複製又は削除(する).
 func (s *sentence) coordinated(k int) int {
@@ -321,6 +332,17 @@ func (s *sentence) actNoun(j int) bool {
 	}
 	acts := s.p.concept.acts()
 	return s.acts[j].Meets(&acts)
+}
+
+// deverbal reports whether phrase j ends in a noun made of a verb, which the dictionary does not know as that of an act:
+// 書き出し, 持ち込み.
+func (s *sentence) deverbal(j int) bool {
+	t := s.seg.tokens[s.phrases[j].stem]
+	if t.POS != token.Noun {
+		return false
+	}
+	r := []rune(t.Surface)
+	return len(r) >= 3 && unicode.Is(unicode.Han, r[0]) && strings.ContainsRune("いきぎしちにびみりえけげせてねべめれ", r[len(r)-1])
 }
 
 // plain reports whether the reading makes no exceptions.

@@ -52,6 +52,8 @@ func (s *sentence) marker(k int) (Place, int) {
 			return Except, s.back(k)
 		case base == "なし" || base == "ない" && p.end.form == continued && k > 0:
 			return Main, k
+		case p.end.form == conditional && s.wanting(k):
+			return Except, s.back(k) // 同意がなければ提供してはならない
 		case p.end.form == conditional:
 			return Condition, s.back(k)
 		case base == "必要" && p.end.form == adnominal && k > 0 && neededFor(s.phrases[k-1].particle):
@@ -90,6 +92,9 @@ func (s *sentence) marker(k int) (Place, int) {
 		if p.particle == "の" && k+1 < len(s.phrases) && !s.phrases[k+1].verb {
 			return Main, k
 		}
+		if k > 0 && s.wanting(k-1) {
+			return Except, s.back(k) // 承諾がない場合は、提供しない
+		}
 		return Condition, s.back(k)
 	case "以外":
 		if t := s.seg.tokens; p.stem > p.first && (t[p.stem-1].Base == "場合" || t[p.stem-1].Base == "とき" || t[p.stem-1].Base == "際") {
@@ -118,6 +123,24 @@ func (s *sentence) denies(k int) bool {
 		if p := &s.phrases[j]; p.verb && p.end.negative && p.end.form == continued && p.comma {
 			return true
 		}
+	}
+	return false
+}
+
+// leave are what somebody may be asked for before an act is done.
+var leave = map[string]bool{"同意": true, "承諾": true, "承認": true, "許諾": true, "許可": true, "了承": true, "了解": true, "指示": true, "依頼": true, "要請": true, "請求": true,
+	"求め": true, "申出": true, "申し出": true}
+
+// wanting reports whether phrase k says that leave is missing, in which case what the sentence denies does not happen.
+func (s *sentence) wanting(k int) bool {
+	if last := &s.phrases[len(s.phrases)-1]; k == 0 || !last.verb || !last.end.negative || !leave[s.base(k-1)] {
+		return false
+	}
+	switch p := &s.phrases[k]; s.base(k) {
+	case "ない", "無い":
+		return p.verb
+	case "得る", "受ける", "ある", "いただく", "頂く", "経る":
+		return p.verb && p.end.negative
 	}
 	return false
 }
@@ -170,6 +193,8 @@ func (s *sentence) back(k int) int {
 			return from // 契約者に通知し、|契約者が行う報告に必要な事項を提供する
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && (s.takenUp(j+1) || s.searched(j, k)):
 			return from // データを調査し、|これを発見したときは, 内容を確認し、|違反があると認めたときは
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.comesBack(j, k):
+			return from // データを返還し又は廃棄し、|廃棄したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
 			return from // 鍵を厳重に管理し、|漏えいした場合は
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
@@ -228,11 +253,16 @@ func (s *sentence) careful(k int) bool {
 	return false
 }
 
+// comesBack reports whether the case that phrase k closes begins where the act of the predicate at j has been done.
+func (s *sentence) comesBack(j, k int) bool {
+	return k > j+1 && s.phrases[k-1].verb && s.base(k-1) == s.base(j) && s.seg.tokens[s.phrases[k-1].last].Surface == "た"
+}
+
 // searching and finding are the verbs of looking for something, and of what may come of it.
 var (
 	searching = map[string]bool{"監視": true, "調査": true, "点検": true, "検査": true, "審査": true, "確認": true, "巡回": true, "走査": true, "スキャン": true,
-		"精査": true, "検証": true, "監督": true, "閲覧": true, "参照": true, "調べる": true, "分析": true, "解析": true}
-	finding = map[string]bool{"発見": true, "検知": true, "検出": true, "見つける": true, "見つかる": true, "認める": true, "判明": true, "ある": true, "疑う": true, "判断": true}
+		"精査": true, "検証": true, "判定": true, "照合": true, "検索": true, "監督": true, "閲覧": true, "参照": true, "調べる": true, "分析": true, "解析": true}
+	finding = map[string]bool{"発見": true, "検知": true, "検出": true, "見つける": true, "見つかる": true, "認める": true, "判明": true, "ある": true, "疑う": true, "判断": true, "該当": true, "含む": true}
 )
 
 // searched reports whether the clause at phrase j looks for what is found in the case that phrase k closes; not where the case

@@ -1,6 +1,10 @@
 package frame
 
-import "strings"
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
 
 // actor finds who acts in the clause of phrase k.
 func (s *sentence) actor(f *Frame, k int) {
@@ -154,12 +158,21 @@ func (s *sentence) shareModality(start int) {
 			if s.comesFirst(p) && s.phrases[lastPhrase].end.consent {
 				joined, m = false, Is // 内容を確認した上で、…に同意する: nobody permits what comes first
 			}
-			if !m.Negative() && m != Is || joined || s.looksTwice(&frames[i], &frames[last], p) {
+			if !m.Negative() && m != Is || joined || s.looksTwice(&frames[i], &frames[last], p) || m.Negative() && s.closely(k, lastPhrase) {
 				frames[i].Modality = m
 			}
 		}
 		last, lastPhrase = i, k
 	}
+}
+
+// closely reports whether the act at phrase k is part of the one right behind it, so that neither happens: 統計化して|利用することは
+// ありません.
+func (s *sentence) closely(k, behind int) bool {
+	p := &s.phrases[k]
+	pos := s.seg.tokens[p.stem].POS
+	return k+1 == behind && !p.comma && !p.end.negative && s.seg.tokens[p.last].Surface == "て" &&
+		(pos == token.Suffix || pos == token.VerbalNoun && !s.acts[k].Empty())
 }
 
 // looksTwice reports whether f, which ends in p, and the negated act behind it are both ways of looking at data, so that neither

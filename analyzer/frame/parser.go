@@ -11,6 +11,7 @@ type Parser struct {
 	limits  Set // concepts whose words limit a promise: without-consent, in-principle
 	concept parties
 	entered Set      // what 入力データ or Dutch klantdata stands for: data that users put into the service
+	system  Set      // what 契約者のシステム stands for: what customers work with
 	grammar *grammar // nil for Japanese
 }
 
@@ -52,7 +53,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
-	p.entered = v.word("入力データ")
+	p.entered, p.system = v.word("入力データ"), v.word("契約者のシステム")
 	if v.lang == corpus.Dutch {
 		p.entered = v.word("klantdata")
 	}
