@@ -18,7 +18,7 @@ type Parser struct {
 // parties are the concepts that the parsers themselves look for; -1 where the language lacks one.
 type parties struct {
 	provider, customer, subcontractor, authority, thirdParty, duty, guarantee, staff, looking int
-	anyParty, anyAct, anyThing                                                                Set
+	anyParty, anyAct, anyThing, handled                                                       Set
 }
 
 // party is the set of all concepts of parties.
@@ -52,6 +52,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c.looking = v.Concept("looking")
 	c.anyParty = some(c.provider, c.customer, c.subcontractor, c.authority, c.thirdParty)
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
+	c.handled = some(v.Concept("view"), v.Concept("monitor"), v.Concept("use"), v.Concept("disclose"), v.Concept("delete"), v.Concept("worked-on"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
 	p.entered, p.system = v.word("入力データ"), v.word("契約者のシステム")
 	if v.lang == corpus.Dutch {

@@ -61,6 +61,9 @@ func (p *Parser) western(in *Input) *Reading {
 	w.listItem()
 	w.nounActs()
 	w.withoutVerb()
+	if w.g.late {
+		w.leaveDefinition()
+	}
 	w.attach()
 	w.settleTail()
 	return w.reading

@@ -190,6 +190,7 @@ func (w *clauseWork) nameEntered() {
 			w.mentions = append(w.mentions, Mention{First: i, Last: i, Concepts: &w.p.entered})
 		}
 	}
+	w.nameOwned()
 }
 
 // markInvertedCondition takes a clause that begins with its verb for a condition: "Vraagt een autoriteit om gegevens, dan …".
@@ -205,7 +206,11 @@ func (w *clauseWork) markInvertedCondition() {
 		for j := 0; j <= k; j++ {
 			w.places[j] = Condition
 		}
+		was := w.places[k+1]
 		w.places[k+1], w.cut[k+1] = Main, true
+		for j := k + 2; j < len(w.t) && w.places[j] == was && !w.cut[j]; j++ {
+			w.places[j] = Main
+		}
 		return
 	}
 }

@@ -86,4 +86,30 @@ func (w *clauseWork) definesTerm() bool {
 	return false
 }
 
+// leaveDefinition drops the frames of a sentence that only tells what a term stands for, by a noun and a clause that describes
+// it: "Subverwerker: de partij die door Leverancier wordt ingeschakeld".
+func (w *clauseWork) leaveDefinition() {
+	colon := 1
+	for colon < len(w.t) && colon < 6 && w.low[colon] != ":" {
+		colon++
+	}
+	if colon+3 >= len(w.t) || w.low[colon] != ":" || !w.capital(0) || w.in.LeadIn != nil && w.in.LeadIn.Mode != Is || !dutchDeterminers[w.low[colon+1]] && !definingNouns[w.low[colon+1]] {
+		return
+	}
+	described := false
+	for k := colon + 2; k < min(colon+12, len(w.t)); k++ {
+		described = described || w.low[k] == "die" || w.low[k] == "dat" || w.low[k] == "waarin" || w.low[k] == "waarbij" || w.low[k] == "betreffende" || w.low[k] == "tussen"
+	}
+	for k := range w.reading.Frames {
+		f := &w.reading.Frames[k]
+		at := w.tokenAt(f.Action.Span.Start)
+		described = described && !((f.Place == Main || f.Place == List) && at > colon)
+	}
+	if described {
+		w.reading.Frames, w.own = nil, nil
+	}
+}
+
+var definingNouns = wordSet("ieder elk degene natuurlijke rechtspersoon persoon personen partij partijen iedere")
+
 var quotes = wordSet("\" “ ” „ ' ‘ ’ « »")

@@ -235,8 +235,26 @@ func (w *clauseWork) dutchStaff(j int) bool {
 			return true
 		}
 	}
+	if !w.word(j) || w.partyAt(j) != 0 || noPersons[w.low[j]] {
+		return false
+	}
+	for _, s := range personEndings { // "de aangestelden van Leverancier"
+		if strings.HasSuffix(w.low[j], s) {
+			k := j + 2
+			if next := w.at(k); next == "de" || next == "het" {
+				k++
+			}
+			return w.at(j+1) == "van" && k < len(w.t) && w.partyAt(k)&(Provider|Customer) != 0
+		}
+	}
 	return false
 }
+
+// personEndings are the ends of nouns for people, where it is said whose people they are.
+var (
+	personEndings = []string{"ers", "aars", "eurs", "isten", "elden", "igden", "ogen", "anten", "enten", "ici", "kundigen", "bedienden", "ieven"}
+	noPersons     = wordSet("servers computers nummers cijfers papers letters filters routers partners leveranciers toeleveranciers adverteerders onderaannemers verwerkers subverwerkers datacenters centers documenten bestanden rekeningnummers klanten vermogen bedragen componenten elementen instrumenten varianten archieven")
+)
 
 var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's", "moderatoren", "moderator", "operatoren", "artsen", "wetenschappers", "radiologen", "correctoren", "redacteuren", "programmeurs", "adviseurs", "adviseur", "experts", "deskundigen", "administrators", "ingenieurs", "onderzoekers", "mensen", "krachten", "bedienden", "consulenten", "vertalers", "beoordelaars", "controleurs", "testers", "hulpdesk", "hotline", "tweede lijn", "stagiairs", "beheerder", "functionarissen", "functionaris", "accountant", "accountants", "boekhouder"}
 
