@@ -54,3 +54,28 @@ func (d *doc) kindsIn(words []token.Token) uint16 {
 	}
 	return kinds
 }
+
+// namesOtherData reports whether the words of an English exception name data that is kept apart from what customers store,
+// and no case: "except for Account Information", "other than usage data".
+func (d *doc) namesOtherData(words []token.Token) bool {
+	if len(words) < 2 || len(words) > 7 {
+		return false
+	}
+	a := &d.lang.about
+	set := d.concepts(words)
+	for _, k := range exceptionKinds {
+		if c := a.exceptions[k]; c >= 0 && set.Has(c) {
+			return false
+		}
+	}
+	named := false
+	for _, c := range a.classes {
+		if c.concept >= 0 && set.Has(c.concept) {
+			if c.name != "log" && c.name != "account" {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
+}

@@ -180,6 +180,9 @@ func (d *doc) leavesOutData(i int, span corpus.Span) bool {
 			words = append(words, t)
 		}
 	}
+	if d.Document.Lang == corpus.English {
+		return d.namesOtherData(words)
+	}
 	if d.Document.Lang != corpus.Japanese || len(words) == 0 {
 		return false
 	}

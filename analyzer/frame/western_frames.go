@@ -23,17 +23,17 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		for noun < to && (noun == from || !w.g.preps[w.low[noun]] && w.low[noun] != "of") {
 			noun++
 		}
-		if set := w.concepts(from, noun-1); !hands[w.low[g.verb]] || f.Actor != Provider || w.partyIn(from, noun) != Customer { // "shall grant the Customer access"
+		switch who := w.partyIn(from, noun); {
+		case !hands[w.low[g.verb]] || f.Actor != Provider || who == 0 || who&Provider != 0:
+			set := w.concepts(from, noun-1)
 			f.Action.Set.Union(&set)
+		case who != Customer && noun > from && w.at(noun-1) == "access": // "gives the regulator access": it discloses
+			w.joined(f, g.verb, noun-1)
 		}
 	}
 	for k := from + 1; k < to && strings.HasPrefix(w.low[g.verb], "ma"); k++ { // "make user profiles available"
 		if openTo[w.low[k]] && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
-			for _, m := range w.p.mentions([]token.Token{w.t[g.verb], w.t[k]}, nil, nil) {
-				if m.First == 0 && m.Last == 1 {
-					f.Action.Set.Union(m.Concepts)
-				}
-			}
+			w.joined(f, g.verb, k)
 		}
 	}
 	if w.negatesNoun(from) && from > g.verb && !w.g.be[w.low[g.verb]] && !g.passive {
@@ -49,6 +49,15 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		}
 	}
 	w.recipient(f, g.end)
+}
+
+// joined adds to the act of f what the verb at token v means together with the word at token k: "make … available".
+func (w *clauseWork) joined(f *Frame, v, k int) {
+	for _, m := range w.p.mentions([]token.Token{w.t[v], w.t[k]}, nil, nil) {
+		if m.First == 0 && m.Last == 1 {
+			f.Action.Set.Union(m.Concepts)
+		}
+	}
 }
 
 // light verbs that hand the act to somebody else

@@ -19,8 +19,11 @@ func (w *clauseWork) subjectGoesOn(i, opened int) bool {
 // closesInsertion reports whether the comma at token i ends what a comma behind a modal or a turn opened: "shall, upon
 // request|, provide", "is entitled, in case of default|, to delete".
 func (w *clauseWork) closesInsertion(i, opened int) bool {
-	if opened < 2 || w.low[opened-1] != "," || w.g.late {
+	if w.g.late || opened < 2 {
 		return false
+	}
+	if w.low[opened-1] != "," {
+		return w.bareAct(i+1) && w.insertedSince(i)
 	}
 	j := opened - 2
 	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]]) {
@@ -30,6 +33,20 @@ func (w *clauseWork) closesInsertion(i, opened int) bool {
 		return w.wantsTo(w.low[j]) || w.g.pledges[w.low[j]] || w.g.rights[w.low[j]]
 	}
 	return w.modal(j) && w.bareAct(i+1)
+}
+
+// insertedSince reports whether a comma right behind a modal opened the insertion in which token i stands: "shall, in relation
+// to data processed in connection with the service|, process".
+func (w *clauseWork) insertedSince(i int) bool {
+	for j := i - 1; j > 1 && j > i-60 && w.low[j] != ";" && !w.modal(j); j-- {
+		if w.low[j] == "," && (w.modal(j-1) || w.g.negations[w.low[j-1]] && w.modal(j-2)) {
+			return true
+		}
+		if w.low[j] == "," && w.bareAct(j+1) { // the insertion ended there
+			return false
+		}
+	}
+	return false
 }
 
 // headsItem reports whether the comma at token i ends what a list item opens with, before its verb: "where the law requires
