@@ -12,35 +12,6 @@ import (
 	"kiyaku/corpus/fold"
 )
 
-// role gives the concept of the party that 甲 or 乙 stands for: by what its definition says that it does, or else by who
-// provides the service in the rest of the document; -1 if nothing tells.
-func (d *doc) role(t clause.Term, means string) int {
-	a := &d.lang.about
-	others := map[string]string{"甲": "乙", "乙": "甲"}
-	if others[t.Name] == "" || a.provider < 0 || a.customer < 0 {
-		return -1
-	}
-	provides := func(name string) bool {
-		runs, asked := d.operates[name]
-		if !asked {
-			runs = containsAny(d.Text, name+"が提供する", name+"の提供する", name+"が運営する", name+"の運営する", name+"が開発した")
-			d.operates[name] = runs
-		}
-		return runs
-	}
-	switch {
-	case containsAny(means, "を提供する", "を運営する", "サービス提供者", "受託者", "受注者"):
-		return a.provider
-	case containsAny(means, "を利用する", "を導入する", "委託者", "発注者", "利用者", "契約者", "申込者", "利用企業"):
-		return a.customer
-	case provides(t.Name) && !provides(others[t.Name]):
-		return a.provider
-	case provides(others[t.Name]) && !provides(t.Name):
-		return a.customer
-	}
-	return -1
-}
-
 // leavesOutStored reports whether the words of a Japanese definition make its name stand for something else than what
 // customers keep in the service: 当社の設備の記録をいい、契約者が保存したデータを含まない.
 func leavesOutStored(means string) bool {

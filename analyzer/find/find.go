@@ -88,7 +88,7 @@ type doc struct {
 	findings  []Finding
 	raised    map[raised]bool           // the flags of findings
 	digests   map[int][sha256.Size]byte // by sentence
-	operates  map[string]bool           // whether the party of this name provides the service, as far as it was asked
+	works     map[string]int            // what worksFor gave for the party of this name
 }
 
 // raised is a flag on a sentence.

@@ -30,7 +30,7 @@ func (f *Finder) open(in Doc) *doc {
 		return nil
 	}
 	d := &doc{
-		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{}, digests: map[int][sha256.Size]byte{}, raised: map[raised]bool{}, operates: map[string]bool{},
+		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{}, digests: map[int][sha256.Size]byte{}, raised: map[raised]bool{}, works: map[string]int{},
 		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
 	}
 	d.adopt()
