@@ -43,6 +43,8 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	before := before(t)
 	switch {
 	case len(words) == 0:
+	case endsInCompany(words, before) && len(name) <= 3 && d.westernRole(t) >= 0:
+		set.Add(d.westernRole(t))
 	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t) && d.introduced(t):
 		set.Add(a.provider)
 	case !before && namesItself(name, words): // "Acme" refers to the Acme entity that contracts with Customer

@@ -1,21 +1,23 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"kiyaku/analyzer/clause"
+	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
 )
 
 // others pairs the names that contracts give their parties.
 var others = map[string]string{"甲": "乙", "乙": "甲"}
 
-// role gives the concept of the party that 甲 or 乙 stands for: by what its definition says that it does, or else by what
+// role gives the concept of the party that 甲 or 乙, or the short name of one of two companies, stands for: by what its definition says that it does, or else by what
 // the whole document has the two do. Between two companies of which nothing tells, 甲 orders and 乙 works, by custom. It is
 // -1 if neither is known.
 func (d *doc) role(t clause.Term, means string) int {
 	a := &d.lang.about
-	other := others[t.Name]
+	other := d.otherParty(t, means)
 	if other == "" || a.provider < 0 || a.customer < 0 {
 		return -1
 	}
@@ -30,7 +32,7 @@ func (d *doc) role(t clause.Term, means string) int {
 		return a.provider
 	case lead < 0:
 		return a.customer
-	case company(means) && d.companyCalled(other):
+	case others[t.Name] != "" && company(means) && d.companyCalled(other):
 		if t.Name == "乙" {
 			return a.provider
 		}
@@ -39,17 +41,50 @@ func (d *doc) role(t clause.Term, means string) int {
 	return -1
 }
 
-// workSigns are wordings that make X the provider and Y its customer, with their weight.
-var workSigns = []struct {
+// otherParty gives the name of the party beside the one called t: 乙 for 甲, or that of the other company of the sentence; ""
+// if there is none.
+func (d *doc) otherParty(t clause.Term, means string) string {
+	if other := others[t.Name]; other != "" || !company(means) || endsInPerson(t.Name) {
+		return other
+	}
+	other := ""
+	for _, o := range d.Terms {
+		if o.Sentence == t.Sentence && o.Name != t.Name && company(fold.String(o.Means.In(d.Text))) && !endsInPerson(o.Name) {
+			if other != "" {
+				return ""
+			}
+			other = o.Name
+		}
+	}
+	return other
+}
+
+// A sign of work is a wording that makes X the provider and Y its customer, with its weight.
+type workSign struct {
 	words  string
 	weight int
-}{
-	{"Xが提供する", 3}, {"Xの提供する", 3}, {"Xが運営する", 3}, {"Xの運営する", 3}, {"Xが開発した", 3}, {"Xのサービス", 2}, {"Xが別途定める料金", 2},
-	{"XはYから", 1}, {"Xは、Yから", 1}, {"Yから委託", 3}, {"Yより委託", 3}, {"Yから取扱いを委託", 3}, {"Yより取扱いを委託", 3}, {"Yから預", 3}, {"Yより預", 3},
-	{"Yの委託", 3}, {"YはXに委託", 3}, {"Yは、Xに委託", 3}, {"YがXに委託", 3}, {"Xに委託", 2}, {"Xに対し委託", 2}, {"Xに対して委託", 2}, {"Xに業務", 2},
-	{"Yのデータ", 2}, {"Yの個人データ", 2}, {"Yの保有する個人", 2}, {"Yが保有する", 2}, {"Yの登録", 2}, {"Yが登録", 2}, {"Yが入力", 2}, {"Yが保存", 2},
-	{"Yの指示", 2}, {"Yの事前の", 1}, {"Yの書面による", 1}, {"Yの承諾", 1}, {"Yの許諾", 1}, {"Yに報告", 1}, {"Yへ報告", 1}, {"Xに報告を求め", 2}, {"Xに対し報告を求め", 2},
-	{"Xに支払", 2}, {"Xに対し支払", 2}, {"Xに対して支払", 2}, {"Yの利用料", 2}, {"Yが支払", 2}, {"Xの再委託", 2}, {"Xが再委託", 2},
+}
+
+var workSigns = map[corpus.Lang][]workSign{
+	corpus.Japanese: {
+		{"Xが提供する", 3}, {"Xの提供する", 3}, {"Xが運営する", 3}, {"Xの運営する", 3}, {"Xが開発した", 3}, {"Xのサービス", 2}, {"Xが別途定める料金", 2},
+		{"XはYから", 1}, {"Xは、Yから", 1}, {"Yから委託", 3}, {"Yより委託", 3}, {"Yから取扱いを委託", 3}, {"Yより取扱いを委託", 3}, {"Yから預", 3}, {"Yより預", 3},
+		{"Yの委託", 3}, {"YはXに委託", 3}, {"Yは、Xに委託", 3}, {"YがXに委託", 3}, {"Xに委託", 2}, {"Xに対し委託", 2}, {"Xに対して委託", 2}, {"Xに業務", 2},
+		{"Yのデータ", 2}, {"Yの個人データ", 2}, {"Yの保有する個人", 2}, {"Yが保有する", 2}, {"Yの登録", 2}, {"Yが登録", 2}, {"Yが入力", 2}, {"Yが保存", 2},
+		{"Yの指示", 2}, {"Yの事前の", 1}, {"Yの書面による", 1}, {"Yの承諾", 1}, {"Yの許諾", 1}, {"Yに報告", 1}, {"Yへ報告", 1}, {"Xに報告を求め", 2}, {"Xに対し報告を求め", 2},
+		{"Xに支払", 2}, {"Xに対し支払", 2}, {"Xに対して支払", 2}, {"Yの利用料", 2}, {"Yが支払", 2}, {"Xの再委託", 2}, {"Xが再委託", 2},
+	},
+	corpus.English: {
+		{"X provides", 3}, {"X will provide", 3}, {"X shall provide", 3}, {"provided by X", 3}, {"X hosts", 3}, {"X's services", 2}, {"X's platform", 2},
+		{"behalf of Y", 3}, {"Y's data", 2}, {"Y data", 2}, {"Y's personal data", 2}, {"Y personal data", 2}, {"Y Data", 2}, {"Y's systems", 1},
+		{"X processes", 2}, {"X shall process", 2}, {"X will process", 2}, {"instructions of Y", 2}, {"Y's instructions", 2}, {"Y's documented instructions", 2},
+		{"Y's prior", 1}, {"consent of Y", 1}, {"notify Y", 1}, {"Y may audit", 2}, {"Y shall pay", 2}, {"Y will pay", 2}, {"pay X", 2}, {"X's subprocessors", 2}, {"X's sub-processors", 2},
+	},
+	corpus.Dutch: {
+		{"X levert", 3}, {"X verleent", 3}, {"geleverd door X", 3}, {"X host", 3}, {"diensten van X", 2}, {"dienst van X", 2}, {"X verwerkt", 2}, {"in opdracht van Y", 3},
+		{"namens Y", 3}, {"ten behoeve van Y", 2}, {"gegevens van Y", 2}, {"persoonsgegevens van Y", 2}, {"toestemming van Y", 1}, {"instructies van Y", 2}, {"instructie van Y", 2},
+		{"X stelt Y", 1}, {"X informeert Y", 1}, {"X meldt", 1}, {"Y betaalt", 2}, {"audit bij X", 2}, {"audit uit te voeren bij X", 2}, {"X schakelt", 1},
+	},
 }
 
 // worksFor weighs what the document says of the parties x and y as of a provider and its customer.
@@ -58,7 +93,7 @@ func (d *doc) worksFor(x, y string) int {
 		return sum
 	}
 	sum := 0
-	for _, s := range workSigns {
+	for _, s := range workSigns[d.Document.Lang] {
 		sum += s.weight * strings.Count(d.Text, strings.NewReplacer("X", x, "Y", y).Replace(s.words))
 	}
 	d.works[x] = sum
@@ -67,10 +102,30 @@ func (d *doc) worksFor(x, y string) int {
 
 // companyCalled reports whether the document calls a company name.
 func (d *doc) companyCalled(name string) bool {
-	for _, t := range d.Terms {
-		if t.Name == name && company(fold.String(t.Means.In(d.Text))) {
-			return true
+	return slices.ContainsFunc(d.Terms, func(t clause.Term) bool { return t.Name == name && company(fold.String(t.Means.In(d.Text))) })
+}
+
+// westernRole gives the concept of the party that the name of one of two companies stands for, by what the document has the
+// two do; -1 if nothing tells.
+func (d *doc) westernRole(t clause.Term) int {
+	a := &d.lang.about
+	other := ""
+	for _, o := range d.Terms {
+		if words := strings.Fields(fold.String(o.Means.In(d.Text))); o.Sentence == t.Sentence && o.Name != t.Name && len(words) > 0 && endsInCompany(words, before(o)) {
+			if other != "" {
+				return -1
+			}
+			other = o.Name
 		}
 	}
-	return false
+	if other == "" || a.provider < 0 || a.customer < 0 {
+		return -1
+	}
+	switch lead := d.worksFor(t.Name, other) - d.worksFor(other, t.Name); {
+	case lead > 0:
+		return a.provider
+	case lead < 0:
+		return a.customer
+	}
+	return -1
 }
