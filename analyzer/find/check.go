@@ -120,7 +120,7 @@ func (f *Finder) example(lang string, ex lexicon.Example, r *lexicon.Rule) (foun
 			continue
 		}
 		for k := range d.readings[i].Frames {
-			in := d.instance(i, &d.readings[i].Frames[k])
+			in := d.instance(i, k)
 			for _, c := range d.lang.rules {
 				if c.Rule != r {
 					continue

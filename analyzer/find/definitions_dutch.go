@@ -12,7 +12,7 @@ func (d *doc) ownMatter(words []string) bool {
 		if enteredDutch[w] {
 			return false
 		}
-		books = books || i < 4 && bookWords[w]
+		books = books || i < 4 && bookWords[w] || i > 0 && ownPlaces[w] && strings.EqualFold(words[i-1], "eigen")
 		if w == "die" || w == "dat" || w == "welke" || w == "door" {
 			near := d.mentioned(strings.Join(words[i+1:min(i+3, len(words))], " "))
 			brought = brought || near.Has(d.lang.about.provider) && !near.Has(d.lang.about.customer)
@@ -30,6 +30,7 @@ func (d *doc) ownMatter(words []string) bool {
 
 var (
 	bookWords     = words("facturatiegegevens factuurgegevens betaalgegevens facturatie debiteurenadministratie bestelgegevens contractgegevens")
+	ownPlaces     = words("website site servers systemen apparatuur netwerk personeel medewerkers datacenters")
 	bringingVerbs = words("beschikking plaatst publiceert levert geleverd geleverde ontwikkelt ontwikkeld ontwikkelde schrijft opgesteld opgestelde geschreven gepubliceerd gepubliceerde uitgegeven geplaatste geplaatst")
 	enteredDutch  = words("opslaat opgeslagen opslaan bewaart invoert ingevoerd ingevoerde invoeren uploadt geüpload geüploade uploaden aanlevert aangeleverd aangeleverde verwerkt persoonsgegevens ontvangt ontvangen verzamelt verkrijgt")
 )

@@ -151,7 +151,7 @@ func (d *doc) match() {
 			continue
 		}
 		for k := range d.readings[i].Frames {
-			in := d.instance(i, &d.readings[i].Frames[k])
+			in := d.instance(i, k)
 			tried = d.lang.triggers.rules(apply, in.frame, tried)
 			d.suspend(in, tried)
 			for _, r := range tried {
@@ -177,11 +177,23 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 	return d.raised[raised{d.Sentences[i].LeadIn, r.Flag}]
 }
 
-func (d *doc) instance(i int, f *frame.Frame) *instance {
+func (d *doc) instance(i, k int) *instance {
+	f := &d.readings[i].Frames[k]
+	all := &d.readings[i].All
+	if n, ok := d.completed[i]; ok && n == k && d.Document.Lang != corpus.Japanese { // what the lead-in speaks of is the item's matter too
+		both := *all
+		both.Union(&f.Object.Set)
+		all = &both
+	}
+	if f.Elsewhere != nil {
+		rest := *all
+		rest.Remove(f.Elsewhere)
+		all = &rest
+	}
 	return &instance{
-		doc: d, sentence: i, frame: f, all: &d.readings[i].All, context: &d.context[i],
+		doc: d, sentence: i, frame: f, all: all, context: &d.context[i],
 		denied:   d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
-		narrowed: d.readings[i].Opens == frame.Purpose,
+		narrowed: d.readings[i].Opens == frame.Purpose || d.purposesBelow(i),
 	}
 }
 

@@ -23,7 +23,7 @@ func TestTriggers(t *testing.T) {
 						continue
 					}
 					for k := range reading.Frames {
-						in := d.instance(i, &reading.Frames[k])
+						in := d.instance(i, k)
 						found := l.triggers.rules(l.triggers.apply(in.doc.Document.Kind, in.doc.scope), in.frame, nil)
 						frames++
 						tried += len(found)

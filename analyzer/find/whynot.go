@@ -36,16 +36,17 @@ func (f *Finder) WhyNot(docs []Doc, flag, passage string) []Miss {
 				continue
 			}
 			for k := range d.readings[i].Frames {
-				misses = append(misses, d.whyNot(i, &d.readings[i].Frames[k], flag, passage != "")...)
+				misses = append(misses, d.whyNot(i, k, flag, passage != "")...)
 			}
 		}
 	}
 	return misses
 }
 
-func (d *doc) whyNot(i int, fr *frame.Frame, flag string, all bool) []Miss {
+func (d *doc) whyNot(i, k int, flag string, all bool) []Miss {
 	var misses []Miss
-	in := d.instance(i, fr)
+	in := d.instance(i, k)
+	fr := in.frame
 	for _, r := range d.lang.rules {
 		if r.Flag != flag {
 			continue

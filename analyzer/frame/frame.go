@@ -83,6 +83,7 @@ type Frame struct {
 	Condition  Part
 	Exceptions []Part
 	Passive    bool
+	Elsewhere  *Set // concepts of the sentence that belong to another act in it only; nil if none
 }
 
 // A Reading is what a sentence says.

@@ -35,6 +35,13 @@ func (s *Set) Union(t *Set) {
 	}
 }
 
+// Remove takes all of t out of s.
+func (s *Set) Remove(t *Set) {
+	for i := range s {
+		s[i] &^= t[i]
+	}
+}
+
 // Meets reports whether s and t share a concept.
 func (s *Set) Meets(t *Set) bool {
 	for i := 0; i < setWords; i += 3 { // three at a time: sets mostly share nothing

@@ -40,6 +40,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.settlePronouns()
 	if w.g.late {
 		w.nameEntered()
+		w.shieldWithout()
 	}
 	for i := range w.mentions {
 		m := &w.mentions[i]

@@ -18,6 +18,7 @@ func (w *clauseWork) dutchVerbs() {
 		}
 	}
 	w.spared()
+	w.deniedPurpose()
 	w.questions()
 }
 
@@ -48,7 +49,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if before > 0 && w.low[before] == "," && w.places[before-1] == Modifier && w.places[i] == Main { // "de plichten die …, gelden"
 		return Will, true
 	}
-	subject := before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] || i+1 < len(w.t) && w.subjectBehind(i+1)
+	subject := before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] && !w.behindOf(before) || i+1 < len(w.t) && w.subjectBehind(i+1)
 	switch {
 	case strings.HasSuffix(w.low[i], "t"):
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
@@ -61,6 +62,14 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false
+}
+
+// behindOf reports whether the party at token i only tells whose the thing before it is: "de bestanden van de|klant".
+func (w *clauseWork) behindOf(i int) bool {
+	for i > 0 && w.partyAt(i-1) != 0 && w.low[i-1] != "van" || i > 0 && dutchDeterminers[w.low[i-1]] {
+		i--
+	}
+	return w.at(i-1) == "van"
 }
 
 // awaitsInfinitive reports whether a modal before token i has no infinitive yet: "kan mappen en mailboxen|openen".
@@ -256,7 +265,7 @@ func (w *clauseWork) pointBack(set *Set, from, to int) {
 		return
 	}
 	for k := from; k < to; k++ {
-		if !pointsBack[w.low[k]] {
+		if !pointsBack[w.low[k]] && (k > from || from == 0 || !w.g.be[w.low[k]] || w.low[k-1] != "en" && w.low[k-1] != "maar") { // "… en|worden niet geraadpleegd"
 			continue
 		}
 		for j := range w.mentions {
@@ -307,6 +316,9 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
+			if negative && w.leaveDeniedToo(k, to) {
+				return MustNot
+			}
 			if negative && (w.negatedIn(from, k+2) || w.low[k] != "verplicht") {
 				return Disclaims
 			}

@@ -9,8 +9,8 @@ import (
 // excluded gives the "dat" by which the words before or in the clause among tokens from…to say that what follows is out of
 // the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
 func (w *clauseWork) excluded(from, to int) int {
-	for k := max(0, from-5); k < to; k++ {
-		if w.low[k] != "uitgesloten" {
+	for k := max(0, from-6); k < to; k++ {
+		if w.low[k] != "uitgesloten" && (w.low[k] != "weg" || w.at(k-1) != "de" || w.at(k-2) != "in") { // "staat er niet aan in de weg dat"
 			continue
 		}
 		for j := k + 1; j <= k+3 && j < to; j++ {
@@ -84,11 +84,80 @@ func (w *clauseWork) afterContrast(i int) bool {
 	return false
 }
 
+// leaveIn reports whether words among tokens from…to give leave: "doch wel bevoegd".
+func (w *clauseWork) leaveIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if leaves[w.low[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// leaveDeniedToo reports whether the clause that frees from a duty at token k denies the leave as well: "niet gehouden en
+// evenmin bevoegd".
+func (w *clauseWork) leaveDeniedToo(k, to int) bool {
+	for j := k + 1; j < min(to, k+5); j++ {
+		if leaves[w.low[j]] && (w.g.negations[w.low[j-1]] || w.at(j-1) == "of") {
+			return true
+		}
+	}
+	return false
+}
+
+var leaves = wordSet("bevoegd gerechtigd toegestaan vrij")
+
+// deniedPurpose adds the frame of what an act is not done for, and keeps that out of the act itself: "alleen gebruikt voor de
+// dienst en|niet voor reclame".
+func (w *clauseWork) deniedPurpose() {
+	for k := 2; k+2 < len(w.t); k++ {
+		if !w.negates(k) || w.low[k] == "geen" || !contrasts[w.low[k-1]] || !purposeOpeners[w.low[k+1]] {
+			continue
+		}
+		at := -1
+		for j := range w.reading.Frames {
+			f := &w.reading.Frames[j]
+			if first := w.tokenAt(f.Action.Span.Start); (f.Place == Main || f.Place == List) && !f.Modality.Negative() && f.Modality != Disclaims && first < k {
+				at = j
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		end := k + 1
+		for end < len(w.t) && w.low[end] != ";" && !w.fullStop(end) && (w.low[end] != "," || !w.clauseFollows(end+1)) {
+			end++
+		}
+		inside, outside := w.concepts(k, end-1), w.concepts(0, k-1)
+		if end < len(w.t) {
+			behind := w.concepts(end, len(w.t)-1)
+			outside.Union(&behind)
+		}
+		inside.Remove(&outside)
+		f := &w.reading.Frames[at]
+		next := *f
+		next.Modality = f.Modality.negated(true)
+		next.Purpose = Part{w.span(k+1, end-1), w.concepts(k+1, end-1)}
+		next.Action.Set.Union(&next.Purpose.Set)
+		next.Object.Set.Union(&next.Purpose.Set)
+		f.Elsewhere = &inside
+		f.Action.Set.Remove(&inside)
+		f.Object.Set.Remove(&inside)
+		w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, true)
+		return
+	}
+}
+
+var (
+	contrasts      = wordSet("en maar doch ,")
+	purposeOpeners = wordSet("voor om ter teneinde ten")
+)
+
 // contrasted adds the frame of the act among tokens from…to that is set against that of frame f, whose verb in the indicative
 // says m. What it is done to is, unless it is named, what the first act is done to.
 func (w *clauseWork) contrasted(f Frame, m Modality, from, to int) {
 	next := Frame{Place: f.Place, Modality: m, Actor: f.Actor, ActorHow: f.ActorHow, ActorSpan: f.ActorSpan}
-	if m == Is && (f.Modality == MustNot || f.Modality == May) { // "is niet bevoegd …, maar mag" in other words
+	if m == Is && (f.Modality == MustNot || f.Modality == May || w.leaveIn(from, to)) { // "is niet bevoegd …, maar mag" in other words
 		next.Modality = May
 	}
 	next.Modality = next.Modality.negated(w.negatedIn(from, to))

@@ -20,6 +20,31 @@ func (w *clauseWork) nameOwned() {
 	}
 }
 
+// shieldWithout takes the consent without which something is permitted for none: "mag zonder toestemming van Klant".
+func (w *clauseWork) shieldWithout() {
+	for k := range w.low {
+		if w.g.negations[w.low[k]] {
+			return
+		}
+	}
+	for i := range w.low {
+		if w.low[i] != "zonder" {
+			continue
+		}
+		for j := i + 1; j < len(w.t) && j < i+6; j++ {
+			if !w.g.consent[w.low[j]] {
+				continue
+			}
+			for k := range w.mentions {
+				if m := &w.mentions[k]; m.First > i && m.First <= j && m.Last >= j {
+					m.Concepts = &Set{}
+				}
+			}
+			break
+		}
+	}
+}
+
 // ownedAt reports whether token i is a noun for something that the customer keeps: behind "uw" or before "van Klant".
 func (w *clauseWork) ownedAt(i int) bool {
 	s := w.low[i]

@@ -11,6 +11,14 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 	if (w.low[opened] == "om" || w.low[opened] == "teneinde") && i > opened+2 && w.low[i-2] == "te" && w.finite(i) { // "om dit te herstellen|kan"
 		return true
 	}
+	if w.low[opened] == "anders" && w.at(opened+1) == "dan" && w.partyAt(i-1) != 0 && i < opened+5 { // "anders dan de Klant|heeft Leverancier"
+		return w.finite(i)
+	}
+	for k := opened + 1; k <= i; k++ {
+		if p, ok := w.starterAt(k); ok && p == Modifier { // "in gevallen|waarin de gebruiker dat wenst"
+			return k < i-1 && w.finite2(k, i) && w.finite(i) && w.subjectBehind(i+1)
+		}
+	}
 	n := w.phraseOpener(opened)
 	if n == 0 || i < opened+n || i == opened+n && w.low[i-1] != "verzoek" || w.cut[i-1] && i-1 != opened {
 		return false

@@ -206,6 +206,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if w.low[i] == "zonder" && w.withoutInfinitive(i) { // "zonder tot vergoeding gehouden te zijn"
 		return Modifier, true
 	}
+	if w.low[i] == "anders" && w.at(i+1) == "dan" && (w.partyAt(i+2) != 0 || dutchDeterminers[w.at(i+2)] && w.partyAt(i+3) != 0) { // "anders dan de Klant": another one, no exception
+		return Condition, true
+	}
 	if w.low[i] == "onverminderd" && w.refersBack(i+1) { // without prejudice to other words of the document: nothing is left out
 		return Condition, true
 	}
