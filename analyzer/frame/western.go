@@ -236,7 +236,7 @@ func (w *clauseWork) part(place Place, from, to int, into *Part) {
 		}
 		last := i
 		for k := first; k < i && place == Purpose; k++ {
-			if w.low[k+1] == "not" && (w.low[k] == "and" || w.low[k] == ",") { // "for the service and|not for advertising"
+			if (w.low[k+1] == "not" || w.low[k+1] == "never") && (w.low[k] == "and" || w.low[k] == "," || w.low[k] == "but") { // "for the service and|not for advertising"
 				last = k - 1
 				break
 			}

@@ -83,6 +83,7 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 		switch word := w.low[to]; {
 		case word == ";" || w.fullStop(to) || word == ":" && to > from, word == "from" && w.at(to+1) == "time":
 			return to
+		case to == from+1 && (w.low[from] == "what" || w.low[from] == "whatever") && w.g.be[word]: // "see what|is in your vault"
 		case w.finite(to) && w.places[to] != Modifier:
 			return to
 		case word == "," && w.clauseFollows(to+1):
@@ -181,7 +182,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.g.rights[w.low[k]] && w.at(k+1) == "to" { // "a right and license to"
 			continue
 		}
-		if w.compound(k) || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
+		if w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}

@@ -45,7 +45,7 @@ func (w *clauseWork) findPlaces() {
 		if now.place == Main && w.contact(i) {
 			now = state{Modifier, i, false}
 			w.cut[i] = true
-		} else if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) {
+		} else if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) && !w.insideStarter(i, now.opened) {
 			now = state{p, i, now.place == Modifier}
 			w.cut[i] = true
 		}
@@ -54,6 +54,23 @@ func (w *clauseWork) findPlaces() {
 		}
 		w.places[i] = now.place
 	}
+}
+
+// insideStarter reports whether token i is one of the words that opened a part at token opened: the "to" of "in order to".
+func (w *clauseWork) insideStarter(i, opened int) bool {
+	if w.g.late || i <= opened || i > opened+5 || !w.cut[opened] {
+		return false
+	}
+	return i+w.starterLength(i) <= opened+w.starterLength(opened)
+}
+
+// starterLength gives how many words open a part of the sentence at token i.
+func (w *clauseWork) starterLength(i int) int {
+	most := 0
+	for _, s := range w.g.startersFrom[w.low[i]] {
+		most = max(most, w.phraseAt(i, s.words))
+	}
+	return most
 }
 
 // contact reports whether a relative clause without "that" begins at token i: "the content|you upload".
@@ -79,7 +96,7 @@ func (w *clauseWork) contactParty(i int) bool {
 	return k < len(w.t) && (w.g.have[w.low[k]] || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
 }
 
-var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code")
+var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words")
 
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
@@ -115,7 +132,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && w.low[opened] != "(" {
 			return w.dutchRelativeEnds(i, opened)
 		}
-		if i > opened+1 && w.g.finites[w.low[i]] && w.contactEnds(i, opened) { // "the data you upload|remains yours"
+		if i > opened+1 && (w.g.finites[w.low[i]] || w.goesOnWith(i)) && w.contactEnds(i, opened) { // "the data you upload|remains yours"
 			return true
 		}
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && !w.pronoun(i-1)
@@ -126,6 +143,13 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
 	}
 	return false
+}
+
+// goesOnWith reports whether token i is a verb in the third person, with its object behind it: "what you type|helps us".
+func (w *clauseWork) goesOnWith(i int) bool {
+	s := w.low[i]
+	return !w.g.late && w.act(i) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && !w.capital(i) && (w.at(i+1) == "us" || w.at(i+1) == "our" || w.at(i+1) == "the") &&
+		!w.g.joiners[w.low[i-1]] && !w.g.preps[w.low[i-1]] && !w.g.stops[w.low[i-1]]
 }
 
 // fullStop reports whether the point at token i ends a sentence, not an abbreviation ("e.g.").
@@ -171,6 +195,9 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 	}
 	return true
 }
+
+// verbs that say that a case arises
+var caseVerbs = wordSet("occurs occur arises arise happens happen ends expires fails lapses breaks")
 
 // pointsAtThing reports whether the "that" at token i only points at the data which a verb acts on: "process|that Personal Data".
 func (w *clauseWork) pointsAtThing(i int) bool {
@@ -385,7 +412,7 @@ func (w *clauseWork) verbBetween(i, j int) bool {
 		if s := w.low[k]; k > i+2 && (w.low[i] == "that" || w.low[i] == "which") && w.word(k) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && nounPhraseHeads[w.at(k+1)] {
 			return true // "material which in our opinion|infringes the"
 		}
-		if w.finite(k) || w.act(k) || w.plainVerb(k) || k > i+1 && w.word(k) && w.pronoun(k-1) {
+		if w.finite(k) || w.act(k) || w.plainVerb(k) || caseVerbs[w.low[k]] || k > i+1 && w.word(k) && w.pronoun(k-1) {
 			return true
 		}
 	}
