@@ -125,7 +125,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 				set.Add(c.concept)
 			}
 		}
-		said, _, _ := strings.Cut(means, "をい")
+		said := defining(means)
 		outside := outsideBrackets(said)
 		head := d.mentioned(lastRunes(strings.TrimRight(outside, "（(「"), 16)) // what the name stands for, not all that its definition speaks of
 		if inside := said[len(outside):]; strings.Contains(inside, "含") && !strings.Contains(inside, "含まない") && !strings.Contains(inside, "含みません") {
@@ -205,13 +205,23 @@ func person(s string) bool {
 		}
 		return false
 	}
-	said, _, _ := strings.Cut(s, "をい") // 〜する者をいいます
+	said := defining(s)
 	return endsInPerson(said) || !strings.ContainsAny(s, "情デ") && !storing(s) && !strings.HasSuffix(said, "取引") && !strings.HasSuffix(said, "行為")
+}
+
+// defining cuts off a Japanese definition how it ends: 〜する者|をいいます, 〜の情報|を指します.
+func defining(means string) string {
+	for _, end := range []string{"をい", "を指す", "を指し", "を意味す", "を意味し"} {
+		if said, _, found := strings.Cut(means, end); found {
+			return said
+		}
+	}
+	return means
 }
 
 // takesService reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
 func takesService(means string) bool {
-	said, _, _ := strings.Cut(means, "をい")
+	said := defining(means)
 	if cut := strings.IndexAny(said, "（(。"); cut > 0 {
 		said = said[:cut]
 	}

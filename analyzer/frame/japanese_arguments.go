@@ -251,13 +251,16 @@ var belonging = map[string]bool{"該当": true, "関連": true, "相当": true, 
 func (s *sentence) leaves(f *Frame, j int) bool {
 	acts := s.p.concept.acts()
 	things, data := s.p.concept.things(), s.heads(j, j)
+	if j+1 < len(s.phrases) && s.phrases[j+1].particle == "が" && s.party(j+1) != 0 && strings.HasPrefix(s.phrases[j].particle, "を") && s.lacksObject(j) {
+		return true // データの写しを|当社が|管理する設備に保存する
+	}
 	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && (data.Meets(&things) || s.phrases[j].comma) && s.lacksObject(j)
 }
 
 // lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
 func (s *sentence) lacksObject(j int) bool {
 	for i := j - 1; i >= 0 && (!s.phrases[i].verb || s.phrases[i].end.form == adnominal || s.places[i] != Main); i-- {
-		if !s.phrases[i].verb && !s.phrases[i].used && s.places[i] == Main && strings.HasPrefix(s.phrases[i].particle, "を") {
+		if !s.phrases[i].verb && !s.phrases[i].used && s.places[i] == Main && strings.HasPrefix(s.phrases[i].particle, "を") && !s.ofRelative(i) {
 			return false // データを|個人を特定できない形で集計する
 		}
 	}
@@ -271,6 +274,11 @@ func (s *sentence) lacksObject(j int) bool {
 		}
 	}
 	return false
+}
+
+// ofRelative reports whether the を-phrase i is the object of the relative clause that ends right behind it: 取扱いを|委託された|データ.
+func (s *sentence) ofRelative(i int) bool {
+	return i+2 < len(s.phrases) && s.phrases[i+1].verb && s.phrases[i+1].end.form == adnominal && s.phrases[i+1].end.formal != "こと"
 }
 
 // objectPart makes phrase j, with what modifies it and what is listed before it, the object.

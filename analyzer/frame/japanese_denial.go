@@ -21,15 +21,26 @@ var (
 	}
 )
 
+// feared are nouns of what might be done to the data of those who ask: 学習に使われる|心配はありません.
+var feared = map[string]bool{"心配": true, "おそれ": true, "恐れ": true, "懸念": true, "不安": true}
+
+// feared reports whether p is one of them, or 可能性.
+func (s *segment) feared(p *phrase) bool {
+	if p.stem == p.first {
+		return feared[s.tokens[p.stem].Base]
+	}
+	return p.stem == p.first+1 && s.tokens[p.stem].Base == "性" && s.tokens[p.first].Base == "可能"
+}
+
 // lacks makes an act that does not happen of one for which the means, the people or the will are missing: 当社には閲覧する
 // 手段がありません.
 func lacks(s *segment, list []phrase) []phrase {
 	for k := 0; k+2 < len(list); k++ {
 		p, n, w := &list[k], &list[k+1], &list[k+2]
-		if !p.verb || p.end.negative || p.end.passive && !p.end.can || p.end.form != adnominal || s.tokens[p.last].Surface == "た" || s.tokens[p.last].Form == "体言接続" {
+		if !p.verb || p.end.negative || p.end.passive && !p.end.can && !s.feared(n) || p.end.form != adnominal || s.tokens[p.last].Surface == "た" || s.tokens[p.last].Form == "体言接続" {
 			continue
 		}
-		if n.verb || n.stem != n.first || !lackable[s.tokens[n.stem].Base] || !w.verb || !w.end.negative || w.end.form == adnominal || w.end.form == conditional || !having[s.tokens[w.stem].Base] {
+		if n.verb || !(n.stem == n.first && lackable[s.tokens[n.stem].Base]) && !s.feared(n) || !w.verb || !w.end.negative || w.end.form == adnominal || w.end.form == conditional || !having[s.tokens[w.stem].Base] {
 			continue
 		}
 		if q := strings.TrimSuffix(n.particle, "も"); q != "" && q != "が" && q != "を" && q != "は" {

@@ -3,7 +3,7 @@ package frame
 import "strings"
 
 // doing are the verbs that only say that what is told before them happens or not: 提供することは、…場合を除き、ありません.
-var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true, "限る": true}
+var doing = map[string]bool{"する": true, "いたす": true, "致す": true, "行う": true, "おこなう": true, "ある": true, "ない": true, "ござる": true, "なす": true, "限る": true, "実施": true}
 
 // spells are the times and bounds to which an act may be narrowed as to a case: 閲覧できるのは、契約者が許可した|期間に限る.
 var spells = map[string]bool{"期間": true, "間": true, "時間帯": true, "時間": true, "範囲": true, "限度": true}
@@ -46,6 +46,9 @@ func (s *sentence) topicAct(f *Frame, k int) bool {
 	if last > 1 && (s.base(last) == "これ" || s.base(last) == "それ") && strings.HasPrefix(s.phrases[last].particle, "を") {
 		last-- // …場合を除き、これを行わない
 	}
+	for last > 0 && s.places[last] != Condition && s.places[last] != Except && s.aside(last) {
+		last-- // …場合に、|担当者によって|有償で行う
+	}
 	if last < 1 || s.places[last] != Condition && s.places[last] != Except {
 		return false
 	}
@@ -69,6 +72,21 @@ func (s *sentence) topicAct(f *Frame, k int) bool {
 		}
 		f.Passive = false
 		return true
+	}
+	return false
+}
+
+// aside reports whether phrase k, in a sentence whose topic is an act, only says by whom, how or as what it is done.
+func (s *sentence) aside(k int) bool {
+	p := &s.phrases[k]
+	if p.verb {
+		return p.end.form == adnominal && s.places[k] == Modifier
+	}
+	switch p.particle {
+	case "により", "によって", "で", "として", "にて", "の":
+		return true
+	case "に", "が":
+		return k+1 < len(s.phrases) && (s.phrases[k+1].verb && s.phrases[k+1].end.form == adnominal || p.particle == "が" && s.party(k) != 0)
 	}
 	return false
 }

@@ -92,7 +92,8 @@ func (s *sentence) possible(k int) {
 // describes reports whether phrase k only describes the noun behind it: 必要な, 適切な.
 func (s *sentence) describes(k int) bool {
 	p := &s.phrases[k]
-	return p.verb && p.end.form == adnominal && s.seg.tokens[p.last].Form == "体言接続"
+	last := &s.seg.tokens[p.last]
+	return p.verb && p.end.form == adnominal && last.Form == "体言接続" && last.Base != "べし" // 講ずべき措置
 }
 
 // adverbial reports whether phrase k is a verb that only says how: 範囲を超えて, 含めて, 通じて.

@@ -158,7 +158,7 @@ func neededFor(particle string) bool {
 }
 
 // stated are verbs that tell which purpose is meant, not what is done for it.
-var stated = map[string]bool{"明示": true, "特定": true, "公表": true, "通知": true, "定める": true, "掲げる": true, "記載": true, "示す": true, "表示": true}
+var stated = map[string]bool{"開示": true, "合意": true, "指定": true, "明示": true, "特定": true, "公表": true, "通知": true, "定める": true, "掲げる": true, "記載": true, "示す": true, "表示": true}
 
 // tellsPurpose reports whether phrase k only says which purpose is meant: 明示した目的.
 func (s *sentence) tellsPurpose(k int) bool {
@@ -219,6 +219,8 @@ func (s *sentence) back(k int) int {
 			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
+		case strings.HasPrefix(p.particle, "に対し") && p.comma && (s.base(k) == "ため" || s.base(k) == "目的"):
+			return from // 取引先に対し、|効果を測定するために提供する
 		case strings.HasPrefix(p.particle, "を") && p.comma && (s.base(k) == "除く" || s.lacksObject(j)):
 			return from // データを、別に定める場合を除き、…
 		case need && p.particle == "に":
@@ -301,6 +303,9 @@ func (s *sentence) leavesOut(j, k int) bool {
 	if s.phrases[j+1].verb && !s.phrases[j].comma && (s.base(j+1) == "受ける" || s.base(j+1) == "得る" || s.base(j+1) == "行う") && caseNouns[s.base(k)] {
 		return false // 訂正の請求を受けたとき
 	}
+	if j > 1 && s.phrases[j-1].particle == "が" && !s.phrases[j-1].comma && !s.phrases[j].comma && caseNouns[s.base(k)] && s.party(j-1) != 0 && s.topicBefore(j-1) {
+		return false // データの抽出は、契約者が抽出条件を書面で示した場合に行う
+	}
 	acts := s.p.concept.acts()
 	for i := j + 1; i < k; i++ {
 		if s.phrases[i].verb && !s.describes(i) {
@@ -310,14 +315,29 @@ func (s *sentence) leavesOut(j, k int) bool {
 	return false
 }
 
-// endNamed reports whether the verb at phrase j, right before the marker k, says what for: 品質を|高める|目的で, モデルを|育てる|
+// topicBefore reports whether a topic stands before phrase k.
+func (s *sentence) topicBefore(k int) bool {
+	for j := range k {
+		if p := &s.phrases[j]; !p.verb && strings.HasSuffix(p.particle, "は") {
+			return true
+		}
+	}
+	return false
+}
+
+// endNamed reports whether the verb at phrase j, right before the marker k or first of several, says what for: 品質を|高める|目的で, モデルを|育てる|
 // ための, but not データを|定める|目的で.
 func (s *sentence) endNamed(j, k int) bool {
-	if j+1 != k || stated[s.base(j)] || s.phrases[j].end.passive {
+	for i := j; i < k-1; i++ {
+		if p := &s.phrases[i]; !p.verb || p.end.form != continued || p.end.negative || p.end.passive {
+			return false // 性能を|評価し、及び|改善する|目的で
+		}
+	}
+	if stated[s.base(k-1)] || s.phrases[k-1].end.passive {
 		return false
 	}
 	b := s.base(k)
-	return (b == "目的" || b == "ため" || b == "為") && s.seg.tokens[s.phrases[j].last].Form == "基本形"
+	return (b == "目的" || b == "ため" || b == "為") && s.seg.tokens[s.phrases[k-1].last].Form == "基本形"
 }
 
 // transitive are verbs that name no act, yet take the を-phrase right before them.

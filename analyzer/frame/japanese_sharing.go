@@ -144,7 +144,7 @@ func (s *sentence) shareModality(start int) {
 				frames[i].Purpose.Set.Union(&frames[last].Action.Set)
 				frames[i].Purpose.Set.Union(&frames[last].Object.Set)
 			}
-			if agreed := &frames[last]; agreed.ActorHow == "agreed" && frames[i].Actor == s.reading.Topic && s.subjectOfPurpose(k) == agreed.Actor {
+			if agreed := &frames[last]; agreed.ActorHow == "agreed" && frames[i].Actor == s.reading.Topic && (s.subjectOfPurpose(k) == agreed.Actor || s.setOff(k, agreed.Actor)) {
 				frames[i].Actor, frames[i].ActorHow = agreed.Actor, agreed.ActorHow // 契約者は、当社が保守のため、データを開き、確認することに同意する
 			}
 			if s.granted(k, lastPhrase) {
@@ -164,6 +164,23 @@ func (s *sentence) shareModality(start int) {
 		}
 		last, lastPhrase = i, k
 	}
+}
+
+// setOff reports whether who is the subject of all that comes behind it and before the predicate at k, not of a relative clause
+// alone: お客様は、当社が、提供に必要な範囲でデータにアクセスし、使用することに同意する.
+func (s *sentence) setOff(k int, who Actor) bool {
+	for j := k - 1; j > s.topic; j-- {
+		p := &s.phrases[j]
+		if p.verb || p.particle != "が" || s.party(j)&who == 0 {
+			continue
+		}
+		i := j + 1
+		for i < k && (!s.phrases[i].verb || s.describes(i)) {
+			i++
+		}
+		return p.comma || s.places[j] == Main && s.phrases[i].end.form != adnominal
+	}
+	return false
 }
 
 // closely reports whether the act at phrase k is part of the one right behind it, so that neither happens: 統計化して|利用することは
