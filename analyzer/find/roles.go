@@ -49,7 +49,7 @@ func (d *doc) otherParty(t clause.Term, means string) string {
 	}
 	other := ""
 	for _, o := range d.Terms {
-		if o.Sentence == t.Sentence && o.Name != t.Name && company(fold.String(o.Means.In(d.Text))) && !endsInPerson(o.Name) {
+		if o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && company(fold.String(o.Means.In(d.Text))) && !endsInPerson(o.Name) {
 			if other != "" {
 				return ""
 			}
@@ -111,7 +111,7 @@ func (d *doc) westernRole(t clause.Term) int {
 	a := &d.lang.about
 	other := ""
 	for _, o := range d.Terms {
-		if words := strings.Fields(fold.String(o.Means.In(d.Text))); o.Sentence == t.Sentence && o.Name != t.Name && len(words) > 0 && endsInCompany(words, before(o)) {
+		if words := strings.Fields(fold.String(o.Means.In(d.Text))); o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && len(words) > 0 && endsInCompany(words, before(o)) {
 			if other != "" {
 				return -1
 			}
