@@ -254,8 +254,14 @@ func (s *sentence) leaves(f *Frame, j int) bool {
 	if j+1 < len(s.phrases) && s.phrases[j+1].particle == "が" && s.party(j+1) != 0 && strings.HasPrefix(s.phrases[j].particle, "を") && s.lacksObject(j) {
 		return true // データの写しを|当社が|管理する設備に保存する
 	}
+	if j > 0 && pieces[s.base(j)] && strings.HasSuffix(s.phrases[j-1].particle, "の") {
+		data = s.heads(j-1, j-1) // データの一部を|開発元であるベンダーに開示する
+	}
 	return strings.HasPrefix(s.phrases[j].particle, "を") && !f.Action.Set.Meets(&acts) && (data.Meets(&things) || s.phrases[j].comma) && s.lacksObject(j)
 }
+
+// pieces are nouns for how much of something, or for a copy of it.
+var pieces = map[string]bool{"一部": true, "全部": true, "全て": true, "すべて": true, "大半": true, "部分": true, "写し": true, "複製": true, "控え": true, "内容": true, "中身": true}
 
 // lacksObject reports whether the next main predicate behind phrase j has no を-phrase of its own.
 func (s *sentence) lacksObject(j int) bool {

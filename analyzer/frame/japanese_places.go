@@ -216,7 +216,7 @@ func (s *sentence) back(k int) int {
 		case strings.HasPrefix(p.particle, "は") || strings.HasSuffix(p.particle, "は") || strings.HasSuffix(p.particle, "も") && p.comma:
 			return from
 		case p.particle == "" || strings.HasSuffix(p.particle, "の") || joinsNouns[p.particle] || p.and || p.or:
-			if p.particle == "" && p.comma && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
+			if p.particle == "" && p.comma && !p.or && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
 		case strings.HasPrefix(p.particle, "に対し") && p.comma && (s.base(k) == "ため" || s.base(k) == "目的"):

@@ -115,7 +115,7 @@ func printFindings(w io.Writer, findings []find.Finding) error {
 			}
 		}
 		for _, e := range f.Exceptions {
-			fmt.Fprintf(&b, "  %-12s%-14s%s\n", "exception", e.Kind, oneLine(e.Quote))
+			fmt.Fprintf(&b, "  %-12s%-19s%s\n", "exception", e.Kind, oneLine(e.Quote))
 		}
 		b.WriteByte('\n')
 	}
