@@ -57,6 +57,7 @@ type Rule struct {
 	NotOnly    []string   `toml:"not-only"`    // not where every case of the act (its condition, the items of its list) is one of these
 	Debatable  bool       `toml:"debatable"`   // careful colleagues may decide either way
 	Serves     string     `toml:"serves"`      // whose purposes the act serves: provider (default) or customer
+	Serving    []string   `toml:"serving"`     // purposes and conditions with which the act serves the customer, unless an end of the provider's own stands beside
 	ActorAs    string     `toml:"actor-as"`    // the finding's actor where it is not who acts: who is controlled (access-control), who holds the keys (encryption)
 	Hit        []Example  `toml:"hit"`
 	Miss       []Example  `toml:"miss"`

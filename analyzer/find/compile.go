@@ -14,7 +14,7 @@ type rule struct {
 	*lexicon.Rule
 	flag                                                                          *lexicon.Flag
 	action, object, notObject, recipient, purpose, notPurpose, condition, without *frame.Set
-	context, notContext, excepted, notOnly                                        *frame.Set
+	context, notContext, excepted, notOnly, serving                               *frame.Set
 	with                                                                          []*frame.Set
 	actors                                                                        frame.Actor
 	anyActor                                                                      bool // unknown is among the actors
@@ -42,7 +42,7 @@ type known struct {
 	actKinds                                                              []int // looking at data, using, disclosing them
 	privacyOwn, privacyService, storedInService, notInScope               int
 	disclaimerHeading, notApply                                           int
-	notStored, subcontractor, stored, anything, webAnalytics              int
+	notStored, subcontractor, stored, anything, webAnalytics, ownPurpose  int
 }
 
 // A class is a kind of object by the legal model, §4, in order of precedence.
@@ -68,9 +68,9 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		privacyOwn: voc.Concept("own-customers-sign"), privacyService: voc.Concept("service-data-sign"),
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
 		notStored: voc.Concept("not-stored"), subcontractor: voc.Concept("subcontractor"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
-		webAnalytics: voc.Concept("web-analytics"),
-		actKinds:     []int{voc.Concept("looking"), voc.Concept("use"), voc.Concept("disclose")},
-		exceptions:   map[ExceptionKind]int{},
+		webAnalytics: voc.Concept("web-analytics"), ownPurpose: voc.Concept("own-ends"),
+		actKinds:   []int{voc.Concept("looking"), voc.Concept("use"), voc.Concept("disclose")},
+		exceptions: map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {
 		l.about.exceptions[k] = voc.Concept("exception-" + string(k))
@@ -126,7 +126,7 @@ func compileRule(lex *lexicon.Lexicon, voc *frame.Vocabulary, src *lexicon.Rule)
 	r.action, r.object, r.notObject, r.recipient = set(src.Action), set(src.Object), set(src.NotObject), set(src.Recipient)
 	r.purpose, r.notPurpose, r.condition, r.without = set(src.Purpose), set(src.NotPurpose), set(src.Condition), set(src.Without)
 	r.context, r.notContext = set(src.Context), set(src.NotContext)
-	r.excepted, r.notOnly = set(src.Excepted), set(src.NotOnly)
+	r.excepted, r.notOnly, r.serving = set(src.Excepted), set(src.NotOnly), set(src.Serving)
 	for _, group := range src.With {
 		r.with = append(r.with, set(group))
 	}

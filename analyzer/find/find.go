@@ -205,7 +205,7 @@ func (d *doc) finding(i int, r *rule, in *instance) Finding {
 		ID:   identity(r.Flag, d.digest(i)),
 		Mark: spanOr(f.Action.Span, s.Body), Actor: actorName(f.Actor), Modality: f.Modality.String(), Object: d.lang.objectClass(f),
 		Exceptions: in.exceptions(), Factors: r.flag.Factors, Against: r.flag.Against, Weak: r.flag.Weak, Debatable: r.Debatable,
-		OwnEnds: ownEnds[r.Flag] && r.Serves != "customer", Authority: r.flag.Authority,
+		OwnEnds: d.ownEnds(r, f), Authority: r.flag.Authority,
 	}
 	if r.ActorAs != "" {
 		out.Actor = r.ActorAs
@@ -244,6 +244,15 @@ func (d *doc) mutual(i int, f *frame.Frame) bool {
 
 // ownEnds are the flags that let the data serve the provider's or others' own purposes.
 var ownEnds = map[string]bool{"secondary-use": true, "ai-training": true, "anonymize-statistics": true, "third-party-disclosure": true}
+
+// ownEnds reports whether frame f, on which rule r fires, lets the data serve the provider's or others' own purposes.
+func (d *doc) ownEnds(r *rule, f *frame.Frame) bool {
+	if !ownEnds[r.Flag] || r.Serves == "customer" {
+		return false
+	}
+	own := d.lang.about.ownPurpose
+	return !r.serving.Meets(&f.Purpose.Set) && !r.serving.Meets(&f.Condition.Set) || own >= 0 && f.Purpose.Set.Has(own)
+}
 
 // note names the remark that a finding needs: a carve-out for providing the service is read in two ways, and exceptions
 // that lie outside the provider's hands leave a promise standing.
