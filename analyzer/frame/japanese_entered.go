@@ -39,7 +39,7 @@ var noData = map[string]bool{
 // systems are what customers work with, if it is said to be theirs.
 var systems = map[string]bool{
 	"システム": true, "端末": true, "パソコン": true, "PC": true, "サーバ": true, "サーバー": true, "コンピュータ": true, "コンピューター": true, "画面": true,
-	"ネットワーク": true, "データベース": true, "テナント": true, "環境": true, "基盤": true,
+	"ネットワーク": true, "データベース": true, "テナント": true, "環境": true, "基盤": true, "マシン": true,
 }
 
 // ofCustomer reports whether phrase k names a system of the customer's: 甲の|端末を, 貴社テナントに.

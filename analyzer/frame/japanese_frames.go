@@ -256,7 +256,7 @@ func (s *sentence) objectOf(k int) int {
 		if p.verb && (p.end.form != adnominal || agent) {
 			return -1
 		}
-		if (p.particle == "が" || strings.HasPrefix(p.particle, "において")) && (s.party(j) != 0 || someone[s.base(j)] || s.staffAt(p.stem)) { // 対策は契約者が行う, 契約者において行う
+		if (p.particle == "が" || p.particle == "にて" || strings.HasPrefix(p.particle, "において")) && (s.party(j) != 0 || someone[s.base(j)] || s.staffAt(p.stem)) { // 対策は契約者が行う, 契約者において行う
 			agent = true
 			continue
 		}

@@ -193,6 +193,8 @@ func (s *sentence) back(k int) int {
 			return from // 契約者に通知し、|契約者が行う報告に必要な事項を提供する
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && (s.takenUp(j+1) || s.searched(j, k)):
 			return from // データを調査し、|これを発見したときは, 内容を確認し、|違反があると認めたときは
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && caseNouns[s.base(k)] && s.hasCase(j):
+			return from // 開示を求められた場合、契約者に通知し、|不当であると判断したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.comesBack(j, k):
 			return from // データを返還し又は廃棄し、|廃棄したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
@@ -255,6 +257,20 @@ func (s *sentence) careful(k int) bool {
 	return false
 }
 
+// hasCase reports whether the clause of the predicate at j, which leads on to another, is said of a case of its own.
+func (s *sentence) hasCase(j int) bool {
+	for i := j - 1; i >= 0; i-- {
+		p := &s.phrases[i]
+		if p.verb && p.end.form == continued && p.comma && !p.end.negative {
+			return false
+		}
+		if caseNouns[s.base(i)] && p.comma && (p.particle == "" || p.particle == "は" || p.particle == "には") {
+			return true
+		}
+	}
+	return false
+}
+
 // comesBack reports whether the case that phrase k closes begins where the act of the predicate at j has been done.
 func (s *sentence) comesBack(j, k int) bool {
 	return k > j+1 && s.phrases[k-1].verb && s.base(k-1) == s.base(j) && s.seg.tokens[s.phrases[k-1].last].Surface == "た"
@@ -300,7 +316,7 @@ func (s *sentence) leavesOut(j, k int) bool {
 	if s.base(k) == "以外" || s.phrases[j+1].verb && (transitive[s.base(j+1)] || s.endNamed(j+1, k)) {
 		return false // 保守作業を行う場合以外に, 学習を含む目的で
 	}
-	if s.phrases[j+1].verb && !s.phrases[j].comma && (s.base(j+1) == "受ける" || s.base(j+1) == "得る" || s.base(j+1) == "行う") && caseNouns[s.base(k)] {
+	if s.phrases[j+1].verb && !s.phrases[j].comma && (wanted[s.base(j+1)] || s.base(j+1) == "受ける" || s.base(j+1) == "得る" || s.base(j+1) == "行う") && caseNouns[s.base(k)] {
 		return false // 訂正の請求を受けたとき
 	}
 	if j > 1 && s.phrases[j-1].particle == "が" && !s.phrases[j-1].comma && !s.phrases[j].comma && caseNouns[s.base(k)] && s.party(j-1) != 0 && s.topicBefore(j-1) {
@@ -314,6 +330,10 @@ func (s *sentence) leavesOut(j, k int) bool {
 	}
 	return false
 }
+
+// wanted are the verbs by which somebody wants something of another: データの復元を|希望する場合.
+var wanted = map[string]bool{"希望": true, "依頼": true, "要望": true, "求める": true, "要求": true, "要請": true, "申し込む": true, "申し出る": true, "申請": true, "請求": true,
+	"委託": true, "申し入れる": true}
 
 // topicBefore reports whether a topic stands before phrase k.
 func (s *sentence) topicBefore(k int) bool {

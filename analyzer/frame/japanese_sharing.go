@@ -29,7 +29,7 @@ func (s *sentence) actor(f *Frame, k int) {
 			}
 		}
 		agent := strings.HasPrefix(p.particle, "により") || strings.HasPrefix(p.particle, "によって") || p.particle == "で" && s.base(j) == "自身" ||
-			strings.HasPrefix(p.particle, "において") && s.party(j) == Customer || // 契約者において実施する
+			(strings.HasPrefix(p.particle, "において") || p.particle == "にて") && s.party(j) == Customer || // 契約者において実施する
 			p.particle == "による" && !s.phrases[k].verb // お客様の管理者による契約書の閲覧
 		subject := p.particle == "が"
 		if s.places[j] != s.places[k] && s.places[j] != Modifier && !(f.Place == Modifier && subject && s.innermost(j, k)) {
