@@ -136,7 +136,7 @@ func withoutEnumerators(tokens []token.Token) []token.Token {
 			i += 2
 			continue
 		}
-		if n := permitsOthers(tokens[i:]); n > 0 {
+		if n := max(permitsOthers(tokens[i:]), leavesOpen(tokens[i:])); n > 0 {
 			i += n - 1
 			continue
 		}

@@ -43,6 +43,9 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	for before > 0 && w.g.adverbs[w.low[before]] {
 		before--
 	}
+	if before >= 0 && w.low[before] == "en" && strings.HasSuffix(w.low[i], "en") && (pointsBack[w.at(i+1)] || w.at(i+1) == "de") && !w.auxiliaryBefore(i) && w.at(i-1) != "te" { // "slaan uw bestanden op en|bekijken ze"
+		return Will, true
+	}
 	if before >= 0 && w.g.joiners[w.low[before]] && w.low[before] != "," && w.low[before] != "/" {
 		return Will, strings.HasSuffix(w.low[i], "t") && !w.auxiliaryBefore(i)
 	}
@@ -130,6 +133,9 @@ var noParticiple = wordSet("bevoegd gerechtigd gehouden gebruik gegevens gebruik
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
+	if next := w.at(i + 1); next == "wij" || next == "we" || next == "u" || next == "partijen" || dutchDeterminers[next] {
+		return false
+	}
 	return i > 0 && (w.g.preps[w.low[i-1]] || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
 }
 

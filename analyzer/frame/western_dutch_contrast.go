@@ -105,6 +105,24 @@ func (w *clauseWork) leaveDeniedToo(k, to int) bool {
 	return false
 }
 
+// leavesOpen gives the length of a Dutch insertion at the head of tokens that says that what is permitted is no duty: ", doch
+// niet de plicht,"; 0 if none stands there.
+func leavesOpen(tokens []token.Token) int {
+	if len(tokens) < 5 || tokens[0].Surface != "," || tokens[1].Surface != "doch" && tokens[1].Surface != "maar" || tokens[2].Surface != "niet" {
+		return 0
+	}
+	duty := false
+	for i := 3; i < len(tokens) && i < 10; i++ {
+		if tokens[i].Surface == "," && duty {
+			return i + 1
+		}
+		duty = duty || duties[tokens[i].Surface]
+	}
+	return 0
+}
+
+var duties = wordSet("plicht verplichting verplicht gehouden")
+
 var leaves = wordSet("bevoegd gerechtigd toegestaan vrij")
 
 // deniedPurpose adds the frame of what an act is not done for, and keeps that out of the act itself: "alleen gebruikt voor de

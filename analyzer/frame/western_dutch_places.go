@@ -58,6 +58,9 @@ func (w *clauseWork) goesOnBehind(opened, i int) bool {
 	if !w.negatedIn(0, opened) && w.negatedIn(i+1, len(w.t)) {
 		return true
 	}
+	if opened >= 2 && w.g.have[w.low[opened-2]] && w.low[opened-1] == "," { // "heeft, tenzij u dat uitzet|, toegang"
+		return true
+	}
 	last := len(w.t) - 1
 	for last > i && !w.word(last) {
 		last--
@@ -234,6 +237,11 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "voor":
 		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
 	case "dat":
+		for k := max(0, i-6); k < i; k++ {
+			if w.low[k] == "zodanig" || w.low[k] == "dusdanig" || w.low[k] == "zo" { // "zodanig ingericht|dat"
+				return false
+			}
+		}
 		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
 	case "om":
 		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"

@@ -77,6 +77,9 @@ func (w *clauseWork) nominalAgent(f *Frame, from, to int) {
 		}
 	}
 	if agent.ActorHow != "explicit" {
+		if f.Modality.Negative() && (w.hasWord(from, to, "achterwege") || w.hasWord(from, to, "plaats")) { // "inzage|blijft achterwege"
+			f.Actor, f.ActorHow = w.in.Default, "passive"
+		}
 		return
 	}
 	f.Actor, f.ActorHow, f.ActorSpan = agent.Actor, agent.ActorHow, agent.ActorSpan
@@ -276,7 +279,11 @@ func (w *clauseWork) employer(j int) Actor {
 			}
 		}
 	}
-	for k := j + 1; k < len(w.t) && k < j+5 && (w.low[j+1] == "van" || w.low[j+1] == "bij"); k++ {
+	of := j + 1
+	if w.word(of) && !w.finite(of) && w.at(of+1) == "van" && !w.act(of) { // "de functionaris gegevensbescherming van Klant"
+		of++
+	}
+	for k := of; k < len(w.t) && k < of+4 && (w.low[of] == "van" || w.low[of] == "bij"); k++ {
 		if who := w.partyAt(k); who != 0 {
 			return who
 		}
