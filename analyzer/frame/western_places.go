@@ -89,6 +89,10 @@ func (w *clauseWork) contact(i int) bool {
 
 // contactParty reports whether a party and its verb begin at token i: "the information|the member has registered".
 func (w *clauseWork) contactParty(i int) bool {
+	if w.partyAt(i) != 0 && w.capital(i) && w.partyAt(i)&w.partyAt(i-1) == 0 { // "any person|Vendor authorizes"
+		k := w.lastOf(i) + 1
+		return k < len(w.t) && w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s") && !w.capital(k) && !w.staffAt(k)
+	}
 	if !w.g.stops[w.low[i]] || w.low[i] == "of" || w.low[i] == "and" || w.low[i] == "or" || w.g.preps[w.low[i]] || w.partyAt(i+1) == 0 || w.finite(i) || w.low[i] == "that" || w.low[i] == "which" {
 		return false
 	}
@@ -96,7 +100,7 @@ func (w *clauseWork) contactParty(i int) bool {
 	return k < len(w.t) && (w.g.have[w.low[k]] || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
 }
 
-var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words")
+var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words persons personnel individuals anyone")
 
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
@@ -106,7 +110,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ".":
 		return w.fullStop(i)
 	case ":":
-		return place == Main || place == Modifier
+		return place == Main || place == Modifier || place == Condition && opened == 0 && i+2 < len(w.t) && w.verbBetween(opened, i) // "where you pay nothing: …"
 	case ",":
 		if w.g.late && (place == Condition || place == Purpose || place == Except && w.goesOnBehind(opened, i)) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
 			return true
@@ -320,7 +324,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	if len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s != "focus" { // a plural: "transfers to countries"
 		return false
 	}
-	return w.t[k].Surface[0] >= 'a' || w.act(k) && w.t[i].Surface != "to"
+	return w.t[k].Surface[0] >= 'a' || w.act(k) && (w.t[i].Surface != "to" || w.low[k] == "process")
 }
 
 // partyPhrase reports whether a party of several words begins at token i: "market research firms".
