@@ -9,8 +9,9 @@ import (
 	"io"
 	"io/fs"
 	"reflect"
-	"strconv"
 	"strings"
+
+	"kiyaku/lexicon/lines"
 )
 
 // compiled is the built-in lexicon as [Lexicon.Text] writes it, without what only lawyers read: examples and word lists.
@@ -27,9 +28,9 @@ func Compiled() (*Lexicon, error) {
 		return Builtin()
 	}
 	lex := &Lexicon{}
-	r := lineReader{rest: text}
+	r := lineReader{lines.Reader{Rest: text}}
 	r.read(reflect.ValueOf(lex).Elem())
-	if r.bad || r.rest != "" {
+	if r.Bad || r.Rest != "" {
 		return nil, errors.New("lexicon: compiled.txt cannot be read; go generate writes it anew")
 	}
 	return lex, nil
@@ -76,10 +77,10 @@ func (g *Language) Open() {
 		if g.unread == "" {
 			return
 		}
-		r := lineReader{rest: g.unread}
+		r := lineReader{lines.Reader{Rest: g.unread}}
 		r.read(reflect.ValueOf(&g.Rules).Elem())
 		r.read(reflect.ValueOf(&g.Signs).Elem())
-		if r.bad || r.rest != "" {
+		if r.Bad || r.Rest != "" {
 			panic("lexicon: compiled.txt cannot be read; go generate writes it anew")
 		}
 		g.unread = ""
@@ -126,44 +127,14 @@ func write(b *strings.Builder, v reflect.Value) {
 	}
 }
 
-// A lineReader takes text line by line; bad says that it was not what was expected.
-type lineReader struct {
-	rest string
-	bad  bool
-}
-
-func (r *lineReader) line() string {
-	i := strings.IndexByte(r.rest, '\n')
-	if i < 0 {
-		r.bad, r.rest = true, ""
-		return ""
-	}
-	l := r.rest[:i]
-	r.rest = r.rest[i+1:]
-	return l
-}
-
-func (r *lineReader) number() int {
-	n, err := strconv.Atoi(r.line())
-	if err != nil || n < 0 || n > 1<<20 {
-		r.bad = true
-		return 0
-	}
-	return n
-}
+// A lineReader reads what write wrote.
+type lineReader struct{ lines.Reader }
 
 func (r *lineReader) text() string {
-	s := r.line()
-	length, ok := strings.CutPrefix(s, longText)
-	if !ok {
-		return s
+	s := r.Line()
+	if length, long := strings.CutPrefix(s, longText); long {
+		return r.Bytes(r.Parse(length))
 	}
-	n, err := strconv.Atoi(length)
-	if err != nil || n < 0 || n >= len(r.rest) {
-		r.bad = true
-		return ""
-	}
-	s, r.rest = r.rest[:n], r.rest[n+1:]
 	return s
 }
 
@@ -179,7 +150,7 @@ func (r *lineReader) read(v reflect.Value) {
 			}
 		}
 	case reflect.Slice:
-		n := r.number()
+		n := r.Number()
 		if n == 0 {
 			return
 		}
@@ -190,8 +161,8 @@ func (r *lineReader) read(v reflect.Value) {
 	case reflect.String:
 		v.SetString(r.text())
 	case reflect.Bool:
-		v.SetBool(r.line() == "true")
+		v.SetBool(r.Line() == "true")
 	default:
-		v.SetInt(int64(r.number()))
+		v.SetInt(int64(r.Number()))
 	}
 }

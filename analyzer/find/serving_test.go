@@ -11,13 +11,13 @@ import (
 func TestWhomDisclosureServes(t *testing.T) {
 	f := builtinFinder(t)
 	for text, own := range map[string]bool{
-		"当社は、本サービスの提供に必要な範囲で、契約者の個人情報を提携金融機関へ提供します。":                               false,
-		"当社は、新商品の開発のため、契約者の個人情報を提携金融機関へ提供します。":                                     true,
-		"当社は、本サービスの提供及び新商品の開発のため、契約者の個人情報を提携金融機関へ提供します。":                           true,
-		"当社は、契約者の個人情報を提携金融機関へ提供します。":                                               true,
-		"If you use a plug-in, we may share your data with third parties.": false,
-		"If you visit our offices, we may share your data with third parties.":     true,
-		"Wij delen uw gegevens met derden om de dienst te leveren.":                false,
+		"当社は、本サービスの提供に必要な範囲で、契約者の個人情報を提携金融機関へ提供します。":                           false,
+		"当社は、新商品の開発のため、契約者の個人情報を提携金融機関へ提供します。":                                 true,
+		"当社は、本サービスの提供及び新商品の開発のため、契約者の個人情報を提携金融機関へ提供します。":                       true,
+		"当社は、契約者の個人情報を提携金融機関へ提供します。":                                           true,
+		"If you use a plug-in, we may share your data with third parties.":     false,
+		"If you visit our offices, we may share your data with third parties.": true,
+		"Wij delen uw gegevens met derden om de dienst te leveren.":            false,
 		"Wij delen uw gegevens met derden.":                                                     true,
 		"Wij delen uw gegevens met derden om de dienst te leveren en voor marketingdoeleinden.": true,
 	} {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"kiyaku/lexicon/lines"
 )
 
 // text writes t down, so that [openTrie] need not make it from its words again: how many words there are, then node by node
@@ -30,7 +32,7 @@ func (t *trie) text(b *strings.Builder, number func(*Set) int) {
 		words++
 	}
 	fmt.Fprintf(b, "%d\n%s\n%s\n%s\n", words, labels.String(), children.String(), concepts.String())
-	lines(b, shields)
+	writeLines(b, shields)
 }
 
 // firstDigit stands for 0; the characters behind it for the numbers behind, without those that no text has.
@@ -54,9 +56,9 @@ func digitValue(c rune) int32 {
 	return c - firstDigit
 }
 
-// openTrie reads what text wrote; r.bad says that it was something else.
-func openTrie(r *textReader, sets []Set) trie {
-	words, labels, children, concepts := r.number(r.line()), r.line(), r.line(), r.line()
+// openTrie reads what text wrote; r.Bad says that it was something else.
+func openTrie(r *lines.Reader, sets []Set) trie {
+	words, labels, children, concepts := r.Number(), r.Line(), r.Line(), r.Line()
 	size := utf8.RuneCountInString(labels) + 1
 	t := trie{nodes: make([]node, size+1), labels: make([]rune, 1, size), entries: make([]entry, 0, words)}
 	for _, c := range labels {
@@ -84,16 +86,16 @@ func openTrie(r *textReader, sets []Set) trie {
 		}
 		k++
 	}
-	r.bad = r.bad || n != size || int(next) != size || k != size || len(t.entries) != words
-	for range r.number(r.line()) {
-		word, set, _ := strings.Cut(r.line(), " ")
-		if w, s := r.number(word), r.number(set); w < words && s < len(sets) && !r.bad {
+	r.Bad = r.Bad || n != size || int(next) != size || k != size || len(t.entries) != words
+	for range r.Number() {
+		word, set, _ := strings.Cut(r.Line(), " ")
+		if w, s := r.Parse(word), r.Parse(set); w < words && s < len(sets) && !r.Bad {
 			t.entries[w].shields = &sets[s]
 		} else {
-			r.bad = true
+			r.Bad = true
 		}
 	}
-	if r.bad {
+	if r.Bad {
 		return trie{}
 	}
 	t.nodes[size] = node{first: int32(size), entry: -1}

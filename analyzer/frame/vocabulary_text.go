@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kiyaku/corpus"
+	"kiyaku/lexicon/lines"
 )
 
 // Text writes v down, so that [OpenVocabulary] need not make it from the words of the lexicon again: stems, forms of verbs
@@ -17,7 +18,7 @@ import (
 func (v *Vocabulary) Text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, v.named)
-	lines(&b, v.names)
+	writeLines(&b, v.names)
 	numbers := map[*Set]int{}
 	var sets []string
 	number := func(s *Set) int {
@@ -33,23 +34,23 @@ func (v *Vocabulary) Text() string {
 	}
 	var words strings.Builder
 	v.trie.text(&words, number)
-	lines(&b, sets)
+	writeLines(&b, sets)
 	b.WriteString(words.String())
 	var tails, verbs []string
 	for _, t := range v.tails {
 		tails = append(tails, t.stem+"\t"+t.word)
 	}
-	lines(&b, tails)
+	writeLines(&b, tails)
 	for _, form := range slices.Sorted(maps.Keys(v.apart)) {
 		for _, a := range v.apart[form] {
 			verbs = append(verbs, form+"\t"+strings.Join(a.particle, " ")+"\t"+strconv.FormatBool(a.tight)+"\t"+a.whole)
 		}
 	}
-	lines(&b, verbs)
+	writeLines(&b, verbs)
 	return b.String()
 }
 
-func lines(b *strings.Builder, list []string) {
+func writeLines(b *strings.Builder, list []string) {
 	fmt.Fprintln(b, len(list))
 	for _, l := range list {
 		b.WriteString(l + "\n")
@@ -58,69 +59,42 @@ func lines(b *strings.Builder, list []string) {
 
 // OpenVocabulary gives the vocabulary that [Vocabulary.Text] wrote. It takes in no more words.
 func OpenVocabulary(lang corpus.Lang, text string) (*Vocabulary, error) {
-	r := textReader{rest: text}
-	v := &Vocabulary{lang: lang, ids: map[string]int{}, named: r.number(r.line())}
-	v.names = make([]string, r.number(r.line()))
+	r := lines.Reader{Rest: text}
+	v := &Vocabulary{lang: lang, ids: map[string]int{}, named: r.Number()}
+	v.names = make([]string, r.Number())
 	for i := range v.names {
-		v.names[i] = r.line()
+		v.names[i] = r.Line()
 	}
 	v.ids = make(map[string]int, len(v.names))
 	for i, n := range v.names {
 		v.ids[n] = i
 	}
-	sets := make([]Set, r.number(r.line()))
+	sets := make([]Set, r.Number())
 	for i := range sets {
-		for rest := r.line(); rest != ""; {
+		for rest := r.Line(); rest != ""; {
 			var id string
 			id, rest, _ = strings.Cut(rest, " ")
-			sets[i].Add(r.number(id) % maxConcepts)
+			sets[i].Add(r.Parse(id) % maxConcepts)
 		}
 	}
 	v.trie = openTrie(&r, sets)
-	v.tails = make([]tail, r.number(r.line()))
+	v.tails = make([]tail, r.Number())
 	for i := range v.tails {
-		v.tails[i].stem, v.tails[i].word, _ = strings.Cut(r.line(), "\t")
+		v.tails[i].stem, v.tails[i].word, _ = strings.Cut(r.Line(), "\t")
 	}
 	v.openApart(&r)
-	if r.bad || r.rest != "" {
+	if r.Bad || r.Rest != "" {
 		return nil, errors.New("compiled vocabulary cannot be read; go generate writes it anew")
 	}
 	return v, nil
 }
 
-func (v *Vocabulary) openApart(r *textReader) {
-	for range r.number(r.line()) {
+func (v *Vocabulary) openApart(r *lines.Reader) {
+	for range r.Number() {
 		if v.apart == nil {
 			v.apart = map[string][]apart{}
 		}
-		f := strings.SplitN(r.line()+"\t\t\t", "\t", 5)
+		f := strings.SplitN(r.Line()+"\t\t\t", "\t", 5)
 		v.apart[f[0]] = append(v.apart[f[0]], apart{strings.Fields(f[1]), f[2] == "true", f[3]})
 	}
-}
-
-// A textReader takes text line by line; bad says that it was not what was expected.
-type textReader struct {
-	rest string
-	bad  bool
-}
-
-func (r *textReader) line() string {
-	i := strings.IndexByte(r.rest, '\n')
-	if i < 0 {
-		r.bad, r.rest = true, ""
-		return ""
-	}
-	l := r.rest[:i]
-	r.rest = r.rest[i+1:]
-	return l
-}
-
-// number reads a count or index, which is never larger than the text that was read.
-func (r *textReader) number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > 1<<20 {
-		r.bad = true
-		return 0
-	}
-	return n
 }

@@ -31,6 +31,7 @@ var layers = [][]string{
 	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser", "kiyaku/corpus/store", "kiyaku/corpus/store/storetest", "kiyaku/corpus/versions"},
 	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
+	{"kiyaku/lexicon/lines"},
 	{"kiyaku/lexicon"},
 	{"kiyaku/corpus/fold", "kiyaku/corpus/pattern", "kiyaku/cmd/internal/pace"},
 }
