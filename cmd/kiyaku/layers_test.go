@@ -31,9 +31,8 @@ var layers = [][]string{
 	{"kiyaku/corpus/extract", "kiyaku/corpus/fetch/browser", "kiyaku/corpus/store", "kiyaku/corpus/store/storetest", "kiyaku/corpus/versions"},
 	{"kiyaku/corpus/fetch"},
 	{"kiyaku/corpus"},
-	{"kiyaku/lexicon/lines"},
 	{"kiyaku/lexicon"},
-	{"kiyaku/corpus/fold", "kiyaku/corpus/pattern", "kiyaku/cmd/internal/pace"},
+	{"kiyaku/corpus/fold", "kiyaku/corpus/pattern", "kiyaku/lexicon/lines", "kiyaku/cmd/internal/pace"},
 }
 
 // A fence keeps a library, or a package of ours, in the places that are meant for it.
