@@ -116,6 +116,9 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if i >= len(w.t) {
 		return false
 	}
+	if w.low[i] == "hij" || w.low[i] == "zij" {
+		return true
+	}
 	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
 		i++
 	}
@@ -368,11 +371,19 @@ func (w *clauseWork) conceptsIn(place Place, from, to int) Set {
 	var set Set
 	for k := range w.mentions {
 		m := &w.mentions[k]
-		if m.First >= from && m.Last < to && w.places[m.First] == place && w.places[m.Last] == place {
+		if m.First >= from && m.Last < to && w.places[m.First] == place && w.places[m.Last] == place && !w.describes(m) {
 			set.Union(m.Concepts)
 		}
 	}
 	return set
+}
+
+// describes reports whether mention m is a participle before the data that it describes, and so no act of the clause: "de|ingevoerde
+// gegevens".
+func (w *clauseWork) describes(m *Mention) bool {
+	acts := w.p.concept.acts()
+	things := w.p.concept.things()
+	return m.First == m.Last && (strings.HasSuffix(w.low[m.First], "de") || strings.HasSuffix(w.low[m.First], "te")) && m.Concepts.Meets(&acts) && !m.Concepts.Meets(&things) && w.concept(m.First+1, things)
 }
 
 func (w *clauseWork) hasWord(from, to int, word string) bool {

@@ -52,6 +52,16 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	w.implicitSubject(f)
 }
 
+// opensForOthers reports whether the act of a lead-in is that of somebody who is no party: "een betrokkene heeft het recht:".
+func opensForOthers(lead *Reading) bool {
+	for k := len(lead.Frames) - 1; k >= 0; k-- {
+		if lead.Frames[k].Place == Main {
+			return lead.Frames[k].ActorHow == "other" && lead.Frames[k].Actor == 0
+		}
+	}
+	return false
+}
+
 // nominalAct reports whether the subject in front of the finite verb at token i is an act: "inzage in de gegevens", "het
 // gebruik van".
 func (w *clauseWork) nominalAct(from, i int) bool {

@@ -363,7 +363,9 @@ func (w *clauseWork) listItem() {
 		}
 	}
 	if f.Actor == 0 {
-		f.Actor = w.in.Default
+		if f.Actor = w.in.Default; w.g.late && opensForOthers(lead) {
+			f.Actor, f.ActorHow = 0, "other"
+		}
 	}
 	g := group{head: i, verb: i, end: i, modality: f.Modality}
 	if w.g.late {
