@@ -76,7 +76,7 @@ func (d *doc) completeItem(i, l int) {
 		}
 	}
 	d.completed[i] = len(item.Frames)
-	item.Frames = slices.Concat(item.Frames, []frame.Frame{f}) // with no room for more
+	item.Frames = append(item.Frames, f)
 }
 
 // purposeOfUse gives the act of a lead-in that names no data those that a heading of purposes above it stands for: 以下の用途に

@@ -74,7 +74,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 		s.findFrames()
 	}
 	s.frames = r.Frames
-	r.Frames = exactly(r.Frames)
+	r.Frames = exactly(r.Frames, in)
 	s.p, s.in, s.reading, s.seg = nil, nil, nil, nil
 }
 

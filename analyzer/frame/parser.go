@@ -113,13 +113,23 @@ func (p *Parser) parse(in *Input) *Reading {
 	}
 	r := p.western(in)
 	if len(r.Frames) < cap(r.Frames) {
-		r.Frames = exactly(r.Frames)
+		r.Frames = exactly(r.Frames, in)
 	}
 	return r
 }
 
-// exactly copies frames into memory of their number: those of all sentences are kept until the document is done.
-func exactly(frames []Frame) []Frame { return append([]Frame(nil), frames...) }
+// exactly copies frames into memory of their number, since those of all sentences are kept until the document is done; an
+// item has room for the frame that its lead-in makes of it.
+func exactly(frames []Frame, in *Input) []Frame {
+	n := len(frames)
+	if in.LeadIn != nil {
+		n++
+	}
+	if n == 0 {
+		return nil
+	}
+	return append(make([]Frame, 0, n), frames...)
+}
 
 func (p *Parser) actors(set *Set) Actor {
 	c := &p.concept
