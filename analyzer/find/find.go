@@ -180,7 +180,7 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 func (d *doc) instance(i, k int) *instance {
 	f := &d.readings[i].Frames[k]
 	all := &d.readings[i].All
-	if n, ok := d.completed[i]; ok && n == k && d.Document.Lang == corpus.Dutch { // what the lead-in speaks of is the item's matter too
+	if n, ok := d.completed[i]; ok && n == k && (d.Document.Lang == corpus.Dutch || d.Document.Lang == corpus.English && f.Modality.Negative() && f.Actor&frame.Provider != 0) { // what the lead-in speaks of is the item's matter too
 		both := *all
 		both.Union(&f.Object.Set)
 		all = &both

@@ -142,6 +142,10 @@ func (w *clauseWork) recipient(f *Frame, end int) {
 			}
 			if j > i+1 {
 				set := w.concepts(i+1, j-1)
+				if w.ofCustomer(i+1, j) {
+					others := some(w.p.concept.thirdParty)
+					set.Remove(&others)
+				}
 				if f.Recipient.Span.Len() == 0 {
 					f.Recipient.Span = w.span(i+1, j-1)
 				}
@@ -149,6 +153,22 @@ func (w *clauseWork) recipient(f *Frame, end int) {
 			}
 		}
 	}
+}
+
+// ofCustomer reports whether those whom tokens from…to name are people of the customer: "partners of the Client", "your advisers".
+func (w *clauseWork) ofCustomer(from, to int) bool {
+	if w.g.late || from >= to {
+		return false
+	}
+	if w.low[from] == "your" {
+		return true
+	}
+	for k := from + 1; k+1 < to; k++ {
+		if w.low[k] == "of" && !w.concept(k-1, w.p.concept.things()) {
+			return w.partyIn(k+1, min(to, k+4)) == Customer
+		}
+	}
+	return false
 }
 
 func (w *clauseWork) stopsRecipient(i int) bool {
@@ -163,7 +183,8 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.low[j] == "to" && w.controlled(j) != 0 || w.places[j] == shared.Place && (w.finite(j) || w.verbs[j]) || w.low[j] == ";" && !w.act(j+1) || w.fullStop(j) {
 			return
 		}
-		if w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," && w.low[j] != ";" || w.places[j] != shared.Place {
+		but := w.low[j] == "but" && (w.at(j+1) == "also" || shared.Modality.Negative()) // "not only stores but also analyses"
+		if !but && w.low[j] != "and" && w.low[j] != "or" && w.low[j] != "," && w.low[j] != ";" || w.places[j] != shared.Place {
 			continue
 		}
 		k, negative := j+1, false
@@ -186,6 +207,9 @@ func (w *clauseWork) following(f *Frame, g *group) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}
+		if but && shared.Modality.Negative() && !negative {
+			n.modality = Will
+		}
 		if !shared.Modality.Negative() {
 			n.modality = shared.Modality.negated(negative)
 		}

@@ -261,7 +261,7 @@ func (w *clauseWork) namedAct(at int, g *group) {
 	}
 	if who != 0 {
 		n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
-	} else if w.g.leaves[w.low[g.verb]] || w.g.bans[w.low[g.verb]] {
+	} else if (w.g.leaves[w.low[g.verb]] || w.g.bans[w.low[g.verb]]) && !(strings.HasSuffix(w.low[k], "training") && w.partyIn(k+1, g.head) == Provider) {
 		return // access that is granted or forbidden, nobody knows to whom
 	}
 	w.addNamed(n, k, g.head)

@@ -179,6 +179,11 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = false
 		}
 		who := w.partyAt(j)
+		if who == Customer && w.g.crew[w.low[j]] { // "administrators of the Vendor"
+			if of := w.ofWhom(j); of != 0 {
+				who = of
+			}
+		}
 		if inPhrase || who == 0 && !w.staffAt(j) {
 			continue
 		}

@@ -18,6 +18,9 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 	if best == 0 {
 		best, found = w.splitTurn(i)
 	}
+	if n := w.deniedTurn(i); n > best {
+		return n, &noAct
+	}
 	if n, t := w.hasNone(i); n > best {
 		return n, t
 	}
@@ -28,6 +31,23 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 		return n, &mayAct
 	}
 	return best, found
+}
+
+// deniedTurn reads a permission that is denied: "is not|free to", "are not at liberty to"; 0 if none stands at token i.
+func (w *clauseWork) deniedTurn(i int) int {
+	if w.g.late || !w.g.be[w.low[i]] || w.at(i+1) != "not" {
+		return 0
+	}
+	best := 0
+	for _, t := range w.g.turnsFrom[w.low[i]] {
+		if t.modality != May || t.agreed || len(t.words) < 2 {
+			continue
+		}
+		if n := w.phraseAt(i+2, t.words[1:]); n > 0 {
+			best = max(best, n+2)
+		}
+	}
+	return best
 }
 
 // actFollows reports whether a verb that rules care about stands at token i, adverbs aside.
@@ -159,6 +179,10 @@ func (w *clauseWork) forWhom(i int) Actor {
 		return w.partyIn(max(0, i-4), i)
 	}
 	for j := i - 2; j > 1 && j > i-7 && w.low[i] == "to"; j-- {
+		if w.low[j] == "to" && w.low[j-1] == "open" { // "it is open to the Supplier|to inspect"
+			who, _ := w.actorIn(j+1, i)
+			return who
+		}
 		if w.low[j] != "for" {
 			continue
 		}
