@@ -180,7 +180,9 @@ func (d *doc) leadSays(i, k int, r *rule) bool {
 func (d *doc) instance(i, k int) *instance {
 	f := &d.readings[i].Frames[k]
 	all := &d.readings[i].All
-	if n, ok := d.completed[i]; ok && n == k && (d.Document.Lang == corpus.Dutch || d.Document.Lang == corpus.English && f.Modality.Negative() && f.Actor&frame.Provider != 0) { // what the lead-in speaks of is the item's matter too
+	n, ok := d.completed[i]
+	completed := ok && n == k
+	if completed && (d.Document.Lang == corpus.Dutch || d.Document.Lang == corpus.English && f.Modality.Negative() && f.Actor&frame.Provider != 0) { // what the lead-in speaks of is the item's matter too
 		both := *all
 		both.Union(&f.Object.Set)
 		all = &both
@@ -194,6 +196,7 @@ func (d *doc) instance(i, k int) *instance {
 		doc: d, sentence: i, frame: f, all: all, context: &d.context[i],
 		denied:   d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
 		narrowed: d.readings[i].Opens == frame.Purpose || d.purposesBelow(i),
+		purpose:  completed && d.readings[i].Tail == frame.Purpose && d.Document.Lang != corpus.Japanese,
 	}
 }
 

@@ -15,6 +15,7 @@ type instance struct {
 	context  *frame.Set // concepts of lead-in and headings
 	denied   bool       // the main clause says that its act does not happen
 	narrowed bool       // the items below tell the purposes of the act
+	purpose  bool       // the frame is that of a lead-in of which the sentence, an item, tells a purpose
 
 	exempt   []Exception // what exceptions gives
 	unfolded bool        // exempt is known
@@ -40,7 +41,7 @@ func (r *rule) fails(in *instance) string {
 		return "modality"
 	case f.Place == frame.Purpose && in.denied: // 学習のために利用しません
 		return "modality"
-	case in.narrowed && f.Place == frame.Main && f.Modality.Negative() && r.flag.Family == "N" && len(r.with) == 0: // "we do not use it for: (a) …"
+	case (in.narrowed && f.Place == frame.Main || in.purpose && f.Place == frame.List) && f.Modality.Negative() && r.flag.Family == "N" && len(r.with) == 0: // "we do not use it for: (a) …"
 		return "purpose"
 	case !r.meets(f.Actor):
 		return "actor"

@@ -362,6 +362,20 @@ func (w *clauseWork) itemVerb(lead *Reading) int {
 // words beside prepositions at the head of a phrase that stands in front of an item's verb
 var fronts = wordSet("subject taking notwithstanding where considering given")
 
+// deniedAct reports whether an English lead-in denies an act that it names: what begins with "to" below it are purposes.
+func (w *clauseWork) deniedAct(lead *Reading) bool {
+	if w.g.late || !lead.Mode.Negative() || lead.Opens != Main {
+		return false
+	}
+	acts := w.p.concept.acts()
+	for k := len(lead.Frames) - 1; k >= 0; k-- {
+		if f := &lead.Frames[k]; f.Place == Main {
+			return f.Action.Set.Meets(&acts)
+		}
+	}
+	return false
+}
+
 // listItem reads an item without a subject: "access your content" below "We may:".
 func (w *clauseWork) listItem() {
 	lead := w.in.LeadIn
@@ -379,6 +393,9 @@ func (w *clauseWork) listItem() {
 	place := List
 	if lead.Opens == Purpose || lead.Opens == Except || lead.Opens == Condition {
 		place = lead.Opens
+	}
+	if w.low[front] == "to" && w.deniedAct(lead) { // "data is not used: (a)|to keep accounts"
+		place = Purpose
 	}
 	f := Frame{Place: place, Modality: lead.Mode, Actor: lead.Topic, ActorHow: "list"}
 	for k := front; k < i; k++ {
