@@ -11,6 +11,7 @@ import (
 	"kiyaku/analyzer/frame"
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
 )
 
 // read parses all sentences of a document. It gives nil for a language without rules.
@@ -44,7 +45,11 @@ func (f *Finder) open(in Doc) *doc {
 
 // readFrames reads the frames of all sentences from their tokens.
 func (d *doc) readFrames() {
-	d.names = frame.NewGlossary(d.Document.Lang, d.defined())
+	names := d.defined()
+	d.names = frame.NewGlossary(d.Document.Lang, names)
+	if d.learnData(names) {
+		d.names = frame.NewGlossary(d.Document.Lang, names)
+	}
 	headings := d.headings()
 	d.about = d.scopeOf()
 	d.scope = d.about.scopeForRules()
@@ -54,6 +59,24 @@ func (d *doc) readFrames() {
 	}
 	d.completeLists()
 	d.answers()
+}
+
+// learnData adds to names the words that a Japanese document has for what customers put into its service, and reports whether
+// there are any.
+func (d *doc) learnData(names frame.Names) bool {
+	if d.Document.Lang != corpus.Japanese {
+		return false
+	}
+	n := len(names)
+	for i := range d.tokens {
+		for _, name := range d.lang.parser.EnteredNouns(d.tokens[i], d.names) {
+			name = fold.String(name)
+			if _, known := names[name]; !known {
+				names[name] = d.lang.parser.Entered()
+			}
+		}
+	}
+	return len(names) > n
 }
 
 // tokenize cuts all sentences that will be read, and the headings.

@@ -138,3 +138,88 @@ func (s *sentence) conceptsAt(i int) Set {
 	}
 	return set
 }
+
+// EnteredNouns gives the words that no concept knows of what the tokens of a Japanese sentence say that customers put into the
+// service: 電文 of 利用企業が送受信する電文. Such a word means data wherever the document has it.
+func (p *Parser) EnteredNouns(t []token.Token, names *Glossary) []string {
+	var found []string
+	var mentions []Mention
+	for i := range t {
+		if !storing[t[i].Base] || t[i].POS != token.Verb && (i+1 == len(t) || t[i+1].POS != token.Verb) {
+			continue
+		}
+		from := i + 1
+		for from < len(t) && (t[from].POS == token.Verb || t[from].POS == token.Auxiliary || t[from].Surface == "て") {
+			from++
+		}
+		if from == len(t) || t[from-1].Form != "基本形" {
+			continue
+		}
+		if mentions == nil {
+			mentions = p.mentions(t, names, nil)
+		}
+		if !p.customerBefore(t, mentions, i) {
+			continue
+		}
+		for {
+			to := nounsEnd(t, from)
+			if to == from || to == len(t) || meets(mentions, from, to-1, &p.concept.anyParty) {
+				break
+			}
+			if p.newData(t[from:to]) && !meets(mentions, from, to-1, &p.concept.anyThing) {
+				found = append(found, nameOf(t[from:to]))
+			}
+			if s := t[to].Surface; s != "、" && s != "・" && s != "や" && t[to].POS != token.Conjunction {
+				break
+			}
+			from = to + 1
+		}
+	}
+	return found
+}
+
+// nounsEnd gives where the compound noun that begins at token i ends.
+func nounsEnd(t []token.Token, i int) int {
+	for i < len(t) && (t[i].POS == token.Noun || t[i].POS == token.VerbalNoun || t[i].POS == token.Suffix || t[i].POS == token.Word) && t[i].Sub != "非自立" {
+		i++
+	}
+	return i
+}
+
+// newData reports whether a compound noun may be a document's own word for data.
+func (p *Parser) newData(t []token.Token) bool {
+	last := t[len(t)-1]
+	return !noData[last.Base] && !unnamed[last.Base] && !timeNouns[last.Base] && !someone[last.Base] && !bodies[last.Base] &&
+		last.Sub != "副詞可能" && len([]rune(nameOf(t))) > 1
+}
+
+// customerBefore reports whether a customer is the subject of the relative clause whose verb is token i, or something is put into a
+// service.
+func (p *Parser) customerBefore(t []token.Token, mentions []Mention, i int) bool {
+	for k := range mentions {
+		m := &mentions[k]
+		if next := m.Last + 1; p.actors(m.Concepts) == Customer && next < i && i-next <= 8 && (t[next].Surface == "が" || t[next].Surface == "の" && next+1 == i) {
+			return true
+		}
+	}
+	return i > 1 && t[i-1].Surface == "に" && services[t[i-2].Base] && i+2 < len(t) && (t[i+1].Base == "れる" || t[i+2].Base == "れる") // 本サービスに登録された求人票
+}
+
+// services are what data are put into.
+var services = map[string]bool{"サービス": true, "システム": true, "クラウド": true, "基盤": true, "プラットフォーム": true, "アプリ": true, "ツール": true}
+
+// meets reports whether a mention within tokens from…to has one of the concepts.
+func meets(mentions []Mention, from, to int, concepts *Set) bool {
+	return slices.ContainsFunc(mentions, func(m Mention) bool { return m.First >= from && m.Last <= to && m.Concepts.Meets(concepts) })
+}
+
+func nameOf(t []token.Token) string {
+	var name []byte
+	for i := range t {
+		name = append(name, t[i].Surface...)
+	}
+	return string(name)
+}
+
+// Entered is what stands for data that users put into the service.
+func (p *Parser) Entered() Set { return p.entered }

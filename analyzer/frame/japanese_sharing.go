@@ -147,6 +147,9 @@ func (s *sentence) shareModality(start int) {
 			if agreed := &frames[last]; agreed.ActorHow == "agreed" && frames[i].Actor == s.reading.Topic && (s.subjectOfPurpose(k) == agreed.Actor || s.setOff(k, agreed.Actor)) {
 				frames[i].Actor, frames[i].ActorHow = agreed.Actor, agreed.ActorHow // 契約者は、当社が保守のため、データを開き、確認することに同意する
 			}
+			if behind := &frames[last]; behind.ActorHow == "polite" && (frames[i].ActorHow == "default" || frames[i].ActorHow == "carried") && frames[i].ActorSpan.Len() == 0 {
+				frames[i].Actor, frames[i].ActorHow = behind.Actor, behind.ActorHow // 注意を読み、|入力してください
+			}
 			if s.granted(k, lastPhrase) {
 				frames[i].Actor, frames[i].ActorHow = frames[last].Actor, frames[last].ActorHow
 			}
