@@ -130,7 +130,6 @@ type pageWalker struct {
 	numbers *numbering // of the innermost list; nil outside
 	pre     int        // > 0 where white space counts
 
-	weights  map[*html.Node]weight
 	page     page
 	part     *pageSelection  // of the page that is the document; nil for all
 	inner    int             // frames within frames
@@ -147,10 +146,9 @@ type openItem struct {
 }
 
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
-	w := &pageWalker{ctx: ctx, weights: map[*html.Node]weight{}}
-	w.page.contents = map[*html.Node]bool{}
-	w.page.survey(root)
-	w.out.grow(w.page.bytes+w.page.bytes/8, w.page.texts)
+	w := &pageWalker{ctx: ctx}
+	w.page.whole = w.page.survey(root, false)
+	w.out.grow(w.page.whole.bytes+w.page.whole.bytes/8, w.page.whole.texts)
 	return w
 }
 

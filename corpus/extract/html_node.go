@@ -45,6 +45,16 @@ func styleValue(n *html.Node, property string) string {
 	return ""
 }
 
+// under reports whether n stands in an element that is one of those.
+func under(n *html.Node, those func(*html.Node) bool) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if those(p) {
+			return true
+		}
+	}
+	return false
+}
+
 // nodeText is the text below n as it stands, without scripts.
 func nodeText(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"kiyaku/corpus"
 )
 
 // A page is what an HTML document says of itself, apart from its text.
@@ -20,43 +22,39 @@ type page struct {
 	ogTitle  string
 	headings []*html.Node // <h1>
 
-	bytes    int                 // of text that is shown
-	texts    int                 // pieces of it that are more than white space
-	runes    int                 // in these
-	contents map[*html.Node]bool // lists with links to three or more places on the page
+	whole weight // what is shown
+	sides map[*html.Node]*sidePart
 }
 
-// survey goes through the page below n once. It gives the number of links to places on the same page.
-func (p *page) survey(n *html.Node) (anchors int) {
+// survey goes through the page below n once and gives what it holds. inLink tells that n stands in a link.
+func (p *page) survey(n *html.Node, inLink bool) (t weight) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			p.bytes += len(c.Data)
-			if s := trim(c.Data); s != "" {
-				p.texts++
-				p.runes += runeCount(s)
-			}
+			t.addText(c.Data, inLink)
 		case html.ElementNode:
 			p.note(c)
-			if weightless(c) {
-				p.noteAll(c)
-				continue
+			within := p.survey(c, inLink || isLink(c))
+			within.addSelf(c)
+			p.noteSide(c, &within, inLink)
+			if !weightless(c) {
+				t.add(&within)
 			}
-			within := p.survey(c)
-			switch c.DataAtom {
-			case atom.A, atom.Button, atom.Input:
-				if strings.HasPrefix(attr(c, "href"), "#") {
-					within++
-				}
-			case atom.Ul, atom.Ol:
-				if within >= 3 {
-					p.contents[c] = true
-				}
-			}
-			anchors += within
 		}
 	}
-	return anchors
+	return t
+}
+
+// noteSide notes the element n, which holds t, if it may be a side part.
+func (p *page) noteSide(n *html.Node, t *weight, inLink bool) {
+	role := candidateRole(n)
+	if role == corpus.Body && !((n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && t.listsAnchors() && !under(n, weightless)) {
+		return
+	}
+	if p.sides == nil {
+		p.sides = map[*html.Node]*sidePart{}
+	}
+	p.sides[n] = &sidePart{role: role, weight: *t, inLink: inLink}
 }
 
 // title is what <title>, og:title or the first <h1> with text says, in this order.
@@ -113,16 +111,6 @@ func (p *page) note(n *html.Node) {
 	}
 }
 
-// noteAll notes the elements below n.
-func (p *page) noteAll(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			p.note(c)
-			p.noteAll(c)
-		}
-	}
-}
-
 // appRoot reports whether n is an empty element into which one of the usual script frameworks puts the page.
 func appRoot(n *html.Node) bool {
 	switch attr(n, "id") {
@@ -140,13 +128,6 @@ func appRoot(n *html.Node) bool {
 
 // inHead reports whether n is a title of the page, and not one of a picture in it.
 func inHead(n *html.Node) bool {
-	if n.Parent != nil && n.Parent.DataAtom == atom.Body {
-		return true
-	}
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == atom.Head {
-			return true
-		}
-	}
-	return false
+	return n.Parent != nil && n.Parent.DataAtom == atom.Body ||
+		under(n, func(p *html.Node) bool { return p.DataAtom == atom.Head })
 }

@@ -11,20 +11,20 @@ import (
 
 // weight is what an element holds: by it a part of the page is kept from being taken for navigation.
 type weight struct {
-	runes     int // of text
-	links     int // of text in links
-	sentences int // outside links: text nodes with a 。, or long ones that end in a full stop
-	articles  int // headings such as 第1条, outside links
-	controls  int // links, buttons, input fields
-	anchors   int // links to places on the same page
-	items     int // list items
+	bytes    int // of text, white space included
+	texts    int // text nodes that are more than white space
+	runes    int // in these
+	links    int // of the runes, in links
+	controls int // links, buttons, input fields
+	anchors  int // links to places on the same page
+	items    int // list items
 }
 
 func (a *weight) add(b *weight) {
+	a.bytes += b.bytes
+	a.texts += b.texts
 	a.runes += b.runes
 	a.links += b.links
-	a.sentences += b.sentences
-	a.articles += b.articles
 	a.controls += b.controls
 	a.anchors += b.anchors
 	a.items += b.items
@@ -32,53 +32,82 @@ func (a *weight) add(b *weight) {
 
 // addText adds one text node.
 func (a *weight) addText(s string, inLink bool) {
+	a.bytes += len(s)
 	if s = trim(s); s == "" {
 		return
 	}
 	runes := runeCount(s)
+	a.texts++
 	a.runes += runes
 	if inLink {
 		a.links += runes
-		return
-	}
-	if hasFullStop(s) || runes > 60 && endsSentence(s) {
-		a.sentences++
-	}
-	if _, c := scanMarker(s); c == article || c == part {
-		a.articles++
 	}
 }
 
-// weightOf is the weight of n; those of the elements within that roleOf may ask for are kept, so that nothing is weighed
-// twice.
-func (w *pageWalker) weightOf(n *html.Node, inLink bool) weight {
-	if t, ok := w.weights[n]; ok {
-		return t
+// addSelf adds the element n itself.
+func (a *weight) addSelf(n *html.Node) {
+	switch n.DataAtom {
+	case atom.A, atom.Button, atom.Input:
+		a.controls++
+		if strings.HasPrefix(attr(n, "href"), "#") {
+			a.anchors++
+		}
+	case atom.Li:
+		a.items++
 	}
-	inLink = inLink || isLink(n)
-	var t weight
+}
+
+// listsAnchors reports whether a list is nothing but links within the page: a table of contents.
+func (a *weight) listsAnchors() bool {
+	return a.anchors >= 3 && a.anchors >= a.items && a.links*10 >= a.runes*9
+}
+
+// A sidePart is an element that is no part of the document, by what it is called or because it is a table of contents,
+// unless what it holds tells otherwise.
+type sidePart struct {
+	role   corpus.Role // that its name suggests; Body for a table of contents
+	weight weight
+	inLink bool
+	prose  prose
+	read   bool // prose is known
+}
+
+// prose is what reads like a document, outside links.
+type prose struct {
+	sentences int // text nodes with a 。, or long ones that end in a full stop
+	articles  int // headings such as 第1条
+}
+
+// proseIn looks for prose in n. What is found in side parts within is kept, so that nothing is read twice.
+func (p *page) proseIn(n *html.Node) prose {
+	if isLink(n) {
+		return prose{}
+	}
+	side := p.sides[n]
+	if side != nil && side.read {
+		return side.prose
+	}
+	var found prose
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			t.addText(c.Data, inLink)
+			s := trim(c.Data)
+			if hasFullStop(s) || len(s) > 60 && endsSentence(s) && runeCount(s) > 60 {
+				found.sentences++
+			}
+			if _, c := scanMarker(s); c == article || c == part {
+				found.articles++
+			}
 		case c.Type == html.ElementNode && !weightless(c):
-			cw := w.weightOf(c, inLink)
-			t.add(&cw)
+			within := p.proseIn(c)
+			found.sentences += within.sentences
+			found.articles += within.articles
 		}
 	}
-	switch n.DataAtom {
-	case atom.A, atom.Button, atom.Input:
-		t.controls++
-		if strings.HasPrefix(attr(n, "href"), "#") {
-			t.anchors++
-		}
-	case atom.Li:
-		t.items++
+	if side != nil {
+		side.prose, side.read = found, true
 	}
-	if mayHaveRole(n) {
-		w.weights[n] = t
-	}
-	return t
+	return found
 }
 
 func isLink(n *html.Node) bool { return n.DataAtom == atom.A && hasAttr(n, "href") }
@@ -92,54 +121,39 @@ func weightless(n *html.Node) bool {
 	return false
 }
 
-// mayHaveRole reports whether it is worth while to ask for the role of n.
-func mayHaveRole(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Nav, atom.Aside, atom.Select, atom.Search, atom.Header, atom.Footer, atom.Ul, atom.Ol:
-		return true
-	}
-	return len(n.Attr) > 0
-}
-
 // roleOf tells whether n is a part of the page that is no part of the document. When in doubt, it is the document: the
 // part with most of the text, with articles or with more than a few sentences never has a role.
 func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
 	if n.DataAtom == atom.Select { // what may be chosen is no text, however much there is
 		return corpus.Nav
 	}
-	if w.inner > 0 || !mayHaveRole(n) {
+	side := w.page.sides[n]
+	if side == nil || side.weight.runes*2 > w.page.whole.runes {
 		return corpus.Body
 	}
-	role := candidateRole(n)
-	if role == corpus.Body && !w.page.contents[n] {
+	var prose prose
+	if !side.inLink {
+		prose = w.page.proseIn(n)
+	}
+	if prose.articles > 0 {
 		return corpus.Body
 	}
-	inLink := false
-	for p := n.Parent; p != nil && !inLink; p = p.Parent {
-		inLink = isLink(p)
-	}
-	t := w.weightOf(n, inLink)
-	if t.runes*2 > w.page.runes || t.articles > 0 {
-		return corpus.Body
-	}
-	linked := t.links*10 >= t.runes*7
-	switch role {
+	t := &side.weight
+	switch side.role {
 	case corpus.Nav:
-		if t.sentences == 0 && (linked || t.runes < 200) {
-			return role
-		}
-	case corpus.Footer:
-		if t.sentences <= 1 {
-			return role
-		}
-	case corpus.Banner:
-		if t.runes < 1500 && t.controls > 0 && t.sentences <= 6 {
-			return role
-		}
-	default: // a list of links within the page: a table of contents
-		if t.anchors >= t.items && t.links*10 >= t.runes*9 {
+		if prose.sentences == 0 && (t.links*10 >= t.runes*7 || t.runes < 200) {
 			return corpus.Nav
 		}
+	case corpus.Footer:
+		if prose.sentences <= 1 {
+			return corpus.Footer
+		}
+	case corpus.Banner:
+		if t.runes < 1500 && t.controls > 0 && prose.sentences <= 6 {
+			return corpus.Banner
+		}
+	default:
+		return corpus.Nav
 	}
 	return corpus.Body
 }

@@ -113,7 +113,7 @@ func (w *pageWalker) row(tr *html.Node, labels []label) []label {
 		for len(labels) > 0 && labels[0].column <= last {
 			l := labels[0]
 			labels = labels[1:]
-			if l.text != "" && w.repeated < w.page.bytes {
+			if l.text != "" && w.repeated < w.page.whole.bytes {
 				parts = append(parts, l.text)
 				w.repeated += len(l.text)
 			}
