@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"strings"
@@ -22,60 +23,61 @@ func from(x uint64, n byte) uint64 { return ((x &^ high) + ones*uint64(128-n)) &
 // below has the high bit of each byte of x set that is less than n, which is at most 128.
 func below(x uint64, n byte) uint64 { return ^(from(x, n) | x) & high }
 
-// plainLead has a bit set for the last four bits of each byte that begins a character of three bytes of which no other
-// is special: E0 may begin one that is too long, ED a surrogate, EF is that of U+FFFD.
-const plainLead = 0xFFFF &^ (1<<0x0 | 1<<0xD | 1<<0xF)
+// soundLead has a bit set for the last four bits of each byte that begins a character of three bytes whatever follows it:
+// E0 may begin one that is too long, ED a surrogate.
+const soundLead = 0xFFFF &^ (1<<0x0 | 1<<0xD)
+
+// replacement is U+FFFD in UTF-8, the first byte lowest.
+const replacement = 0xBDBFEF
 
 // inspect reports whether b is valid UTF-8, and whether it is besides free of U+FFFD and of control characters other
-// than those of white space.
+// than those of white space. Runs of ASCII and of characters of three bytes, which most pages are made of, have loops of
+// their own.
 func inspect(b []byte) (valid, clean bool) {
-	clean = true
-	for i := 0; i < len(b); {
-		if i+8 > len(b) {
-			r, w := utf8.DecodeRune(b[i:])
-			if r == utf8.RuneError && w == 1 {
-				return false, false
+	var odd uint64 // with a high bit where a byte may be a control character
+	replaced := false
+	i := 0
+	for i+8 <= len(b) {
+		x := binary.LittleEndian.Uint64(b[i:])
+		if h := x & high; h&0x80 == 0 {
+			odd |= below(x, '\t') | below(x, ' ')&from(x, '\r'+1) | from(x, 0x7F)&^x
+			if h == 0 {
+				i += 8
+				continue
 			}
-			clean = clean && r != utf8.RuneError && !control(r)
-			i += w
+			i += bits.TrailingZeros64(h) / 8
 			continue
 		}
-		x := binary.LittleEndian.Uint64(b[i:])
-		switch {
-		case x&0xC0C0F0C0C0F0 == 0x8080E08080E0 && plainLead>>(x&0xF)&(plainLead>>(x>>24&0xF))&1 == 1:
-			i += 6
-		case x&0xC0C0F0 == 0x8080E0 && x&0xFF != 0xE0 && x&0xFF != 0xED: // three bytes, and no care to be taken
-			clean = clean && x&0xFFFFFF != 0xBDBFEF
-			i += 3
-		case x&0x80 == 0:
-			n := 8
-			if h := x & high; h != 0 {
-				n = bits.TrailingZeros64(h) / 8
+		for x&0xC0C0F0C0C0F0 == 0x8080E08080E0 && soundLead>>(x&0xF)&(soundLead>>(x>>24&0xF))&1 == 1 {
+			replaced = replaced || x&0xFFFFFF == replacement || x>>24&0xFFFFFF == replacement
+			if i += 6; i+8 > len(b) {
+				break
 			}
-			if clean && (below(x, '\t')|below(x, ' ')&from(x, '\r'+1)|from(x, 0x7F)&^x) != 0 {
-				clean = cleanASCII(b[i : i+n])
-			}
-			i += n
-		default:
-			r, w := utf8.DecodeRune(b[i:])
-			if r == utf8.RuneError && w == 1 {
-				return false, false
-			}
-			clean = clean && r != utf8.RuneError
-			i += w
+			x = binary.LittleEndian.Uint64(b[i:])
 		}
+		if x&0x80 == 0 || i+8 > len(b) {
+			continue
+		}
+		if x&0xC0C0F0 == 0x8080E0 && soundLead>>(x&0xF)&1 == 1 {
+			replaced = replaced || x&0xFFFFFF == replacement
+			i += 3
+			continue
+		}
+		r, w := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && w == 1 {
+			return false, false
+		}
+		replaced = replaced || r == utf8.RuneError
+		i += w
 	}
+	if !utf8.Valid(b[i:]) {
+		return false, false
+	}
+	clean = !replaced && (odd == 0 || bytes.IndexFunc(b, control) < 0) && bytes.IndexFunc(b[i:], unclean) < 0
 	return true, clean
 }
 
-func cleanASCII(b []byte) bool {
-	for _, c := range b {
-		if (c < ' ' || c == 0x7F) && control(rune(c)) {
-			return false
-		}
-	}
-	return true
-}
+func unclean(r rune) bool { return r == utf8.RuneError || control(r) }
 
 // asciiLen is the length of the beginning of b up to the first byte that is not ASCII.
 func asciiLen(b []byte) int {

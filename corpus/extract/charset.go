@@ -93,6 +93,9 @@ func jisEscapes(body []byte) bool {
 // read decodes the whole body; what is no character in enc becomes U+FFFD and is reported.
 func read(name string, enc encoding.Encoding, body []byte) reading {
 	r := reading{name: name, text: decodeBytes(enc, body)}
+	if _, r.clean = inspect(r.text); r.clean {
+		return r
+	}
 	if n := bytes.Count(r.text, []byte("\uFFFD")); n > 0 {
 		r.problems = append(r.problems, corpus.Problem{Code: "charset-doubtful", Lost: 3 * n,
 			Message: "Some bytes are no characters in the encoding " + name + "; they show as \uFFFD."})

@@ -95,6 +95,9 @@ func withoutPHP(text []byte) []byte {
 		out = append(out, text[:i]...)
 		text = text[i+end+2:]
 	}
+	if len(out) == 0 { // it stood at the head
+		return text
+	}
 	return append(out, text...)
 }
 

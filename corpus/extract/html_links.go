@@ -32,8 +32,11 @@ func (p *page) contractLinks(address string) []corpus.Link {
 	here := withoutFragment(base)
 	var links []corpus.Link
 	for _, a := range p.anchors {
-		text := squeeze(nodeText(a))
-		if text == "" || len(text) > maxLinkText || !contractWords.in(text) {
+		text := nodeText(a)
+		if !contractWords.in(text) { // none holds a space: white space need not be squeezed before
+			continue
+		}
+		if text = squeeze(text); len(text) > maxLinkText {
 			continue
 		}
 		to, err := base.Parse(strings.TrimSpace(attr(a, "href")))
