@@ -298,7 +298,7 @@ func typedLines(s string) bool {
 
 // space writes what white space stands for before the text rest.
 func (w *pageWalker) space(space, rest string) {
-	end := w.line.end()
+	end := w.line.text()
 	if end == "" || end[len(end)-1] == ' ' {
 		return
 	}
@@ -315,7 +315,7 @@ func (w *pageWalker) space(space, rest string) {
 // lineBreak ends the block at <br>, unless the sentence goes on in the next line.
 func (w *pageWalker) lineBreak(br *html.Node) {
 	if next := br.NextSibling; next != nil && next.Type == html.TextNode && w.kind != corpus.Heading {
-		have, s := trim(w.line.end()), trim(next.Data)
+		have, s := trim(w.line.text()), trim(next.Data)
 		if have != "" && s != "" && continues(have, s) && markerLen(s) == 0 {
 			w.space("\n", s)
 			return

@@ -5,41 +5,63 @@ import (
 	"strings"
 )
 
-// inlineText gathers the text of one block. While that is one piece, as it mostly is, nothing is copied.
-type inlineText struct {
-	piece  string // all of it, as long as joined is empty
-	joined []byte
+// textStore keeps strings in large pieces of memory, one behind the other.
+type textStore struct{ strings.Builder }
+
+// makeRoom sees to it that n more bytes find room in one piece. The string kept, which is part of the store, moves to it.
+func (t *textStore) makeRoom(n int, kept string) (moved bool) {
+	const piece = 2048
+	if t.Cap()-t.Len() >= n {
+		return false
+	}
+	t.Builder = strings.Builder{}
+	t.Grow(max(piece, 2*(len(kept)+n)))
+	t.WriteString(kept)
+	return true
 }
 
-func (t *inlineText) empty() bool { return t.piece == "" && len(t.joined) == 0 }
+// inlineText gathers the text of one block. While that is one piece, as it mostly is, nothing is copied.
+type inlineText struct {
+	piece string // all of it, as long as nothing is joined
+	store textStore
+	from  int // where in store the text begins that is being joined
+}
+
+func (t *inlineText) joined() string { return t.store.String()[t.from:] }
+
+func (t *inlineText) empty() bool { return t.piece == "" && t.from == t.store.Len() }
 
 func (t *inlineText) add(s string) {
 	switch {
-	case len(t.joined) > 0:
-		t.joined = append(t.joined, s...)
-	case t.piece == "":
+	case s == "":
+	case t.empty():
 		t.piece = s
-	case s != "":
-		t.joined = append(append(t.joined, t.piece...), s...)
+	default:
+		t.join(t.piece)
+		t.join(s)
 		t.piece = ""
 	}
 }
 
-// end is the last of the text: enough of it to see how it ends.
-func (t *inlineText) end() string {
-	if n := len(t.joined); n > 0 {
-		return string(t.joined[max(0, n-64):])
+func (t *inlineText) join(s string) {
+	if t.store.makeRoom(len(s), t.joined()) {
+		t.from = 0
 	}
-	return t.piece[max(0, len(t.piece)-64):]
+	t.store.WriteString(s)
+}
+
+// text is what was gathered.
+func (t *inlineText) text() string {
+	if t.piece != "" {
+		return t.piece
+	}
+	return t.joined()
 }
 
 // take gives the text and empties t.
 func (t *inlineText) take() string {
-	s := t.piece
-	if len(t.joined) > 0 {
-		s = string(t.joined)
-	}
-	t.piece, t.joined = "", t.joined[:0]
+	s := t.text()
+	t.piece, t.from = "", t.store.Len()
 	return s
 }
 
@@ -50,7 +72,7 @@ type place struct {
 	ends  []int  // where each of them ends in text
 	whole string // all steps written out; "" if that is still to be done
 
-	written strings.Builder // what String gave: one piece of memory for many
+	written textStore // what String gave
 }
 
 // step is one element on the way from the root.
@@ -101,10 +123,7 @@ func (p *place) String() string {
 		}
 		p.ends = append(p.ends, len(p.text))
 	}
-	if p.written.Cap()-p.written.Len() < len(p.text) {
-		p.written = strings.Builder{}
-		p.written.Grow(max(2048, len(p.text)))
-	}
+	p.written.makeRoom(len(p.text), "")
 	start := p.written.Len()
 	p.written.Write(p.text)
 	p.whole = p.written.String()[start:]
