@@ -12,6 +12,7 @@ import (
 // weight is what an element holds: by it a part of the page is kept from being taken for navigation.
 type weight struct {
 	bytes    int // of text, white space included
+	shown    int // of these, without white space around
 	texts    int // text nodes that are more than white space
 	runes    int // in these
 	links    int // of the runes, in links
@@ -22,6 +23,7 @@ type weight struct {
 
 func (a *weight) add(b *weight) {
 	a.bytes += b.bytes
+	a.shown += b.shown
 	a.texts += b.texts
 	a.runes += b.runes
 	a.links += b.links
@@ -37,6 +39,7 @@ func (a *weight) addText(s string, inLink bool) {
 		return
 	}
 	runes := runeCount(s)
+	a.shown += len(s)
 	a.texts++
 	a.runes += runes
 	if inLink {
