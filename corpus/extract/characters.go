@@ -122,7 +122,10 @@ func runeCount(s string) int {
 // pageSpace is what HTML collapses.
 const pageSpace = " \t\n\r\f"
 
-func isPageSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+func isPageSpace(c byte) bool {
+	const all = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r' | 1<<'\f'
+	return uint64(all)>>c&1 != 0
+}
 
 // trimPageSpace cuts the white space of a page off the beginning of s.
 func trimPageSpace(s string) string {

@@ -5,8 +5,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"kiyaku/corpus"
 )
 
 // A page is what an HTML document says of itself, apart from its text.
@@ -22,8 +20,8 @@ type page struct {
 	ogTitle  string
 	headings []*html.Node // <h1>
 
-	whole weight // what is shown
-	sides map[*html.Node]*sidePart
+	whole weight                   // what is shown
+	sides map[*html.Node]*sidePart // of it
 }
 
 // survey goes through the page below n once and gives what it holds. inLink tells that n stands in a link.
@@ -43,18 +41,6 @@ func (p *page) survey(n *html.Node, inLink bool) (t weight) {
 		}
 	}
 	return t
-}
-
-// noteSide notes the element n, which holds t, if it may be a side part.
-func (p *page) noteSide(n *html.Node, t *weight, inLink bool) {
-	role := candidateRole(n)
-	if role == corpus.Body && !((n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && t.listsAnchors() && !under(n, weightless)) {
-		return
-	}
-	if p.sides == nil {
-		p.sides = map[*html.Node]*sidePart{}
-	}
-	p.sides[n] = &sidePart{role: role, weight: *t, inLink: inLink}
 }
 
 // title is what <title>, og:title or the first <h1> with text says, in this order.

@@ -60,19 +60,46 @@ func (a *weight) addSelf(n *html.Node) {
 	}
 }
 
-// listsAnchors reports whether a list is nothing but links within the page: a table of contents.
-func (a *weight) listsAnchors() bool {
-	return a.anchors >= 3 && a.anchors >= a.items && a.links*10 >= a.runes*9
+// A sidePart is an element that is no part of the document by its name and what it weighs, unless there is prose in it.
+type sidePart struct {
+	role      corpus.Role
+	sentences int // that it may hold all the same
+	runes     int
+	inLink    bool
+	prose     prose
+	read      bool // prose is known
 }
 
-// A sidePart is an element that is no part of the document, by what it is called or because it is a table of contents,
-// unless what it holds tells otherwise.
-type sidePart struct {
-	role   corpus.Role // that its name suggests; Body for a table of contents
-	weight weight
-	inLink bool
-	prose  prose
-	read   bool // prose is known
+// noteSide notes the element n, which holds t, if it may be a side part.
+func (p *page) noteSide(n *html.Node, t *weight, inLink bool) {
+	role, sentences := candidateRole(n), 0
+	switch role {
+	case corpus.Nav:
+		if t.links*10 < t.runes*7 && t.runes >= 200 {
+			return
+		}
+	case corpus.Footer:
+		sentences = 1
+	case corpus.Banner:
+		if t.runes >= 1500 || t.controls == 0 {
+			return
+		}
+		sentences = 6
+	default: // a list of links within the page: a table of contents
+		if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol || !t.listsAnchors() || under(n, weightless) {
+			return
+		}
+		role, sentences = corpus.Nav, t.texts
+	}
+	if p.sides == nil {
+		p.sides = map[*html.Node]*sidePart{}
+	}
+	p.sides[n] = &sidePart{role: role, sentences: sentences, runes: t.runes, inLink: inLink}
+}
+
+// listsAnchors reports whether a list is nothing but links within the page.
+func (a *weight) listsAnchors() bool {
+	return a.anchors >= 3 && a.anchors >= a.items && a.links*10 >= a.runes*9
 }
 
 // prose is what reads like a document, outside links.
@@ -131,34 +158,15 @@ func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
 		return corpus.Nav
 	}
 	side := w.page.sides[n]
-	if side == nil || side.weight.runes*2 > w.page.whole.runes {
+	if side == nil || side.runes*2 > w.page.whole.runes {
 		return corpus.Body
 	}
-	var prose prose
 	if !side.inLink {
-		prose = w.page.proseIn(n)
-	}
-	if prose.articles > 0 {
-		return corpus.Body
-	}
-	t := &side.weight
-	switch side.role {
-	case corpus.Nav:
-		if prose.sentences == 0 && (t.links*10 >= t.runes*7 || t.runes < 200) {
-			return corpus.Nav
+		if found := w.page.proseIn(n); found.articles > 0 || found.sentences > side.sentences {
+			return corpus.Body
 		}
-	case corpus.Footer:
-		if prose.sentences <= 1 {
-			return corpus.Footer
-		}
-	case corpus.Banner:
-		if t.runes < 1500 && t.controls > 0 && prose.sentences <= 6 {
-			return corpus.Banner
-		}
-	default:
-		return corpus.Nav
 	}
-	return corpus.Body
+	return side.role
 }
 
 // candidateRole is the role that an element's name, role attribute, class or id suggests.
