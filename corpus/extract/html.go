@@ -150,7 +150,7 @@ type openItem struct {
 
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
 	w := &pageWalker{ctx: ctx}
-	w.page.whole = w.page.survey(root, false)
+	w.page.survey(root, false)
 	const marker = 6 // bytes of a list's number and a line's end: what lines are longer by
 	w.out.grow(w.page.whole.shown+w.page.whole.texts*marker, w.page.whole.texts)
 	return w

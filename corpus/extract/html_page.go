@@ -24,23 +24,23 @@ type page struct {
 	sides map[*html.Node]*sidePart // of it
 }
 
-// survey goes through the page below n once and gives what it holds. inLink tells that n stands in a link.
-func (p *page) survey(n *html.Node, inLink bool) (t weight) {
+// survey goes through the page below n once. inLink tells that n stands in a link.
+func (p *page) survey(n *html.Node, inLink bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			t.addText(c.Data, inLink)
+			p.whole.addText(c.Data, inLink)
 		case html.ElementNode:
 			p.note(c)
-			within := p.survey(c, inLink || isLink(c))
-			within.addSelf(c)
-			p.noteSide(c, &within, inLink)
-			if !weightless(c) {
-				t.add(&within)
+			before := p.whole
+			p.survey(c, inLink || isLink(c))
+			p.whole.addSelf(c)
+			p.noteSide(c, &before, inLink)
+			if weightless(c) {
+				p.whole = before
 			}
 		}
 	}
-	return t
 }
 
 // title is what <title>, og:title or the first <h1> with text says, in this order.

@@ -21,15 +21,12 @@ type weight struct {
 	items    int // list items
 }
 
-func (a *weight) add(b *weight) {
-	a.bytes += b.bytes
-	a.shown += b.shown
-	a.texts += b.texts
-	a.runes += b.runes
-	a.links += b.links
-	a.controls += b.controls
-	a.anchors += b.anchors
-	a.items += b.items
+// since is what was added to a since it was b.
+func (a *weight) since(b *weight) weight {
+	return weight{
+		bytes: a.bytes - b.bytes, shown: a.shown - b.shown, texts: a.texts - b.texts, runes: a.runes - b.runes, links: a.links - b.links,
+		controls: a.controls - b.controls, anchors: a.anchors - b.anchors, items: a.items - b.items,
+	}
 }
 
 // addText adds one text node.
@@ -70,9 +67,13 @@ type sidePart struct {
 	read      bool // prose is known
 }
 
-// noteSide notes the element n, which holds t, if it may be a side part.
-func (p *page) noteSide(n *html.Node, t *weight, inLink bool) {
+// noteSide notes the element n if it may be a side part. before is what the page held up to it.
+func (p *page) noteSide(n *html.Node, before *weight, inLink bool) {
 	role, sentences := candidateRole(n), 0
+	if role == corpus.Body && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
+		return
+	}
+	t := p.whole.since(before)
 	switch role {
 	case corpus.Nav:
 		if t.links*10 < t.runes*7 && t.runes >= 200 {
@@ -86,7 +87,7 @@ func (p *page) noteSide(n *html.Node, t *weight, inLink bool) {
 		}
 		sentences = 6
 	default: // a list of links within the page: a table of contents
-		if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol || !t.listsAnchors() || under(n, weightless) {
+		if !t.listsAnchors() || under(n, weightless) {
 			return
 		}
 		role, sentences = corpus.Nav, t.texts
