@@ -82,7 +82,7 @@ func withoutPHP(text []byte) []byte {
 	if !holdsPHP(text) {
 		return text
 	}
-	var out []byte
+	out := make([]byte, 0, len(text))
 	for {
 		i := bytes.Index(text, []byte("<?"))
 		if i < 0 {
@@ -94,9 +94,6 @@ func withoutPHP(text []byte) []byte {
 		}
 		out = append(out, text[:i]...)
 		text = text[i+end+2:]
-	}
-	if len(out) == 0 { // it stood at the head
-		return text
 	}
 	return append(out, text...)
 }
@@ -127,8 +124,8 @@ type pageWalker struct {
 	role  corpus.Role
 	level int // > 0 within a heading
 	kind  corpus.BlockKind
-	item  *openItem // innermost list item that has given no block yet
-	depth int       // of lists
+	item  openItem // innermost list item that has given no block yet; the zero openItem if there is none
+	depth int      // of lists
 
 	numbers *numbering // of the innermost list; nil outside
 	pre     int        // > 0 where white space counts
@@ -145,7 +142,7 @@ type pageWalker struct {
 // openItem is a list item whose marker is still to be written.
 type openItem struct {
 	marker string // number or bullet as shown, with a space behind it; "" if none
-	level  int
+	level  int    // from 1
 }
 
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
@@ -227,11 +224,24 @@ func (w *pageWalker) block(n *html.Node) {
 		return
 	case atom.Li:
 		if w.numbers != nil {
-			w.item = &openItem{marker: w.numbers.next(n), level: w.depth}
+			w.item = openItem{marker: w.numbers.next(n), level: w.depth}
 		}
 	case atom.Summary:
 		w.kind, w.level = corpus.Heading, 4
 	}
+	if len(n.Attr) > 0 {
+		w.blockStyle(n)
+	}
+	w.children(n)
+	w.flush()
+	w.kind, w.level, w.pre = kind, level, pre
+	if n.DataAtom == atom.Li {
+		w.item = openItem{}
+	}
+}
+
+// blockStyle is what the attributes of a block tell of its text.
+func (w *pageWalker) blockStyle(n *html.Node) {
 	if strings.HasPrefix(style(n, "white-space"), "pre") {
 		w.pre++
 	}
@@ -241,18 +251,19 @@ func (w *pageWalker) block(n *html.Node) {
 			w.level = l
 		}
 	}
-	w.children(n)
-	w.flush()
-	w.kind, w.level, w.pre = kind, level, pre
-	if n.DataAtom == atom.Li {
-		w.item = nil
-	}
 }
 
 // text adds inline text; runs of white space become one space, or nothing between two characters of Japanese.
 func (w *pageWalker) text(s string) {
-	if w.pre == 0 && w.line.empty() && trimPageSpace(s) == "" {
-		return
+	if w.pre == 0 {
+		if w.line.empty() {
+			s = trimPageSpace(s)
+		}
+		if n := plainLen(s); trimPageSpace(s[n:]) == "" { // one line, as most are
+			w.line.add(s[:n])
+			w.space(s[n:], "")
+			return
+		}
 	}
 	if w.pre > 0 || typedLines(s) {
 		w.out.grow(0, strings.Count(s, "\n"))
@@ -266,16 +277,11 @@ func (w *pageWalker) text(s string) {
 		}
 		return
 	}
-	if w.line.empty() {
-		s = trimPageSpace(s)
-	}
 	for s != "" {
 		n := plainLen(s)
 		w.line.add(s[:n])
 		rest := trimPageSpace(s[n:])
-		if n < len(s) {
-			w.space(s[n:len(s)-len(rest)], rest)
-		}
+		w.space(s[n:len(s)-len(rest)], rest)
 		s = rest
 	}
 }
@@ -299,6 +305,9 @@ func typedLines(s string) bool {
 
 // space writes what white space stands for before the text rest.
 func (w *pageWalker) space(space, rest string) {
+	if space == "" {
+		return
+	}
 	end := w.line.text()
 	if end == "" || end[len(end)-1] == ' ' {
 		return
@@ -340,8 +349,8 @@ func (w *pageWalker) flush() {
 	b := corpus.Block{Kind: w.kind, Level: w.level, Role: w.role, Path: w.path.String()}
 	n, c := scanMarker(s)
 	b.Marker = s[:n]
-	if item := w.item; item != nil {
-		w.item = nil
+	if item := w.item; item.level > 0 {
+		w.item = openItem{}
 		if b.Kind == "" {
 			b.Kind, b.Level = corpus.Item, item.level
 		}

@@ -109,6 +109,9 @@ func (m *numbering) next(li *html.Node) string {
 
 // typeStyle is the list style of the type attribute; "" if it names none.
 func typeStyle(t string) string {
+	if t == "" {
+		return ""
+	}
 	switch strings.TrimSpace(t) {
 	case "a":
 		return "lower-alpha"
@@ -130,6 +133,9 @@ func typeStyle(t string) string {
 
 // listStyle is the list style in the element's own style attribute, in lower case but for a string; "" if there is none.
 func listStyle(n *html.Node) string {
+	if !hasAttr(n, "style") {
+		return ""
+	}
 	s := styleValue(n, "list-style-type")
 	if s == "" {
 		for _, word := range strings.Fields(styleValue(n, "list-style")) {

@@ -144,7 +144,7 @@ func (w *pageWalker) row(tr *html.Node, labels []label) []label {
 		column += width
 	}
 	above(math.MaxInt)
-	w.item = nil
+	w.item = openItem{}
 	if empty {
 		return below
 	}
