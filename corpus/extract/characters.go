@@ -17,6 +17,9 @@ const (
 	high = 0x8080808080808080
 )
 
+// equal has the high bit of some byte of x set if any byte of it is c, and none otherwise.
+func equal(x uint64, c byte) uint64 { x ^= ones * uint64(c); return (x - ones) &^ x & high }
+
 // from has the high bit of each byte of x set whose lower seven bits are n or more; n is at most 128.
 func from(x uint64, n byte) uint64 { return ((x &^ high) + ones*uint64(128-n)) & high }
 
@@ -119,6 +122,30 @@ func runeCount(s string) int {
 	return n
 }
 
+// runesAndBreaks is runeCount, and reports whether s holds a line break that HTML does not collapse.
+func runesAndBreaks(s string) (n int, breaks bool) {
+	n, i, found := len(s), 0, uint64(0)
+	for ; i+8 <= len(s); i += 8 {
+		x := load(s, i)
+		n -= bits.OnesCount64(x & ^(x << 1) & high)
+		found |= equal(x, '\v') | equal(x|0x20*ones, 0xE2) // or 0xC2
+	}
+	for ; i < len(s); i++ {
+		if s[i]&0xC0 == 0x80 {
+			n--
+		} else if s[i] == '\v' || s[i]|0x20 == 0xE2 {
+			found = 1
+		}
+	}
+	return n, found != 0 && (strings.IndexByte(s, '\v') >= 0 || unicodeBreak(s))
+}
+
+// unicodeBreak reports whether s holds a line break that is not ASCII.
+func unicodeBreak(s string) bool {
+	return strings.IndexByte(s, 0xC2) >= 0 && strings.Contains(s, "\u0085") ||
+		strings.IndexByte(s, 0xE2) >= 0 && (strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029"))
+}
+
 // pageSpace is what HTML collapses.
 const pageSpace = " \t\n\r\f"
 
@@ -170,8 +197,7 @@ func hasBreak(s string) bool {
 			return true
 		}
 	}
-	return strings.IndexByte(s, 0xC2) >= 0 && strings.Contains(s, "\u0085") ||
-		strings.IndexByte(s, 0xE2) >= 0 && (strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029"))
+	return unicodeBreak(s)
 }
 
 // asciiCount is the number of bytes in s that are ASCII.

@@ -71,6 +71,7 @@ func (w *pageWalker) within(text string) {
 		body.AppendChild(n)
 	}
 	w.inner++
+	w.breaks = true
 	w.flush()
 	w.children(body)
 	w.flush()
@@ -129,6 +130,7 @@ type pageWalker struct {
 
 	numbers *numbering // of the innermost list; nil outside
 	pre     int        // > 0 where white space counts
+	breaks  bool       // there may be line breaks within a line
 
 	page     page
 	part     *pageSelection  // of the page that is the document; nil for all
@@ -148,6 +150,7 @@ type openItem struct {
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
 	w := &pageWalker{ctx: ctx}
 	w.page.survey(root, false)
+	w.breaks = w.page.breaks
 	const marker = 6 // bytes of a list's number and a line's end: what lines are longer by
 	w.out.grow(w.page.whole.shown+w.page.whole.texts*marker, w.page.whole.texts)
 	return w
@@ -266,6 +269,7 @@ func (w *pageWalker) text(s string) {
 		}
 	}
 	if w.pre > 0 || typedLines(s) {
+		w.breaks = true // \r and others
 		w.out.grow(0, strings.Count(s, "\n"))
 		more := true
 		for line := ""; more; {
@@ -343,7 +347,7 @@ func (w *pageWalker) flush() {
 	if s == "" {
 		return
 	}
-	if hasBreak(s) {
+	if w.breaks && hasBreak(s) {
 		s = oneLine(s)
 	}
 	b := corpus.Block{Kind: w.kind, Level: w.level, Role: w.role, Path: w.path.String()}

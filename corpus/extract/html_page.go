@@ -20,8 +20,9 @@ type page struct {
 	ogTitle  string
 	headings []*html.Node // <h1>
 
-	whole weight                   // what is shown
-	sides map[*html.Node]*sidePart // of it
+	whole  weight                   // what is shown
+	sides  map[*html.Node]*sidePart // of it
+	breaks bool                     // text holds line breaks that HTML does not collapse
 }
 
 // survey goes through the page below n once. inLink tells that n stands in a link.
@@ -29,7 +30,9 @@ func (p *page) survey(n *html.Node, inLink bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			p.whole.addText(c.Data, inLink)
+			if p.whole.addText(c.Data, inLink) {
+				p.breaks = true
+			}
 		case html.ElementNode:
 			p.note(c)
 			before := p.whole

@@ -29,19 +29,27 @@ func (a *weight) since(b *weight) weight {
 	}
 }
 
-// addText adds one text node.
-func (a *weight) addText(s string, inLink bool) {
+// addText adds one text node. It reports whether that holds a line break that HTML does not collapse.
+func (a *weight) addText(s string, inLink bool) (breaks bool) {
 	a.bytes += len(s)
-	if s = trim(s); s == "" {
-		return
+	s = trimPageSpace(s)
+	for s != "" && isPageSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
 	}
-	runes := runeCount(s)
+	runes, breaks := runesAndBreaks(s)
+	if inner := trim(s); len(inner) < len(s) { // by wide spaces and the like, perhaps line breaks
+		runes, s = runeCount(inner), inner
+	}
+	if s == "" {
+		return breaks
+	}
 	a.shown += len(s)
 	a.texts++
 	a.runes += runes
 	if inLink {
 		a.links += runes
 	}
+	return breaks
 }
 
 // addSelf adds the element n itself.

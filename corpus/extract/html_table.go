@@ -163,7 +163,7 @@ func span(td *html.Node, key string) int {
 
 // cell is the text of a cell in one line, list numbers included: it is read as a page of its own.
 func (w *pageWalker) cell(td *html.Node) string {
-	inner := &pageWalker{ctx: w.ctx, role: corpus.Nav, part: w.part}
+	inner := &pageWalker{ctx: w.ctx, role: corpus.Nav, part: w.part, breaks: true}
 	inner.children(td)
 	inner.flush()
 	return strings.ReplaceAll(inner.out.text.String(), "\n", " ")
