@@ -203,8 +203,8 @@ func hasBreak(s string) bool {
 // asciiCount is the number of bytes in s that are ASCII.
 func asciiCount(s string) int {
 	n, i := 0, 0
-	for ; i+8 <= len(s); i += 8 {
-		n += bits.OnesCount64(^load(s, i) & high)
+	for ; i+16 <= len(s); i += 16 {
+		n += bits.OnesCount64(^load(s, i)&high | ^load(s, i+8)&high>>1)
 	}
 	for ; i < len(s); i++ {
 		if s[i] < utf8.RuneSelf {

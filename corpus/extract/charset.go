@@ -60,8 +60,13 @@ func choose(body []byte, cs []candidate) (best candidate, score float64) {
 	for _, size := range []int{firstSample, scoreSample} {
 		score = math.Inf(-1)
 		second := score
+		start, sample := body[:min(len(body), size)], sampleOf(body, size)
 		for _, c := range cs {
-			if s := c.score(body, size); s > score {
+			part := sample
+			if strings.HasPrefix(c.name, "utf-16") {
+				part = start
+			}
+			if s := c.score(part, len(part) == size); s > score {
 				best, score, second = c, s, score
 			} else {
 				second = max(second, s)
@@ -171,15 +176,11 @@ func sampleOf(body []byte, size int) []byte {
 	return sample[:min(len(sample), size)]
 }
 
-// score is the mean over the runes of a sample of about size bytes that are not ASCII: how much they look like Japanese
-// or Western text.
-func (c candidate) score(body []byte, size int) float64 {
-	sample := body[:min(len(body), size)]
-	if !strings.HasPrefix(c.name, "utf-16") {
-		sample = sampleOf(body, size)
-	}
+// score is the mean over the runes of a sample that are not ASCII: how much they look like Japanese or Western text. If
+// the sample is cut, that may go through a character.
+func (c candidate) score(sample []byte, cut bool) float64 {
 	text := decodeBytes(c.enc, sample)
-	if len(sample) == size { // the cut may go through a character
+	if cut {
 		text = bytes.TrimRight(text, "\uFFFD")
 	}
 	t := tally(text)

@@ -10,7 +10,7 @@ type textStore struct{ strings.Builder }
 
 // makeRoom sees to it that n more bytes find room in one piece. The string kept, which is part of the store, moves to it.
 func (t *textStore) makeRoom(n int, kept string) (moved bool) {
-	const piece = 2048
+	const piece = 1024
 	if t.Cap()-t.Len() >= n {
 		return false
 	}

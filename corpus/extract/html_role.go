@@ -36,6 +36,9 @@ func (a *weight) addText(s string, inLink bool) (breaks bool) {
 	for s != "" && isPageSpace(s[len(s)-1]) {
 		s = s[:len(s)-1]
 	}
+	if s == "" {
+		return false
+	}
 	runes, breaks := runesAndBreaks(s)
 	if inner := trim(s); len(inner) < len(s) { // by wide spaces and the like, perhaps line breaks
 		runes, s = runeCount(inner), inner

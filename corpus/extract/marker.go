@@ -131,12 +131,10 @@ func scanNumber(s string, r rune, w int) (int, class) {
 		return scanBracket(s, w)
 	case digit(r):
 		return scanDigits(s)
-	case enumKana(r):
-		if n := separatorLen(s[w:]); n > 0 {
+	case r >= 'ア' && r <= 'ン' || r >= 'ｱ' && r <= 'ﾄ':
+		n := separatorLen(s[w:])
+		if next, _ := utf8.DecodeRuneInString(s[w:]); (n > 0 || next == '\u3000' || next == '\t') && enumKana(r) {
 			return w + n, kana
-		}
-		if next, _ := utf8.DecodeRuneInString(s[w:]); next == '\u3000' || next == '\t' {
-			return w, kana
 		}
 	case r == '§' || r < utf8.RuneSelf && unicode.IsLetter(r) || r >= 'Ａ' && r <= 'ｚ':
 		return scanLatin(s)
