@@ -83,9 +83,7 @@ func trim(s string) string {
 
 // trimSpan narrows [start, end) of s by white space and byte order marks on both ends.
 func trimSpan(s string, start, end int) (int, int) {
-	for start < end && isPageSpace(s[start]) { // what most of it is
-		start++
-	}
+	start = end - len(trimPageSpace(s[start:end])) // what most of it is
 	for start < end && isPageSpace(s[end-1]) {
 		end--
 	}

@@ -156,7 +156,13 @@ func isPageSpace(c byte) bool {
 
 // trimPageSpace cuts the white space of a page off the beginning of s.
 func trimPageSpace(s string) string {
-	i := 0
+	if s == "" || !isPageSpace(s[0]) {
+		return s
+	}
+	i := 1
+	for i+8 <= len(s) && load(s, i) == ' '*ones { // lines are indented
+		i += 8
+	}
 	for i < len(s) && isPageSpace(s[i]) {
 		i++
 	}

@@ -269,7 +269,7 @@ func (w *pageWalker) text(s string) {
 		}
 	}
 	if w.pre > 0 || typedLines(s) {
-		w.breaks = true // \r and others
+		w.breaks = w.breaks || strings.Contains(s, "\r") || strings.Contains(s, "\f")
 		w.out.grow(0, strings.Count(s, "\n"))
 		more := true
 		for line := ""; more; {
