@@ -17,11 +17,17 @@ import (
 )
 
 const (
-	firstSample   = 1 << 10  // bytes that encodings are judged by, without long stretches of ASCII
-	scoreSample   = 64 << 10 // and where these leave a doubt, from the first byte on that is not ASCII
-	clearLead     = 0.7      // by which a mean score leads the second best without a doubt
-	doubtfulScore = 0.0      // mean score per rune below which the choice is reported
+	scoreSample   = 64 << 10 // bytes that encodings are judged by where less leaves a doubt, from the first on that is not ASCII
+	clearScore    = 0.7      // mean score per rune above which there may be none
+	doubtfulScore = 0.0      // below which the choice is reported
 )
+
+// samples are the parts of a body that are tried in turn: their size in bytes, and the lead of the best mean score over
+// the second that leaves no doubt. Small ones are without long stretches of ASCII.
+var samples = [...]struct {
+	size int
+	lead float64
+}{{256, 1.5}, {1 << 10, 0.7}, {scoreSample, 0}}
 
 // A reading is a body as text in one encoding.
 type reading struct {
@@ -57,22 +63,22 @@ func decode(body []byte, declared ...string) reading {
 
 // choose finds the candidate with the best score, which is given with it. Mostly the beginning of the text tells.
 func choose(body []byte, cs []candidate) (best candidate, score float64) {
-	for _, size := range []int{firstSample, scoreSample} {
+	for _, try := range samples {
 		score = math.Inf(-1)
 		second := score
-		start, sample := body[:min(len(body), size)], sampleOf(body, size)
+		start, sample := body[:min(len(body), try.size)], sampleOf(body, try.size)
 		for _, c := range cs {
 			part := sample
 			if strings.HasPrefix(c.name, "utf-16") {
 				part = start
 			}
-			if s := c.score(part, len(part) == size); s > score {
+			if s := c.score(part, len(part) == try.size); s > score {
 				best, score, second = c, s, score
 			} else {
 				second = max(second, s)
 			}
 		}
-		if score > clearLead && score-second > clearLead {
+		if score > clearScore && score-second > try.lead {
 			break
 		}
 	}
@@ -159,7 +165,7 @@ func candidates(body []byte, declared []string) []candidate {
 // sampleOf is a part of body, of at most size bytes, that encodings of single bytes and pairs can be told by.
 func sampleOf(body []byte, size int) []byte {
 	body = body[asciiLen(body):]
-	if size > firstSample {
+	if size == scoreSample {
 		return body[:min(len(body), size)]
 	}
 	const apart = 8 // bytes of ASCII, the first of which may be the second half of a character

@@ -85,7 +85,7 @@ func withoutPHP(text []byte) []byte {
 	}
 	out := make([]byte, 0, len(text))
 	for {
-		i := bytes.Index(text, []byte("<?"))
+		i := programIndex(text)
 		if i < 0 {
 			break
 		}
@@ -99,16 +99,30 @@ func withoutPHP(text []byte) []byte {
 	return append(out, text...)
 }
 
-// holdsPHP looks for question marks, which are much rarer in a page than what stands before them.
 func holdsPHP(text []byte) bool {
+	for {
+		i := programIndex(text)
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		if bytes.HasPrefix(text, []byte("<?php")) || bytes.HasPrefix(text, []byte("<?=")) {
+			return true
+		}
+		text = text[len("<?"):]
+	}
+}
+
+// programIndex is where the next <? stands in text, or -1. It looks for question marks, which are much rarer in a page
+// than what stands before them.
+func programIndex(text []byte) int {
 	for i := 0; ; i++ {
 		n := bytes.IndexByte(text[i:], '?')
 		if n < 0 {
-			return false
+			return -1
 		}
-		i += n
-		if i > 0 && text[i-1] == '<' && (bytes.HasPrefix(text[i:], []byte("?php")) || bytes.HasPrefix(text[i:], []byte("?="))) {
-			return true
+		if i += n; i > 0 && text[i-1] == '<' {
+			return i - 1
 		}
 	}
 }
