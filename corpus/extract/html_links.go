@@ -75,7 +75,7 @@ func (d *draft) listing() bool {
 		if begins := s[0] | 0x20; (begins == 'a' || begins == 's' || strings.HasPrefix(s, "第")) && articleHead().MatchString(s) {
 			return false
 		}
-		if slices.ContainsFunc(d.links, func(l corpus.Link) bool { return strings.Contains(s, l.Text) && len(s) < 2*len(l.Text)+60 }) {
+		if slices.ContainsFunc(d.links, func(l corpus.Link) bool { return len(s) < 2*len(l.Text)+60 && strings.Contains(s, l.Text) }) {
 			linked++
 		} else if strings.HasSuffix(s, "。") || strings.HasSuffix(s, ".") && strings.Count(s, " ") > 5 {
 			sentences++

@@ -244,7 +244,7 @@ func scanDigits(s string) (int, class) {
 	deep := false
 	for n < len(s) {
 		r, w := utf8.DecodeRuneInString(s[n:])
-		if !strings.ContainsRune(".．-－‐", r) {
+		if r != '.' && r != '．' && r != '-' && r != '－' && r != '‐' {
 			break
 		}
 		d := digitsLen(s[n+w:])

@@ -149,6 +149,9 @@ func captionOfNext(text string, blocks []corpus.Block, classes []class, i int) b
 func continues(prev, next string) bool {
 	last, _ := utf8.DecodeLastRuneInString(prev)
 	first, _ := utf8.DecodeRuneInString(next)
-	return strings.ContainsRune("、，,", last) || first >= 'a' && first <= 'z' && last < utf8.RuneSelf && unicode.IsLetter(last) ||
-		strings.ContainsRune("、。，．）」", first)
+	switch first {
+	case '、', '。', '，', '．', '）', '」':
+		return true
+	}
+	return last == '、' || last == '，' || last == ',' || first >= 'a' && first <= 'z' && last < utf8.RuneSelf && unicode.IsLetter(last)
 }
