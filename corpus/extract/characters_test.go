@@ -12,6 +12,7 @@ func FuzzCharacters(f *testing.F) {
 	for _, s := range []string{
 		"", "a", japaneseSample, "１．第1条　データ（①）", "  a b\tc \n\nd  ", "a\x00b", "\x7f\x1b\v\f\r", "あ\uFFFDい", "\xE3\x81", "\xED\xA0\x80あああ", "\xE0\x80\x80ああ",
 		"aaaaaaa\u0085", "ああ\u2028", "\u2029", "ああああ\xFF", "“”©é漢字𠮷野家\U0010FFFF", "12345678\x1f", "。", "あ、い", "\xEF\xBF\xBD\xEF\xBF", "\xE3\x80\x82",
+		"\n                         a", " \t        ", "a\vb", "ああああああ\v", "\u00a9\u0086ああああ\u2027",
 	} {
 		f.Add(s)
 	}
@@ -38,6 +39,16 @@ func FuzzCharacters(f *testing.F) {
 		if got, want := hasBreak(s), breaks.MatchString(s); got != want {
 			t.Errorf("hasBreak(%q) = %t, want %t", s, got, want)
 		}
+		wantBreaks := strings.ContainsAny(s, "\v\u0085\u2028\u2029")
+		if got, breaks := runesAndBreaks(s); got != utf8.RuneCountInString(s) || breaks != wantBreaks {
+			t.Errorf("runesAndBreaks(%q) = %d, %t, want %d, %t", s, got, breaks, utf8.RuneCountInString(s), wantBreaks)
+		}
+		if got, want := trimPageSpace(s), strings.TrimLeft(s, pageSpace); got != want {
+			t.Errorf("trimPageSpace(%q) = %q, want %q", s, got, want)
+		}
+		if got, want := asciiCount(s), strings.Count(strings.Map(asciiOnly, s), "a"); got != want {
+			t.Errorf("asciiCount(%q) = %d, want %d", s, got, want)
+		}
 		if got, want := hasFullStop(s), strings.Contains(s, "。"); got != want {
 			t.Errorf("hasFullStop(%q) = %t, want %t", s, got, want)
 		}
@@ -48,6 +59,14 @@ func FuzzCharacters(f *testing.F) {
 			t.Errorf("trim(%q) = %q, want %q", s, got, want)
 		}
 	})
+}
+
+// asciiOnly makes an a of each ASCII character and drops the others.
+func asciiOnly(r rune) rune {
+	if r < utf8.RuneSelf {
+		return 'a'
+	}
+	return -1
 }
 
 func plainLenBytes(s string) int {
