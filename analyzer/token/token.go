@@ -3,6 +3,8 @@ package token
 import (
 	"slices"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
@@ -60,19 +62,41 @@ func (t *Tokenizer) morphemes(s string) []Token {
 	return tokens
 }
 
-// pieceEnd finds where to cut s so that no run of one character class is longer than maxRun.
+// pieceEnd finds where to cut s so that no run of one character class is longer than maxRun, and no bracket is one unknown
+// word with the signs beside it: （Example Inc.）
 func pieceEnd(s string, from int) int {
-	run, class := 0, -1
+	run, class, last := 0, -1, ' '
 	for i, r := range s[from:] {
 		c := classOf(r)
-		if c != class {
+		switch {
+		case (bracket(r) || bracket(last)) && sign(r) && sign(last) && !(listed(r) && listed(last)):
+			return from + i
+		case c != class:
 			class, run = c, i
-		} else if i-run > maxRun {
+		case i-run > maxRun:
 			return from + i
 		}
+		last = r
 	}
 	return len(s)
 }
+
+func bracket(r rune) bool {
+	switch r {
+	case '(', ')', '[', ']', '（', '）', '［', '］', '【', '】', '〔', '〕', '「', '」', '『', '』':
+		return true
+	}
+	return false
+}
+
+// listed reports whether the dictionary has a sign as a word.
+func listed(r rune) bool {
+	return bracket(r) && r >= utf8.RuneSelf || r == '、' || r == '。' || r == '・'
+}
+
+func sign(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+
+const ascii = 4 // the class of ASCII characters
 
 func classOf(r rune) int {
 	switch {
@@ -83,7 +107,7 @@ func classOf(r rune) int {
 	case r >= 0x3400 && r <= 0x9FFF:
 		return 3
 	case r < 0x80:
-		return 4
+		return ascii
 	}
 	return 5
 }

@@ -3,6 +3,7 @@ package token
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"kiyaku/corpus"
 )
@@ -75,5 +76,17 @@ func BenchmarkTokens(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		tok.Tokens(text, corpus.Span{End: len(text)}, corpus.Japanese)
+	}
+}
+
+// An unknown sign and the bracket beside it would be one word to the dictionary, and the bracket never close.
+func TestBracketsStandAlone(t *testing.T) {
+	tok := &Tokenizer{}
+	for _, text := range []string{"事業者（Example Inc.）に", "[甲]、[乙]に", "処理（！）する", "（※）～（注）"} {
+		for _, x := range tok.Tokens(text, corpus.Span{End: len(text)}, corpus.Japanese) {
+			if n := utf8.RuneCountInString(x.Surface); n > 1 && strings.ContainsAny(x.Surface, "（）()[]") {
+				t.Errorf("%s: %q is one word", text, x.Surface)
+			}
+		}
 	}
 }
