@@ -321,6 +321,9 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 		}
 		switch w.low[k] {
 		case "gerechtigd", "bevoegd", "toegestaan", "recht", "rechten", "vrij", "mogelijk":
+			if w.low[k] == "mogelijk" && w.asFarAs(k) {
+				continue
+			}
 			if m == Is && w.low[k] != "rechten" || m == Is && w.low[len(w.t)-1] == ":" || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" && w.low[k] != "rechten" {
 				m = May
 			}

@@ -108,7 +108,7 @@ func (w *clauseWork) leaveDeniedToo(k, to int) bool {
 // leavesOpen gives the length of a Dutch insertion at the head of tokens that says that what is permitted is no duty: ", doch
 // niet de plicht,"; 0 if none stands there.
 func leavesOpen(tokens []token.Token) int {
-	if len(tokens) < 5 || tokens[0].Surface != "," || tokens[1].Surface != "doch" && tokens[1].Surface != "maar" || tokens[2].Surface != "niet" {
+	if len(tokens) < 5 || tokens[0].Surface != "," || tokens[1].Surface != "zonder" && (!contrasts[tokens[1].Surface] || !dutchNegations[tokens[2].Surface]) {
 		return 0
 	}
 	duty := false
@@ -120,6 +120,8 @@ func leavesOpen(tokens []token.Token) int {
 	}
 	return 0
 }
+
+var dutchNegations = wordSet("niet nimmer nooit geenszins geen")
 
 var duties = wordSet("plicht verplichting verplicht gehouden")
 

@@ -106,7 +106,7 @@ func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
 		return 0, 0
 	}
 	for k := from; k+1 < to; k++ {
-		if w.low[k] == "mogelijk" && (w.at(k-1) == "zo" || w.at(k-1) == "waar") { // "zo mogelijk"
+		if w.low[k] == "mogelijk" && w.asFarAs(k) {
 			return 0, 0
 		}
 	}
@@ -118,6 +118,11 @@ func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
 		}
 	}
 	return 0, 0
+}
+
+// asFarAs reports whether "mogelijk" at token k only says how far or how soon: "zo mogelijk", "zo spoedig mogelijk".
+func (w *clauseWork) asFarAs(k int) bool {
+	return w.at(k-1) == "zo" || w.at(k-1) == "waar" || w.at(k-2) == "zo" || w.at(k-3) == "zo" && w.at(k-2) == "veel"
 }
 
 // purposeNoun reports whether what stands at token i is a purpose, nobody: "voor|een ander doel".

@@ -22,7 +22,7 @@ func Conjugate(word string) (Conjugation, bool) {
 		return Conjugation{}, false
 	}
 	if before := words[:len(words)-1]; len(before) > 0 {
-		if noInfinitive(verb) { // "genomen maatregelen" is not "maatregelen die … zijn genomen"
+		if noInfinitive(verb) || before[len(before)-1] == "te" { // "genomen maatregelen" is not "maatregelen die … zijn genomen"
 			return Conjugation{}, false
 		}
 		return idiom(before, verb), true
