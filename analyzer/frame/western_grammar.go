@@ -133,7 +133,7 @@ func englishGrammar() *grammar {
 		be:        wordSet("is are was were be been being aren't isn't wasn't weren't"),
 		have:      wordSet("have has had hasn't haven't"),
 		do:        wordSet("do does did don't doesn't didn't"),
-		light:     wordSet("remain remains have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives"),
+		light:     wordSet("enjoy enjoys remain remains have has had having gain gains obtain obtains get gets make makes made making perform performs performed performing conduct conducts conducted conducting carry carries carried undertake give gives given grant grants granted take takes taken receive receives"),
 		chains:    wordSet("need needs seek seeks attempt attempts try tries have has able choose chooses decide decides elect elects continue continues continuing strive strives endeavor endeavors endeavour endeavours going required necessary agree agrees commit commits"),
 		starters: join(
 			starters(Condition, "if", "when", "whenever", "where", "in case", "in the event", "in the case", "in cases", "upon", "to the extent", "as soon as", "provided that", "as long as", "in response to", "while", "once", "so long as", "only as long as", "in the event of", "on condition that", "insofar as", "should you", "should", "after", "before", "until"),

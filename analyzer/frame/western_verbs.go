@@ -333,7 +333,7 @@ func (w *clauseWork) participle(i int) bool {
 // verbs that look like participles
 var bareInEed = wordSet("feed need exceed proceed succeed")
 
-var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden backed withdrawn thrown drawn taught brought told lent")
+var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden backed withdrawn thrown drawn taught brought told lent done")
 
 // coordinate finds the last of the verbs that are joined to the one at v: "access, use and otherwise process".
 func (w *clauseWork) coordinate(v int) int {
