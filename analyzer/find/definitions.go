@@ -160,6 +160,25 @@ func product(name string) bool {
 	return false
 }
 
+// withoutBrackets takes out what stands in brackets: システム（以下「本システム」という。）を利用する法人.
+func withoutBrackets(s string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '（', '(':
+			depth++
+		case '）', ')':
+			depth--
+		default:
+			if depth <= 0 {
+				out.WriteRune(r)
+			}
+		}
+	}
+	return out.String()
+}
+
 // outsideBrackets takes off the brackets that s ends in: 生成された文章等（画像を含みます）.
 func outsideBrackets(s string) string {
 	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
@@ -221,15 +240,20 @@ func defining(means string) string {
 
 // takesService reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
 func takesService(means string) bool {
-	said := defining(means)
-	if cut := strings.IndexAny(said, "（(。"); cut > 0 {
+	said := withoutBrackets(defining(means))
+	if cut := strings.Index(said, "。"); cut > 0 {
 		said = said[:cut]
 	}
 	said = strings.TrimRight(said, " 　。")
-	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
+	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人", "事業所", "施設", "店舗", "病院", "薬局", "自治体", "事務所"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
 		return false
 	}
-	return containsAny(said, "サービスを契約", "サービスを利用", "サービスの利用", "サービスを導入", "サービスに登録", "契約を締結した", "申し込んだ", "申込みをした", "申込をした", "利用登録をした", "会員登録をした") &&
+	for _, does := range []string{"を利用する", "を導入する", "を契約する", "を利用し", "の利用を申し込"} {
+		if strings.HasPrefix(said, does) {
+			return true // 介護記録システム（以下「本システム」という。）|を利用する介護事業所
+		}
+	}
+	return containsAny(said, "サービスを契約", "サービスを利用", "システムを利用", "クラウドを利用", "ソフトを利用", "システムを導入", "クラウドを導入", "クラウドを契約", "サービスの利用", "サービスを導入", "サービスに登録", "契約を締結した", "申し込んだ", "申込みをした", "申込をした", "利用登録をした", "会員登録をした") &&
 		!containsAny(said, "委託", "提携", "当社以外", "権限を有する")
 }
 

@@ -52,6 +52,9 @@ func (d *doc) grade(i int, span corpus.Span) []Exception {
 			list = append(list, Exception{Unspecified, at, at.In(d.Text)})
 		}
 	}
+	if len(list) == 0 && d.customerDoes(i, span) {
+		list = []Exception{{Consent, span, span.In(d.Text)}}
+	}
 	if len(list) == 0 {
 		list = []Exception{{Unspecified, span, span.In(d.Text)}}
 	}
@@ -73,6 +76,25 @@ func (d *doc) namesOwnCase(words []token.Token) bool {
 
 // what follows the last of the cases that are excepted: 〜場合を除くほか
 var exceptWords = words("除く ほか 他 外 以外")
+
+// customerDoes reports whether a case of sentence i is one that the customer brings about: 契約者が番号を伝えない限り.
+func (d *doc) customerDoes(i int, span corpus.Span) bool {
+	if d.Document.Lang != corpus.Japanese || d.readings[i] == nil {
+		return false
+	}
+	said := false
+	for k := range d.readings[i].Frames {
+		f := &d.readings[i].Frames[k]
+		if f.Place != frame.Except || !span.Contains(f.Action.Span) {
+			continue
+		}
+		if f.Actor != frame.Customer || f.ActorHow != "explicit" || !span.Contains(f.ActorSpan) {
+			return false
+		}
+		said = true
+	}
+	return said
+}
 
 // ownConsent: a case that the provider itself approves is none of consent.
 func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {

@@ -190,7 +190,8 @@ func (d *doc) caseBefore(i int) *frame.Reading {
 	if !strings.HasPrefix(text, "前項") && !strings.HasPrefix(text, "前号") {
 		return nil
 	}
-	if end := strings.Index(text, "場合"); end < 0 || end > len("前項第一号に規定する") {
+	head := text[:min(len(text), len("前項第一号に規定する提供を行った"))]
+	if !containsAny(head, "場合", "とき") || strings.Contains(head, "かかわらず") {
 		return nil
 	}
 	k, found := slices.BinarySearchFunc(d.Refs, i, func(r clause.Ref, i int) int { return cmp.Compare(r.Sentence, i) })

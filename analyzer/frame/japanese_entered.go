@@ -186,11 +186,14 @@ func nounsEnd(t []token.Token, i int) int {
 	return i
 }
 
+// hollow are words that end a list or a compound and name nothing.
+var hollow = map[string]bool{"その他": true, "等": true, "など": true, "的": true, "もの": true, "全て": true, "すべて": true, "一切": true, "全部": true, "一部": true}
+
 // newData reports whether a compound noun may be a document's own word for data.
 func (p *Parser) newData(t []token.Token) bool {
 	last := t[len(t)-1]
 	return !noData[last.Base] && !unnamed[last.Base] && !timeNouns[last.Base] && !someone[last.Base] && !bodies[last.Base] &&
-		last.Sub != "副詞可能" && len([]rune(nameOf(t))) > 1
+		last.Sub != "副詞可能" && last.Sub != "代名詞" && !hollow[last.Base] && (len(t) > 1 || last.POS != token.VerbalNoun) && len([]rune(nameOf(t))) > 1
 }
 
 // customerBefore reports whether a customer is the subject of the relative clause whose verb is token i, or something is put into a

@@ -81,6 +81,26 @@ func (s *sentence) agentOfCustomer(k int) bool {
 	return p == "の" || p == "が" || p == "から"
 }
 
+// engaging are the verbs by which the provider takes others on.
+var engaging = map[string]bool{"契約": true, "委託": true, "選定": true, "起用": true, "発注": true, "雇う": true, "委嘱": true}
+
+// contracted reports whether phrase k names those whom the provider has taken on: 当社が|契約する|フィリピンの|事業者.
+func (s *sentence) contracted(k int) bool {
+	switch s.base(k) {
+	case "会社", "業者", "事業者", "企業", "団体", "機関", "者", "法人", "作業者", "個人", "専門家", "入力者":
+	default:
+		return false
+	}
+	j := k - 1
+	for j > 0 && !s.phrases[j].verb && s.phrases[j].particle == "の" {
+		j--
+	}
+	if j < 1 || !s.phrases[j].verb || !engaging[s.base(j)] || s.phrases[j].end.form != adnominal || s.phrases[j].end.passive {
+		return false
+	}
+	return s.who[j-1] == Provider && (s.phrases[j-1].particle == "が" || s.phrases[j-1].particle == "の")
+}
+
 // whoever reports whether phrase k, with which the topic ends, names those who use the service by what they do or are:
 // 招待された|方は; not 保守を担当する|者は.
 func (s *sentence) whoever(k int) bool {
