@@ -55,6 +55,9 @@ func (p *Parser) western(in *Input) *Reading {
 	w.verbs = make([]bool, len(w.t))
 	w.findPlaces()
 	if w.g.late {
+		w.liftedDuty()
+	}
+	if w.g.late {
 		w.dutchVerbs()
 	} else {
 		w.findVerbs()

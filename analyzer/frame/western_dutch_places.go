@@ -91,6 +91,31 @@ func (w *clauseWork) awaitsParticiple(opened, i int) bool {
 	return auxiliary
 }
 
+// liftedDuty takes the cases in which a duty or a ban does not hold for exceptions from it: "de geheimhoudingsplicht is niet van
+// toepassing|indien".
+func (w *clauseWork) liftedDuty() {
+	duty, lifted := false, -1
+	for k := range w.low {
+		if w.places[k] != Main || lifted >= 0 {
+			continue
+		}
+		duty = duty || liftable[w.low[k]]
+		if duty && (w.phraseAt(k, notApplied) > 0 || (w.low[k] == "geldt" || w.low[k] == "gelden") && w.hasWord(k, min(k+4, len(w.t)), "niet")) {
+			lifted = k
+		}
+	}
+	for k := lifted + 1; lifted >= 0 && k < len(w.t); k++ {
+		if w.places[k] == Condition {
+			w.places[k] = Except
+		}
+	}
+}
+
+var (
+	liftable   = wordSet("geheimhoudingsplicht geheimhouding geheimhoudingsverplichting verbod zwijgplicht")
+	notApplied = strings.Fields("niet van toepassing")
+)
+
 // phraseOpener gives the length of the preposition with which the part at token opened begins; 0 if a clause follows it.
 func (w *clauseWork) phraseOpener(opened int) int {
 	for _, p := range dutchPrepositions {

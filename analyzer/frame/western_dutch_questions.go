@@ -89,6 +89,10 @@ func (w *clauseWork) definesTerm() bool {
 // leaveDefinition drops the frames of a sentence that only tells what a term stands for, by a noun and a clause that describes
 // it: "Subverwerker: de partij die door Leverancier wordt ingeschakeld".
 func (w *clauseWork) leaveDefinition() {
+	if annexes[w.low[0]] && w.at(1) == ":" { // "Bijlagen: beveiligingsmaatregelen, register"
+		w.reading.Frames, w.own = nil, nil
+		return
+	}
 	colon := 1
 	for colon < len(w.t) && colon < 6 && w.low[colon] != ":" {
 		colon++
@@ -109,6 +113,8 @@ func (w *clauseWork) leaveDefinition() {
 		w.reading.Frames, w.own = nil, nil
 	}
 }
+
+var annexes = wordSet("bijlage bijlagen annex annexen appendix appendices")
 
 var definingNouns = wordSet("ieder elk degene natuurlijke rechtspersoon persoon personen partij partijen iedere")
 

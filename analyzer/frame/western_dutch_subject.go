@@ -13,6 +13,10 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		w.dutchAgent(f, from, to)
 		return
 	}
+	if w.verbFirst(i) {
+		w.implicitSubject(f)
+		return
+	}
 	nominal, leave := w.nominalAct(from, i), from
 	if nominal {
 		leave = i // what stands before the verb belongs to the noun: "het verstrekken aan derden|is ons toegestaan"
@@ -51,6 +55,19 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	}
 	w.implicitSubject(f)
 }
+
+// verbFirst reports whether token i is a verb in the third person that opens a sentence without a subject, so that what follows is
+// its object: "- Ondersteunt|Klant bij verzoeken".
+func (w *clauseWork) verbFirst(i int) bool {
+	for k := range i {
+		if w.t[k].POS == token.Word {
+			return false
+		}
+	}
+	return w.places[i] == Main && strings.HasSuffix(w.low[i], "t") && !w.finite(i) && w.low[len(w.t)-1] != "?" && !subjectPronouns[w.at(i+1)]
+}
+
+var subjectPronouns = wordSet("u je jij wij we hij zij ze")
 
 // opensForOthers reports whether the act of a lead-in is that of somebody who is no party: "een betrokkene heeft het recht:".
 func opensForOthers(lead *Reading) bool {
