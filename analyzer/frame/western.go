@@ -38,6 +38,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.shieldTitles()
 	w.shieldDocuments()
 	w.settlePronouns()
+	w.nameServiceProvider()
 	if w.g.late {
 		w.nameEntered()
 		w.shieldWithout()
@@ -239,6 +240,10 @@ func (w *clauseWork) part(place Place, from, to int, into *Part) {
 		}
 		last := i
 		for k := first; k < i && place == Purpose; k++ {
+			if w.low[k+1] == "provided" && k+2 <= i && (w.at(k+2) == "that" || w.at(k+2) == ",") { // "for research,|provided that it is not for training"
+				last = k
+				break
+			}
 			if (w.low[k+1] == "not" || w.low[k+1] == "never") && (w.low[k] == "and" || w.low[k] == "," || w.low[k] == "but") { // "for the service and|not for advertising"
 				last = k - 1
 				break

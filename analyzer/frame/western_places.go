@@ -273,6 +273,8 @@ func (w *clauseWork) opensHere(i int) bool {
 		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i)
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
+	case "whether":
+		return settled[before]
 	case "that":
 		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
 	case "as":
@@ -287,6 +289,9 @@ func (w *clauseWork) opensHere(i int) bool {
 	}
 	return !w.g.late || w.dutchOpensHere(i, before)
 }
+
+// verbs with which somebody settles whether something happens
+var settled = wordSet("choose choosing decide decides decided control controls determine determines select specify know ask indicate of on")
 
 var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests exchange return")
 

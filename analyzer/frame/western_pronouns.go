@@ -23,6 +23,27 @@ func (w *clauseWork) settlePronouns() {
 
 var dataPronouns = wordSet("it them")
 
+// nameServiceProvider takes "the Service Provider" for the provider: those whom it calls upon are many, or "a service provider".
+func (w *clauseWork) nameServiceProvider() {
+	if w.g.late {
+		return
+	}
+	others, own := some(w.p.concept.subcontractor), some(w.p.concept.provider)
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		if m.Last == m.First+1 && w.low[m.First] == "service" && w.low[m.Last] == "providers" && m.Concepts.Meets(&others) {
+			m.lose(&own)
+		}
+		if m.Last != m.First+1 || w.low[m.First] != "service" || w.low[m.Last] != "provider" || !w.capital(m.First) || m.First > 0 && w.low[m.First-1] != "the" || !m.Concepts.Meets(&others) {
+			continue
+		}
+		m.lose(&others)
+		both := *m.Concepts
+		both.Add(w.p.concept.provider)
+		m.Concepts = &both
+	}
+}
+
 // pronounObject gives what the pronoun stands for that is the object at token i: the first thing in the object of the act
 // before, "compile statistics from the data and sell|them".
 func (w *clauseWork) pronounObject(i int) (Set, bool) {
