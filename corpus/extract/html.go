@@ -78,55 +78,6 @@ func (w *pageWalker) within(text string) {
 	w.inner--
 }
 
-// withoutPHP cuts the program out of a page that is stored as PHP.
-func withoutPHP(text []byte) []byte {
-	if !holdsPHP(text) {
-		return text
-	}
-	out := make([]byte, 0, len(text))
-	for {
-		i := programIndex(text)
-		if i < 0 {
-			break
-		}
-		end := bytes.Index(text[i:], []byte("?>"))
-		if end < 0 {
-			break
-		}
-		out = append(out, text[:i]...)
-		text = text[i+end+2:]
-	}
-	return append(out, text...)
-}
-
-func holdsPHP(text []byte) bool {
-	for {
-		i := programIndex(text)
-		if i < 0 {
-			return false
-		}
-		text = text[i:]
-		if bytes.HasPrefix(text, []byte("<?php")) || bytes.HasPrefix(text, []byte("<?=")) {
-			return true
-		}
-		text = text[len("<?"):]
-	}
-}
-
-// programIndex is where the next <? stands in text, or -1. It looks for question marks, which are much rarer in a page
-// than what stands before them.
-func programIndex(text []byte) int {
-	for i := 0; ; i++ {
-		n := bytes.IndexByte(text[i:], '?')
-		if n < 0 {
-			return -1
-		}
-		if i += n; i > 0 && text[i-1] == '<' {
-			return i - 1
-		}
-	}
-}
-
 // maxInner is how deep frames that bring their own text may stand in each other.
 const maxInner = 4
 

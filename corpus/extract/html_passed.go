@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bytes"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -46,4 +48,54 @@ func (w *pageWalker) foreign(n *html.Node) {
 func typedOver(n *html.Node) bool {
 	const hint = 100 // characters
 	return !hasAttr(n, "readonly") && !hasAttr(n, "disabled") && runeCount(nodeText(n)) < hint
+}
+
+// withoutPHP cuts the program out of a page that is stored as PHP.
+func withoutPHP(text []byte) []byte {
+	if !holdsPHP(text) {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for {
+		i := programIndex(text)
+		if i < 0 {
+			break
+		}
+		end := bytes.Index(text[i:], []byte("?>"))
+		if end < 0 {
+			break
+		}
+		out = append(out, text[:i]...)
+		text = text[i+end+2:]
+	}
+	return append(out, text...)
+}
+
+// holdsPHP reports whether a program stands in text.
+func holdsPHP(text []byte) bool {
+	for {
+		i := programIndex(text)
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		if bytes.HasPrefix(text, []byte("<?php")) || bytes.HasPrefix(text, []byte("<?=")) {
+			return true
+		}
+		text = text[len("<?"):]
+	}
+}
+
+// programIndex is where the next <? stands in text, or -1. It looks for question marks, which are much rarer in a page
+// than what stands before them.
+func programIndex(text []byte) int {
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(text[i:], '?')
+		if n < 0 {
+			return -1
+		}
+		if i += n; i > 0 && text[i-1] == '<' {
+			return i - 1
+		}
+	}
 }
