@@ -88,6 +88,7 @@ type doc struct {
 	findings  []Finding
 	raised    map[raised]bool           // the flags of findings
 	digests   map[int][sha256.Size]byte // by sentence
+	sections  []string                  // whose data each clause of a policy is about; "" as the document
 	works     map[string]int            // what worksFor gave for the party of this name
 }
 
@@ -145,10 +146,16 @@ func (f *Finder) Reads(lang corpus.Lang) bool {
 // match tries the rules on every frame.
 func (d *doc) match() {
 	var tried []*rule
-	apply := d.lang.triggers.apply(d.Document.Kind, d.scope)
+	applying := map[string]ruleSet{}
 	for i := range d.Sentences {
 		if d.readings[i] == nil {
 			continue
+		}
+		scope := d.scopeAt(i)
+		apply, ok := applying[scope]
+		if !ok {
+			apply = d.lang.triggers.apply(d.Document.Kind, scope)
+			applying[scope] = apply
 		}
 		for k := range d.readings[i].Frames {
 			in := d.instance(i, k)

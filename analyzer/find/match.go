@@ -67,7 +67,7 @@ func (r *rule) fails(in *instance) string {
 		return "not-only"
 	case r.kinds != nil && !r.kinds[string(in.doc.Document.Kind)]:
 		return "kinds"
-	case r.scopes != nil && !r.scopes[in.doc.scope]:
+	case r.scopes != nil && !r.scopes[in.doc.scopeAt(in.sentence)]:
 		return "scope"
 	}
 	for i := range r.with {

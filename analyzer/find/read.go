@@ -53,6 +53,7 @@ func (d *doc) readFrames() {
 	headings := d.headings()
 	d.about = d.scopeOf()
 	d.scope = d.about.scopeForRules()
+	d.sections = d.sectionScopes(headings)
 	for i := range d.Sentences {
 		d.context[i] = d.headingContext(i, headings)
 		d.readSentence(i)

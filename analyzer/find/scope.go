@@ -3,6 +3,7 @@ package find
 import (
 	"strings"
 
+	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 )
 
@@ -85,4 +86,38 @@ func (s Scope) scopeForRules() string {
 		return OwnCustomers
 	}
 	return StoredData
+}
+
+// sectionScopes gives for each clause of a policy whose data its heading, or one above it, says that it is about; "" where
+// that is left to the document. It is nil for documents that are no policies.
+func (d *doc) sectionScopes(headings []frame.Set) []string {
+	a := &d.lang.about
+	if d.Document.Kind != corpus.Privacy {
+		return nil
+	}
+	list := make([]string, len(d.Clauses))
+	for c := range d.Clauses {
+		own := a.privacyOwn >= 0 && headings[c].Has(a.privacyOwn)
+		stored := a.storedInService >= 0 && headings[c].Has(a.storedInService)
+		service := stored || a.privacyService >= 0 && headings[c].Has(a.privacyService)
+		switch parent := d.Clauses[c].Parent; {
+		case own && !service:
+			list[c] = OwnCustomers
+		case stored && !own:
+			list[c] = StoredData
+		case parent >= 0:
+			list[c] = list[parent]
+		}
+	}
+	return list
+}
+
+// scopeAt is the scope that rules ask for at sentence i.
+func (d *doc) scopeAt(i int) string {
+	if d.sections != nil {
+		if s := d.sections[d.Sentences[i].Clause]; s != "" {
+			return s
+		}
+	}
+	return d.scope
 }

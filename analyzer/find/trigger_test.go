@@ -24,7 +24,7 @@ func TestTriggers(t *testing.T) {
 					}
 					for k := range reading.Frames {
 						in := d.instance(i, k)
-						found := l.triggers.rules(l.triggers.apply(in.doc.Document.Kind, in.doc.scope), in.frame, nil)
+						found := l.triggers.rules(l.triggers.apply(in.doc.Document.Kind, in.doc.scopeAt(i)), in.frame, nil)
 						frames++
 						tried += len(found)
 						if want := firing(l.rules, in); !slices.Equal(firing(found, in), want) {

@@ -89,7 +89,7 @@ func (d *doc) reading(i int, in *instance, r *rule, failed string) string {
 	case "kinds":
 		return string(d.Document.Kind)
 	case "scope":
-		return d.scope
+		return d.scopeAt(i)
 	case "exceptions":
 		var kinds []string
 		for _, e := range in.exceptions() {
