@@ -52,7 +52,8 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	if before > 0 && w.low[before] == "," && w.places[before-1] == Modifier && w.places[i] == Main { // "de plichten die …, gelden"
 		return Will, true
 	}
-	subject := before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] && !w.behindOf(before) || i+1 < len(w.t) && w.subjectBehind(i+1)
+	pronoun := before >= 0 && (w.low[before] == "hij" || w.low[before] == "zij" || w.low[before] == "ze" || w.low[before] == "men")
+	subject := pronoun || before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] && !w.behindOf(before) || i+1 < len(w.t) && w.subjectBehind(i+1)
 	switch {
 	case strings.HasSuffix(w.low[i], "t"):
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
@@ -274,7 +275,7 @@ func (w *clauseWork) pointBack(set *Set, from, to int) {
 		return
 	}
 	for k := from; k < to; k++ {
-		if !pointsBack[w.low[k]] && (k > from || from == 0 || !w.g.be[w.low[k]] || w.low[k-1] != "en" && w.low[k-1] != "maar") { // "… en|worden niet geraadpleegd"
+		if !pointsBack[w.low[k]] && !w.pointsApart(k, to) && (k > from || from == 0 || !w.g.be[w.low[k]] || w.low[k-1] != "en" && w.low[k-1] != "maar") { // "… en|worden niet geraadpleegd"
 			continue
 		}
 		for j := range w.mentions {
@@ -284,6 +285,15 @@ func (w *clauseWork) pointBack(set *Set, from, to int) {
 		}
 		return
 	}
+}
+
+// pointsApart reports whether token k is the first part of a pronoun whose rest closes the clause: "neemt|er geen kennis van".
+func (w *clauseWork) pointsApart(k, to int) bool {
+	last := to - 1
+	for last > k && (w.t[last].POS == token.Symbol || w.places[last] != w.places[k]) {
+		last--
+	}
+	return (w.low[k] == "er" || w.low[k] == "daar") && last > k && w.g.preps[w.low[last]]
 }
 
 var pointsBack = wordSet("deze die dit ze hiervan daarvan ervan daarin erin daarmee ermee hiermee daartoe")
@@ -299,8 +309,13 @@ func (w *clauseWork) negates(k int) bool {
 			return false
 		}
 	}
-	return next != "alleen" && next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder" || next == "meer") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
+	if w.low[k] == "niet" && onlyWords[next] {
+		return false
+	}
+	return next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder" || next == "meer") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
 }
+
+var onlyWords = wordSet("alleen uitsluitend slechts enkel louter")
 
 func (w *clauseWork) dutchParticiple(k int) bool {
 	ends := strings.HasSuffix(w.low[k], "d") || strings.HasSuffix(w.low[k], "t") || strings.HasSuffix(w.low[k], "en")
@@ -422,6 +437,9 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 			f.Actor, f.ActorHow, f.ActorSpan, f.Modality = who, "agreed", w.span(k, k), May
 			return
 		}
+	}
+	if next := w.at(right + 1); strings.HasPrefix(w.low[right], "machtig") && (next == "zijn" || next == "haar" || next == "hun" || next == "een") {
+		return // "machtigt zijn accountant": somebody else
 	}
 	if w.low[right] == "toestemming" || w.low[right] == "akkoord" || w.g.grants[w.low[right]] {
 		f.Actor, f.ActorHow, f.Modality = opposite(f.Actor), "agreed", May

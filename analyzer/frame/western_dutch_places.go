@@ -271,7 +271,7 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "om":
 		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"
 	case "welke": // a determiner behind a preposition or a verb
-		return !w.g.preps[before] && !w.act(i-1) // "op welke wijze ook", "bepaalt welke gegevens"
+		return !w.g.preps[before] && !w.act(i-1) && !w.concept(i+1, w.p.concept.things()) // "op welke wijze ook", "bepaalt welke gegevens"
 	case "ter":
 		return !terBelongs[w.at(i+1)]
 	case "na":

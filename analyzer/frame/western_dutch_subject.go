@@ -10,6 +10,11 @@ import (
 // prepositional phrases; of a passive, the one behind "door".
 func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	if f.Passive {
+		if who, at := w.entitled(from, i, to); who != 0 {
+			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+			f.Modality = May.negated(f.Modality.Negative())
+			return
+		}
 		w.dutchAgent(f, from, to)
 		return
 	}
@@ -33,6 +38,10 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	}
 	if next := w.at(i + 1); next == "zij" || next == "hij" {
 		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
+		return
+	}
+	if from < i && (w.low[from] == "hij" || w.low[from] == "zij") && (i == from+1 || w.g.adverbs[w.low[i-1]]) { // "…; hij|neemt er geen kennis van"
+		f.Actor, f.ActorHow = w.partyNamedBefore(from), "carried"
 		return
 	}
 	if from < len(w.t) && (w.at(from-1) == "dat" && (w.low[from] == "hij" || w.low[from] == "zij" || w.low[from] == "ze") || w.low[from] == "dat" && (w.at(from+1) == "hij" || w.at(from+1) == "zij")) {
@@ -66,6 +75,19 @@ func (w *clauseWork) verbFirst(i int) bool {
 	}
 	return w.places[i] == Main && strings.HasSuffix(w.low[i], "t") && !w.finite(i) && w.low[len(w.t)-1] != "?" && !subjectPronouns[w.at(i+1)]
 }
+
+// entitled finds the subject of a passive that gives leave to an act that an infinitive names: "Leverancier wordt door Klant
+// gemachtigd de gegevens in te zien".
+func (w *clauseWork) entitled(from, i, to int) (Actor, int) {
+	for k := i + 1; k < to; k++ {
+		if entitling[w.low[k]] && w.hasWord(k, to, "te") {
+			return w.dutchParty(from, i, i)
+		}
+	}
+	return 0, 0
+}
+
+var entitling = wordSet("gemachtigd geautoriseerd gevolmachtigd bevoegd gerechtigd")
 
 var subjectPronouns = wordSet("u je jij wij we hij zij ze")
 
