@@ -265,13 +265,30 @@ func afterAny(t string, words ...string) (string, bool) {
 	return "", false
 }
 
+// afterPlace gives where the quoted name begins behind words that only say where it is used so: 本規約において|「契約データ」とは; 0 if
+// there are none.
+func afterPlace(t string) int {
+	open := strings.Index(t, "「")
+	if open < 0 || open > len("本規約及びこれに付随する規程において、") {
+		return 0
+	}
+	place := strings.TrimSuffix(t[:open], "、")
+	for _, end := range []string{"において", "においては", "における", "にいう", "上", "で"} {
+		if strings.HasSuffix(place, end) {
+			return open
+		}
+	}
+	return 0
+}
+
 // definition reads sentences that define: 「甲」とは…をいう, 「甲」：…, 甲 ／ …, "Customer Data" means …, **Personal Data**: ….
 func (b *builder) definition(k int, t string) {
 	whole := corpus.Span{Start: 0, End: len(t)}
-	r, n := utf8.DecodeRuneInString(t)
+	open := afterPlace(t)
+	r, n := utf8.DecodeRuneInString(t[open:])
 	in := b.inDefinitions(k)
 	if r == '「' || r == '『' || r == '“' || r == '"' || strings.HasPrefix(t, "**") {
-		name, end := quoted(t, 0)
+		name, end := quoted(t, open)
 		if r == '*' {
 			j := strings.Index(t[2:min(len(t), 90)], "**")
 			if j < 0 {

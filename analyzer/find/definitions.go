@@ -19,7 +19,7 @@ func leavesOutStored(means string) bool {
 	if storing(said) {
 		return false
 	}
-	if containsAny(said, "請求先", "商号", "支払", "担当者の連絡先", "担当者の氏名", "当社が用意", "当社が作成", "弊社が用意", "弊社が作成", "応答時間", "死活") {
+	if containsAny(said, "請求先", "商号", "支払", "担当者の連絡先", "担当者の氏名", "当社が用意", "当社が作成", "弊社が用意", "弊社が作成", "当社が公表", "当社が公開", "当社がウェブサイト", "弊社が公表", "弊社が公開", "当社が配布", "応答時間", "死活") {
 		return true
 	}
 	if containsAny(said, "登録", "提供") {

@@ -36,7 +36,10 @@ func (s *segment) feared(p *phrase) bool {
 // 手段がありません.
 func lacks(s *segment, list []phrase) []phrase {
 	for k := 0; k+2 < len(list); k++ {
-		p, n, w := &list[k], &list[k+1], &list[k+2]
+		p, n, w, gone := &list[k], &list[k+1], &list[k+2], 2
+		if k+3 < len(list) && !w.verb && w.particle == "" && !w.comma && s.tokens[w.stem].Base == "一切" {
+			w, gone = &list[k+3], 3
+		}
 		if !p.verb || p.end.negative || p.end.passive && !p.end.can && !s.feared(n) || p.end.form != adnominal || s.tokens[p.last].Surface == "た" || s.tokens[p.last].Form == "体言接続" {
 			continue
 		}
@@ -48,7 +51,7 @@ func lacks(s *segment, list []phrase) []phrase {
 		}
 		p.end.negative, p.end.formal, p.end.form, p.end.settled = true, "", w.end.form, w.end.settled
 		p.last, p.comma = w.last, w.comma
-		list = append(list[:k+1], list[k+3:]...)
+		list = append(list[:k+1], list[k+1+gone:]...)
 	}
 	return list
 }

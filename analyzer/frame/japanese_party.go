@@ -21,6 +21,9 @@ func (s *sentence) party(k int) Actor {
 	if who := s.owner(k); who != 0 {
 		return who
 	}
+	if k > 0 && s.phrases[k-1].particle == "の" && s.head(k)&(Subcontractor|ThirdParty) != 0 && s.head(k-1) == Customer {
+		return Customer // お客様の委託先は
+	}
 	if k > 0 && s.personAt(k) && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.head(k) == 0 {
 		return s.head(k - 1) // 契約者の監査人が
 	}
@@ -95,10 +98,16 @@ func (s *sentence) contracted(k int) bool {
 	for j > 0 && !s.phrases[j].verb && s.phrases[j].particle == "の" {
 		j--
 	}
-	if j < 1 || !s.phrases[j].verb || !engaging[s.base(j)] || s.phrases[j].end.form != adnominal || s.phrases[j].end.passive {
+	if j < 1 || !s.phrases[j].verb || !engaging[s.base(j)] || s.phrases[j].end.form != adnominal || s.who[j-1] != Provider {
 		return false
 	}
-	return s.who[j-1] == Provider && (s.phrases[j-1].particle == "が" || s.phrases[j-1].particle == "の")
+	switch s.phrases[j-1].particle {
+	case "が", "の":
+		return !s.phrases[j].end.passive
+	case "から", "より":
+		return s.phrases[j].end.passive // 当社より|委託された|会社
+	}
+	return false
 }
 
 // whoever reports whether phrase k, with which the topic ends, names those who use the service by what they do or are:
