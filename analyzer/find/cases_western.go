@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"kiyaku/analyzer/token"
@@ -55,13 +56,19 @@ func (d *doc) kindsIn(words []token.Token) uint16 {
 	return kinds
 }
 
-// namesOtherData reports whether the words of an English exception name data that is kept apart from what customers store,
-// and no case: "except for Account Information", "other than usage data".
+// people to whom a provider that keeps data to itself may show it
+var ownPeople = words("employees agents personnel staff officers directors")
+
+// namesOtherData reports whether the words of an English exception name data that is kept apart from what customers store, or
+// the provider's own people, and no case: "except for Account Information", "other than to our employees".
 func (d *doc) namesOtherData(words []token.Token) bool {
 	if len(words) < 2 || len(words) > 7 {
 		return false
 	}
 	a := &d.lang.about
+	if ownPeople[strings.ToLower(words[len(words)-1].Surface)] && !slices.ContainsFunc(words, func(t token.Token) bool { return strings.EqualFold(t.Surface, "your") }) {
+		return true // "to anyone other than our employees": nobody else
+	}
 	set := d.concepts(words)
 	for _, k := range exceptionKinds {
 		if c := a.exceptions[k]; c >= 0 && set.Has(c) {

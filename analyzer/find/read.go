@@ -170,10 +170,18 @@ func (d *doc) headingContext(i int, headings []frame.Set) frame.Set {
 
 // defaultActor says who acts where a sentence does not tell: in policies and security papers the provider speaks.
 func (d *doc) defaultActor(i int) frame.Actor {
-	if c := d.lang.about.prohibitionHeading; c >= 0 && d.context[i].Has(c) {
-		return frame.Customer
+	if c := d.lang.about.prohibitionHeading; c < 0 || !d.context[i].Has(c) {
+		return frame.Provider
 	}
-	return frame.Provider
+	for j := i - 1; d.Document.Lang == corpus.English && j >= 0 && d.Sentences[j].Clause == d.Sentences[i].Clause; j-- { // "Prohibitions. Acme shall not …"
+		if r := d.readings[j]; r != nil && r.Topic != 0 {
+			if r.Topic == frame.Provider {
+				return frame.Provider
+			}
+			break
+		}
+	}
+	return frame.Customer
 }
 
 // inThatCase are the words by which a sentence speaks of the case that the one before tells of.

@@ -263,7 +263,7 @@ func (w *clauseWork) instanced(at int, g *group) {
 	}
 }
 
-var instances = wordLists("such as", "such as by", "measures as", "actions as", "including", "including by", "including without limitation", "for example by", "for example , by")
+var instances = wordLists("such as", "such as by", "measures as", "actions as", "including", "including by", "including without limitation", "for example by", "for example , by", "which may include", "which may involve", ", which includes")
 
 func (w *clauseWork) objectFollows(i int) bool {
 	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'

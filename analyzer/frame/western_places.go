@@ -139,7 +139,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if i > opened+1 && (w.g.finites[w.low[i]] || w.goesOnWith(i)) && w.contactEnds(i, opened) { // "the data you upload|remains yours"
 			return true
 		}
-		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && !w.pronoun(i-1)
+		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && (!w.pronoun(i-1) || w.low[i-2] == w.g.agent)
 	case Condition:
 		if w.frontEnds(i, opened) {
 			return true
