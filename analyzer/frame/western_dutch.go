@@ -117,7 +117,7 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if i >= len(w.t) {
 		return false
 	}
-	if w.low[i] == "hij" || w.low[i] == "zij" {
+	if w.low[i] == "hij" || w.low[i] == "zij" || w.low[i] == "deze" && w.standsAlone(i) { // "verwijst deze hem naar Klant"
 		return true
 	}
 	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {

@@ -36,7 +36,7 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 			return
 		}
 	}
-	if next := w.at(i + 1); next == "zij" || next == "hij" {
+	if next := w.at(i + 1); next == "zij" || next == "hij" || next == "deze" && w.standsAlone(i+1) {
 		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
 		return
 	}
@@ -75,6 +75,13 @@ func (w *clauseWork) verbFirst(i int) bool {
 	}
 	return w.places[i] == Main && strings.HasSuffix(w.low[i], "t") && !w.finite(i) && w.low[len(w.t)-1] != "?" && !subjectPronouns[w.at(i+1)]
 }
+
+// standsAlone reports whether "deze" at token i is a pronoun, with no noun behind it: "verwijst|deze hem naar Klant".
+func (w *clauseWork) standsAlone(i int) bool {
+	return i+1 < len(w.t) && (!w.word(i+1) || objectPronouns[w.low[i+1]])
+}
+
+var objectPronouns = wordSet("hem hen haar")
 
 // entitled finds the subject of a passive that gives leave to an act that an infinitive names: "Leverancier wordt door Klant
 // gemachtigd de gegevens in te zien".
