@@ -1,6 +1,9 @@
 package frame
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
 func (s *sentence) end(f *Frame, j int) {
@@ -10,6 +13,34 @@ func (s *sentence) end(f *Frame, j int) {
 	}
 	set := s.concepts(from, j)
 	f.Purpose.Set.Union(&set)
+	for i := range s.mentions {
+		if m := &s.mentions[i]; j+1 < len(s.phrases) && slices.Contains(servingVerbs, s.base(j+1)) && m.First >= s.phrases[j].first && m.First <= s.phrases[j].last && m.Last > s.phrases[j].last {
+			f.Purpose.Set.Union(m.Concepts) // 学習に使われる
+		}
+	}
+	if s.ownBusiness(j) {
+		f.Purpose.Set.Union(&s.p.ownEnds)
+	}
+}
+
+// businesses are nouns of what the provider earns with beside the service that the document is about.
+var businesses = map[string]bool{"事業": true, "ビジネス": true, "製品": true, "商品": true, "商売": true, "営業": true}
+
+// ownBusiness reports whether phrase j names a business or product of the provider's own: 当社の|人材紹介事業に, 当社が|販売する|文例集の|
+// 素材として.
+func (s *sentence) ownBusiness(j int) bool {
+	if material[s.base(j)] && j > 0 && s.phrases[j-1].particle == "の" {
+		j--
+		return j > 1 && s.phrases[j-1].verb && s.phrases[j-1].end.form == adnominal && s.base(j-1) == "販売" && s.phrases[j-2].particle == "が" && s.head(j-2) == Provider
+	}
+	if j == 0 || !businesses[s.base(j)] || s.phrases[j].first == s.phrases[j].stem && s.base(j) != "事業" {
+		return false
+	}
+	if q := &s.phrases[j-1]; !q.verb {
+		return q.particle == "の" && s.head(j-1) == Provider
+	}
+	return j > 1 && s.phrases[j-1].end.form == adnominal && (s.base(j-1) == "提供" || s.base(j-1) == "販売" || s.base(j-1) == "営む" || s.base(j-1) == "行う") &&
+		s.phrases[j-2].particle == "が" && s.head(j-2) == Provider
 }
 
 // listedEnd reports whether phrase i is one of several ends of which the last is named by phrase j: 市場調査及び|相談事業の|資料として.

@@ -18,6 +18,13 @@ func (s *sentence) party(k int) Actor {
 			return who
 		}
 	}
+	if k > 1 && s.staffAt(s.phrases[k].stem) && s.phrases[k-1].verb && belongs[s.base(k-1)] {
+		for j := k - 2; j >= 0 && !s.phrases[j].verb; j-- {
+			if who := s.head(j); who != 0 {
+				return who // 契約者の技術部に|属する|従業者
+			}
+		}
+	}
 	if who := s.owner(k); who != 0 {
 		return who
 	}
@@ -40,6 +47,9 @@ func (s *sentence) party(k int) Actor {
 	}
 	return who | s.joined(k) | s.including(k)
 }
+
+// belongs are the verbs that tell whose people somebody is among.
+var belongs = map[string]bool{"属する": true, "所属": true, "勤務": true, "従事": true}
 
 // owner tells whose people are listed up to phrase k: 当社の役員及び従業員.
 func (s *sentence) owner(k int) Actor {

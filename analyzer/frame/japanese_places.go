@@ -129,7 +129,7 @@ func (s *sentence) denies(k int) bool {
 
 // leave are what somebody may be asked for before an act is done.
 var leave = map[string]bool{"同意": true, "承諾": true, "承認": true, "許諾": true, "許可": true, "了承": true, "了解": true, "指示": true, "依頼": true, "要請": true, "請求": true,
-	"求め": true, "申出": true, "申し出": true}
+	"求め": true, "申出": true, "申し出": true, "必要": true, "必要性": true, "理由": true, "事由": true, "事情": true}
 
 // wanting reports whether phrase k says that leave is missing, in which case what the sentence denies does not happen.
 func (s *sentence) wanting(k int) bool {

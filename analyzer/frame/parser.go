@@ -11,6 +11,7 @@ type Parser struct {
 	limits  Set // concepts whose words limit a promise: without-consent, in-principle
 	concept parties
 	entered Set      // what 入力データ or Dutch klantdata stands for: data that users put into the service
+	ownEnds Set      // what 自社事業 stands for: business of the provider's own
 	system  Set      // what 契約者のシステム stands for: what customers work with
 	grammar *grammar // nil for Japanese
 }
@@ -54,7 +55,7 @@ func NewParser(v *Vocabulary) *Parser {
 	c.anyAct, c.anyThing = some(v.Concept("act")), some(v.Concept("anything"))
 	c.handled = some(v.Concept("view"), v.Concept("monitor"), v.Concept("use"), v.Concept("disclose"), v.Concept("delete"), v.Concept("worked-on"))
 	p.limits = some(v.Concept("without-consent"), v.Concept("in-principle"))
-	p.entered, p.system = v.word("入力データ"), v.word("契約者のシステム")
+	p.entered, p.system, p.ownEnds = v.word("入力データ"), v.word("契約者のシステム"), v.word("自社事業")
 	if v.lang == corpus.Dutch {
 		p.entered = v.word("klantdata")
 	}
