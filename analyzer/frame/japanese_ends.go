@@ -1,9 +1,6 @@
 package frame
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // end adds what phrase j names to the purposes: 広告宣伝に利用する, 資料として使う.
 func (s *sentence) end(f *Frame, j int) {
@@ -13,11 +10,6 @@ func (s *sentence) end(f *Frame, j int) {
 	}
 	set := s.concepts(from, j)
 	f.Purpose.Set.Union(&set)
-	for i := range s.mentions {
-		if m := &s.mentions[i]; j+1 < len(s.phrases) && slices.Contains(servingVerbs, s.base(j+1)) && m.First >= s.phrases[j].first && m.First <= s.phrases[j].last && m.Last > s.phrases[j].last {
-			f.Purpose.Set.Union(m.Concepts) // 学習に使われる
-		}
-	}
 	if s.ownBusiness(j) {
 		f.Purpose.Set.Union(&s.p.ownEnds)
 	}
