@@ -79,11 +79,28 @@ func (w *clauseWork) standsFor(from, to int) Actor {
 		case w.low[k] == "they" && w.reading.Topic&Provider != 0:
 		case w.reading.Topic != 0:
 			return w.reading.Topic
+		case w.low[k] == "it" && w.caseActor() != 0:
+			return w.caseActor()
 		case w.in.Before != nil && !(w.low[k] == "they" && w.in.Before.Topic&Provider != 0):
 			return w.in.Before.Topic
 		case w.low[k] == "it" && w.at(k-1) == "that": // "Acme hereby declares that|it does not"
 			who, _ := w.actorIn(w.clauseStart(max(k-2, 0)), max(k-2, 0))
 			return who
+		}
+	}
+	return 0
+}
+
+// caseActor gives the party that acts in the case with which an English sentence opens, if it is one that "it" may stand for:
+// "if Acme appoints a subcontractor,|it shall".
+func (w *clauseWork) caseActor() Actor {
+	for k := len(w.reading.Frames) - 1; k >= 0 && !w.g.late; k-- {
+		f := &w.reading.Frames[k]
+		if f.Place != Condition || f.ActorHow != "explicit" || f.Passive {
+			continue
+		}
+		if at := w.tokenAt(f.ActorSpan.Start); at < len(w.t) && !w.pronoun(at) && w.low[at] != "us" {
+			return f.Actor
 		}
 	}
 	return 0
