@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -213,24 +214,26 @@ func opensList(t string) bool {
 	if strings.HasSuffix(t, "：") || strings.HasSuffix(t, ":") {
 		return true
 	}
-	for _, w := range leadWords {
-		if strings.Contains(t, w) {
-			return true
-		}
-	}
-	for rest := t; ; {
-		k := strings.Index(rest, "以下")
-		if k < 0 {
-			return false
-		}
-		rest = rest[k+len("以下"):]
-		for _, w := range []string{"の", "に", "を", "は", "、の", "各", "に定", "用語", "事項", "情報", "行為", "目的"} {
-			if strings.HasPrefix(rest, w) {
+	for i, r := range t {
+		switch r { // the keys of leadTails: to look each character up there would cost more than all else
+		case '次', '各', '下', '左', 'の', '以', 'w', 'h', 's', 'b', 'v':
+			rest := t[i+utf8.RuneLen(r):]
+			if slices.ContainsFunc(leadTails[r], func(tail string) bool { return strings.HasPrefix(rest, tail) }) {
 				return true
 			}
 		}
 	}
+	return false
 }
 
-var leadWords = []string{"次の", "次に", "各号", "各項目", "下記", "左記", "のとおり", "の通り", "の項目", "which include", "he following", "s follows", "below",
-	"volgende", "hieronder"}
+// leadTails are what makes a lead-in of a sentence, by the first character: 次の, 各号, 以下の, "the following".
+var leadTails = func() map[rune][]string {
+	tails := map[rune][]string{}
+	for _, w := range []string{"次の", "次に", "各号", "各項目", "下記", "左記", "のとおり", "の通り", "の項目",
+		"以下の", "以下に", "以下を", "以下は", "以下、の", "以下各", "以下用語", "以下事項", "以下情報", "以下行為", "以下目的",
+		"which include", "he following", "s follows", "below", "volgende", "hieronder"} {
+		first, n := utf8.DecodeRuneInString(w)
+		tails[first] = append(tails[first], w[n:])
+	}
+	return tails
+}()

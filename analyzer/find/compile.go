@@ -3,6 +3,7 @@ package find
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
@@ -31,6 +32,8 @@ type language struct {
 	triggers triggers
 	signs    signs
 	about    known
+	use      sync.Once
+	useFrame frame.Frame // what usePurposes gives
 }
 
 // known are the concepts that the package itself looks for; -1 where the language lacks one.

@@ -62,7 +62,7 @@ func (d *doc) completeItem(i, l int) {
 	case item.Tail == frame.Condition:
 		f.Place = frame.List
 		f.Condition = part
-		if use := d.lang.usePurposes(d.finder); d.Document.Lang == corpus.Japanese && f.Action.Set.Meets(&use.Action.Set) {
+		if d.Document.Lang == corpus.Japanese && f.Action.Set.Meets(&d.lang.usePurposes(d.finder).Action.Set) {
 			f.Purpose = part // 次の場合に利用します: 新商品をご案内する場合
 		}
 	default:
@@ -135,28 +135,31 @@ func (d *doc) leadFrame(l int, lead *frame.Reading) (frame.Frame, bool) {
 		f := &lead.Frames[k]
 		if f.Place == frame.Main || f.Place == frame.List {
 			if d.asFollows(f) && (d.listsPurposes(l) || d.purposesBelow(l)) {
-				return d.lang.usePurposes(d.finder), true
+				return *d.lang.usePurposes(d.finder), true
 			}
 			return *f, true
 		}
 	}
 	if web := d.lang.about.webAnalytics; (d.Sentences[l].Kind == clause.Caption || d.headline(l)) && d.listsPurposes(l) && (web < 0 || !lead.All.Has(web)) {
-		return d.lang.usePurposes(d.finder), true
+		return *d.lang.usePurposes(d.finder), true
 	}
 	return frame.Frame{}, false
 }
 
-// usePurposes is what a heading 「利用目的」 says: we use personal data for the following purposes.
-func (l *language) usePurposes(f *Finder) frame.Frame {
-	text := usePurposesText[l.voc.Lang()]
-	tokens := f.tokenizer.Tokens(text, corpus.Span{End: len(text)}, l.voc.Lang())
-	r := l.parser.Parse(&frame.Input{Tokens: tokens, Default: frame.Provider})
-	for k := len(r.Frames) - 1; k >= 0; k-- {
-		if r.Frames[k].Place == frame.Main {
-			return plainFrame(r.Frames[k])
+// usePurposes is what a heading 「利用目的」 says: we use personal data for the following purposes. It is read once.
+func (l *language) usePurposes(f *Finder) *frame.Frame {
+	l.use.Do(func() {
+		l.useFrame = frame.Frame{Actor: frame.Provider}
+		text := usePurposesText[l.voc.Lang()]
+		tokens := f.tokenizer.Tokens(text, corpus.Span{End: len(text)}, l.voc.Lang())
+		r := l.parser.Parse(&frame.Input{Tokens: tokens, Default: frame.Provider})
+		for k := range r.Frames {
+			if r.Frames[k].Place == frame.Main {
+				l.useFrame = plainFrame(r.Frames[k])
+			}
 		}
-	}
-	return frame.Frame{Actor: frame.Provider}
+	})
+	return &l.useFrame
 }
 
 // plainFrame is f without the places of a text that is not the document's.

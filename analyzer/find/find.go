@@ -88,6 +88,7 @@ type doc struct {
 	findings  []Finding
 	raised    map[raised]bool           // the flags of findings
 	digests   map[int][sha256.Size]byte // by sentence
+	signSets  []frame.Set               // what allSigns gives
 	sections  []string                  // whose data each clause of a policy is about; "" as the document
 	works     map[string]int            // what worksFor gave for the party of this name
 }

@@ -70,10 +70,13 @@ func (d *doc) scopeOf() Scope {
 
 // saysScope tells what sentence i says that the document applies to; "" if it says nothing of that.
 func (d *doc) saysScope(i int) string {
-	words := d.signsOf(i)
+	words := &d.allSigns()[i]
+	if words.Empty() {
+		return ""
+	}
 	for k := range d.lang.signs.list {
 		s := &d.lang.signs.list[k]
-		if data, ok := strings.CutPrefix(s.Point, "scope."); ok && s.fits(&words, &words) {
+		if data, ok := strings.CutPrefix(s.Point, "scope."); ok && s.fits(words, words) {
 			return data
 		}
 	}

@@ -78,10 +78,7 @@ func (d *doc) sightings() []Sighting {
 	for i := range d.captions {
 		headings[i] = d.signWords(d.captions[i])
 	}
-	own := make([]frame.Set, len(d.Sentences))
-	for i := range d.Sentences {
-		own[i] = d.signsOf(i)
-	}
+	own := d.allSigns()
 	var out []Sighting
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
@@ -152,6 +149,17 @@ func (d *doc) denies(i int) bool {
 func (d *doc) place(i int) Place {
 	s := &d.Sentences[i]
 	return Place{Document: d.Document.ID, Citation: d.Citation(s.Clause), Caption: d.Headline(s.Clause), Span: s.Span, Quote: s.Span.In(d.Text)}
+}
+
+// allSigns gives the words of signs in every sentence; they are looked for once.
+func (d *doc) allSigns() []frame.Set {
+	if d.signSets == nil {
+		d.signSets = make([]frame.Set, len(d.Sentences))
+		for i := range d.Sentences {
+			d.signSets[i] = d.signsOf(i)
+		}
+	}
+	return d.signSets
 }
 
 // signsOf gives the words of signs in sentence i.

@@ -145,7 +145,7 @@ func (p *Parser) EnteredNouns(t []token.Token, names *Glossary) []string {
 	var found []string
 	var mentions []Mention
 	for i := range t {
-		if !storing[t[i].Base] || t[i].POS != token.Verb && (i+1 == len(t) || t[i+1].POS != token.Verb) {
+		if t[i].POS != token.Verb && (i+1 == len(t) || t[i+1].POS != token.Verb) || !storing[t[i].Base] {
 			continue
 		}
 		from := i + 1
