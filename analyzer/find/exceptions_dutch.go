@@ -33,4 +33,4 @@ func (d *doc) customerAsks(words []token.Token) bool {
 	return false
 }
 
-var asksDutch = words("vraagt vragen verzoekt verzoeken wenst wensen wil wilt willen instemt instemmen toestemt toestaat verlangt goedkeurt goedvindt opdraagt gelast aanvraagt inroept opvraagt")
+var asksDutch = words("vraagt vragen verzoekt verzoeken wenst wensen wil wilt willen instemt instemmen toestemt toestaat verlangt goedkeurt goedvindt opdraagt gelast aanvraagt inroept opvraagt besluit beslist bepaalt bepalen aanwijst wijzen aangewezen aangeeft aanzet uitzet inschakelt uitschakelt kiest verkiest opgeeft machtigt autoriseert")

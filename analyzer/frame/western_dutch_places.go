@@ -27,6 +27,8 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return true
 	}
 	switch {
+	case w.at(i+1) == "te" && w.word(i+3) && w.hasWord(opened, i, w.g.agent): // "de door Klant|aan te wijzen gevallen"
+		return false
 	case w.low[i] == "te" && w.word(i+2) && !w.clauseCloses(i+2) && w.hasWord(opened, i, w.g.agent): // "de door ons|te bepalen gevallen"
 		return false
 	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:

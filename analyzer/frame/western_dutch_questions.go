@@ -70,6 +70,9 @@ func (w *clauseWork) secondInClause(i int) bool {
 		return true
 	}
 	first := w.mentionStart(i - 1)
+	if strings.HasSuffix(w.low[i], "t") && w.partyAt(i-1) != 0 && w.behindOf(i-1) && dutchDeterminers[w.low[head]] && i-head < 7 { // "de hersteldienst van Leverancier|reconstrueert"
+		return true
+	}
 	return w.partyAt(i-1) != 0 && strings.HasSuffix(w.low[i], "t") && (first == head || first == head+1 && dutchDeterminers[w.low[head]])
 }
 
