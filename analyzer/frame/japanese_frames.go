@@ -253,6 +253,10 @@ func (s *sentence) objectOf(k int) int {
 	agent := false
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
 		p := &s.phrases[j]
+		if p.verb && p.end.form == continued && s.seg.tokens[p.last].Surface == "て" && j > 0 && (s.base(j) == "受ける" || s.base(j) == "得る") && leave[s.base(j-1)] {
+			j-- // 依頼を|受けて|実施する
+			continue
+		}
 		if p.verb && (p.end.form != adnominal || agent) {
 			return -1
 		}
