@@ -120,6 +120,8 @@ func (s *sentence) know() {
 		p, t := &s.phrases[k], s.seg.tokens
 		if s.contracted(k) {
 			s.who[k] = Subcontractor
+		} else if s.who[k] == 0 && s.registered(k) {
+			s.who[k] = Customer
 		}
 		if s.who[k] == 0 && p.stem > p.first && (t[p.stem].Base == "様" || t[p.stem].Base == "さま") && nominal(t[p.stem-1]) {
 			s.who[k] = Customer // クリニック様: whom one addresses

@@ -10,7 +10,7 @@ import (
 var entering = map[string]bool{
 	"入力": true, "登録": true, "送信": true, "投稿": true, "保存": true, "保管": true, "記入": true, "アップロード": true, "預かる": true,
 	"預ける": true, "預託": true, "作成": true, "送る": true, "提出": true, "送付": true, "伝送": true, "投入": true, "記録": true, "記載": true, "撮影": true, "届く": true, "受け取る": true, "受領": true, "読み取る": true, "書き込む": true, "格納": true, "蓄積": true, "寄せる": true, "お預かり": true, "預かり": true,
-	"送受信": true, "打ち込む": true, "書く": true, "貼り付ける": true, "収める": true, "置く": true, "入れる": true,
+	"預け入れる": true, "送受信": true, "打ち込む": true, "書く": true, "貼り付ける": true, "収める": true, "置く": true, "入れる": true,
 }
 
 // unnamed are nouns that tell only by the act before them that they are data: 入力した内容, 投稿された文章.
@@ -22,7 +22,7 @@ var unnamed = map[string]bool{
 // storing are the acts of entering behind which any noun names data: 本サービスに登録されたナレッジ.
 var storing = map[string]bool{
 	"入力": true, "登録": true, "投稿": true, "保存": true, "保管": true, "アップロード": true, "預ける": true, "預託": true, "格納": true, "蓄積": true,
-	"打ち込む": true, "書き込む": true, "貼り付ける": true, "記入": true, "収める": true, "送受信": true,
+	"預け入れる": true, "打ち込む": true, "書き込む": true, "貼り付ける": true, "記入": true, "収める": true, "送受信": true,
 }
 
 // noData are nouns that are none whoever registered or kept them: places, times, devices, dealings, matters of the contract.

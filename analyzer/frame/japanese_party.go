@@ -49,7 +49,7 @@ func (s *sentence) party(k int) Actor {
 }
 
 // belongs are the verbs that tell whose people somebody is among.
-var belongs = map[string]bool{"属する": true, "所属": true, "勤務": true, "従事": true}
+var belongs = map[string]bool{"属する": true, "所属": true, "勤務": true, "従事": true, "有する": true, "有す": true, "持つ": true, "担当": true}
 
 // owner tells whose people are listed up to phrase k: 当社の役員及び従業員.
 func (s *sentence) owner(k int) Actor {
@@ -92,6 +92,23 @@ func (s *sentence) agentOfCustomer(k int) bool {
 	}
 	p := s.phrases[0].particle
 	return p == "の" || p == "が" || p == "から"
+}
+
+// registered reports whether phrase k names those who have put data into the service: 預け入れた|者, 登録した|方.
+func (s *sentence) registered(k int) bool {
+	if b := s.base(k); b != "者" && b != "方" || s.phrases[k].first != s.phrases[k].stem || k == 0 {
+		return false
+	}
+	p := &s.phrases[k-1]
+	if !p.verb || !entering[s.base(k-1)] || p.end.form != adnominal || p.end.passive || s.seg.tokens[p.last].Surface != "た" {
+		return false
+	}
+	for j := k - 2; j >= 0 && !s.phrases[j].verb; j-- {
+		if s.phrases[j].particle == "が" {
+			return false // 当社が|登録した|者
+		}
+	}
+	return true
 }
 
 // engaging are the verbs by which the provider takes others on.
