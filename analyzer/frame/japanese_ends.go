@@ -96,10 +96,19 @@ func (s *sentence) servedBy(f *Frame, j int) {
 	s.objectPart(f, j)
 }
 
-// outcome reports whether phrase j names what came of the act before it: その結果を.
+// gained are nouns of what comes of looking at data.
+var gained = map[string]bool{"結果": true, "知見": true, "傾向": true, "洞察": true, "ノウハウ": true, "成果": true, "示唆": true, "数値": true}
+
+// outcome reports whether phrase j names what came of the act before it: その結果を, 分析して|得られた|知見を.
 func (s *sentence) outcome(j int) bool {
 	i := s.phrases[j].first
-	return s.base(j) == "結果" && i > 0 && s.seg.tokens[i-1].Base == "その"
+	if s.base(j) == "結果" && i > 0 && s.seg.tokens[i-1].Base == "その" {
+		return true
+	}
+	if j < 2 || !gained[s.base(j)] || !s.phrases[j-1].verb || s.phrases[j-1].end.form != adnominal || !s.phrases[j-2].verb {
+		return false
+	}
+	return s.base(j-1) == "得る" || s.base(j-1) == "得られる"
 }
 
 // premise reports whether phrase k only says that what stands before it is the ground of the act: 前提として, 条件に.
