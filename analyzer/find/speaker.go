@@ -130,7 +130,7 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 		for first > 0 && end-first < 3 && d.nameWord(&t[first-1], lower) {
 			first--
 		}
-		if first == end || first > 0 && determiners[strings.ToLower(t[first-1].Surface)] {
+		if first == end || first > 0 && (determiners[strings.ToLower(t[first-1].Surface)] || places[strings.ToLower(t[first-1].Surface)]) {
 			continue
 		}
 		parts := make([]string, 0, 3)
@@ -208,6 +208,9 @@ var firstPerson = words("we us wij we ons")
 var between = words("neither also never not only niet ook")
 
 var determiners = words("the a an this these such any each every all no your our de het een deze dit elke iedere")
+
+// words behind which a name is that of a place: "affiliates in India may"
+var places = words("in from outside within across")
 
 var notNames = words("your our its their his her my some many most few several certain trained experienced qualified dedicated on-call individual former current new same own " +
 	"the this that these those it they he she there such any each every all no none neither i and or but if when what who which nothing anything everything everyone someone " +

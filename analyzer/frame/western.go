@@ -152,7 +152,7 @@ func withoutEnumerators(tokens []token.Token) []token.Token {
 // permitsOthers gives the length of an insertion that bans others too, at the head of tokens: ", and shall not permit any
 // third party to, use", or that frees from a duty; 0 if none stands there.
 func permitsOthers(tokens []token.Token) int {
-	permits := false
+	permits, procures := false, false
 	for i := 1; i+1 < len(tokens) && i < 14 && tokens[0].Surface == ","; i++ {
 		switch word := strings.ToLower(tokens[i].Surface); {
 		case i == 1 && word != "and" && word != "nor" && word != "but", word == ",":
@@ -161,6 +161,10 @@ func permitsOthers(tokens []token.Token) int {
 			permits = true
 		case word == "permit" || word == "allow" || word == "authorize" || word == "cause":
 			permits = true
+		case word == "procure" || word == "ensure":
+			procures = true
+		case procures && (word == "not" || word == "shall" || word == "will" || word == "must") && tokens[i+1].Surface == ",": // "shall not, and shall procure that its staff shall not, view"
+			return i + 2
 		case word == "to" && tokens[i+1].Surface == ",":
 			if permits {
 				return i + 2

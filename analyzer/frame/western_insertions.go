@@ -29,6 +29,12 @@ func (w *clauseWork) closesInsertion(i, opened int) bool {
 	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]]) {
 		j--
 	}
+	if w.low[j] == "that" && w.g.content[w.at(j-1)] { // "agrees that, in order to give support|, Acme's affiliates"
+		return w.partyAt(i+1) != 0 || clauseHeads[w.at(i+1)]
+	}
+	if w.low[j] == "and" && w.at(i+1) != "to" { // "inspect it and, if it is unlawful|, remove it"
+		return w.bareAct(i + 1)
+	}
 	if w.at(i+1) == "to" {
 		return w.wantsTo(w.low[j]) || w.g.pledges[w.low[j]] || w.g.rights[w.low[j]]
 	}
@@ -68,6 +74,9 @@ func (w *clauseWork) bareAct(i int) bool {
 	for i < len(w.t)-1 && (w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] && w.low[i] != "no") {
 		i++
 	}
+	if w.at(i) == "have" && w.at(i+1) == "access" {
+		return true
+	}
 	if i >= len(w.t)-1 || !w.word(i) || !w.act(i) || w.low[i+1] == "," && !w.act(i+2) || w.low[i+1] == "of" {
 		return false
 	}
@@ -77,18 +86,24 @@ func (w *clauseWork) bareAct(i int) bool {
 
 // insertionEnd gives the comma that ends the insertion which the comma at token i opens behind a modal; 0 if it opens none.
 func (w *clauseWork) insertionEnd(i int) int {
-	if w.low[i] != "," || !w.modal(i-1) && !w.g.negations[w.at(i-1)] {
+	behindPhrase := w.g.preps[w.low[i]] && (w.g.negations[w.at(i-1)] || i > 2 && w.low[i-1] == "time" && w.g.negations[w.at(i-4)]) // "shall not, at any time|during the term, disclose"
+	if !behindPhrase && (w.low[i] != "," || !w.modal(i-1) && !w.g.negations[w.at(i-1)]) {
 		return 0
 	}
 	for j := i + 1; j < len(w.t) && j < i+80; j++ {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j) || w.modal(j):
 			return 0
-		case w.low[j] == "," && w.bareAct(j+1):
+		case w.low[j] == "," && w.bareAct(j+1) && !w.listsNouns(j+1):
 			return j
 		}
 	}
 	return 0
+}
+
+// listsNouns reports whether token i, which may be a verb, is one of several nouns: "for the provision,|support or improvement of".
+func (w *clauseWork) listsNouns(i int) bool {
+	return (w.at(i+1) == "and" || w.at(i+1) == "or") && i+2 < len(w.low) && w.g.nouns(w.low[i+2])
 }
 
 // time reports whether a span of time, or an opening phrase that is no purpose, begins at token i behind "for".

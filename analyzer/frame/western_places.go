@@ -1,10 +1,6 @@
 package frame
 
-import (
-	"strings"
-
-	"kiyaku/analyzer/token"
-)
+import "strings"
 
 // findPlaces gives every token its place: what a starter opens goes on to the next boundary. Brackets are places of
 // their own, after which the place before goes on.
@@ -54,23 +50,6 @@ func (w *clauseWork) findPlaces() {
 		}
 		w.places[i] = now.place
 	}
-}
-
-// insideStarter reports whether token i is one of the words that opened a part at token opened: the "to" of "in order to".
-func (w *clauseWork) insideStarter(i, opened int) bool {
-	if w.g.late || i <= opened || i > opened+5 || !w.cut[opened] {
-		return false
-	}
-	return i+w.starterLength(i) <= opened+w.starterLength(opened)
-}
-
-// starterLength gives how many words open a part of the sentence at token i.
-func (w *clauseWork) starterLength(i int) int {
-	most := 0
-	for _, s := range w.g.startersFrom[w.low[i]] {
-		most = max(most, w.phraseAt(i, s.words))
-	}
-	return most
 }
 
 // contact reports whether a relative clause without "that" begins at token i: "the content|you upload".
@@ -224,140 +203,6 @@ func (w *clauseWork) consentSince(opened, i int) bool {
 		}
 	}
 	return false
-}
-
-// starterAt reports whether a part of the sentence opens at token i.
-func (w *clauseWork) starterAt(i int) (Place, bool) {
-	best, place := 0, Main
-	for _, s := range w.g.startersFrom[w.low[i]] {
-		if n := w.phraseAt(i, s.words); n > best {
-			best, place = n, s.place
-		}
-	}
-	if w.low[i] == "zonder" && w.withoutInfinitive(i) { // "zonder tot vergoeding gehouden te zijn"
-		return Modifier, true
-	}
-	if w.low[i] == "anders" && w.at(i+1) == "dan" && (w.partyAt(i+2) != 0 || dutchDeterminers[w.at(i+2)] && w.partyAt(i+3) != 0) { // "anders dan de Klant": another one, no exception
-		return Condition, true
-	}
-	if w.low[i] == "onverminderd" && w.refersBack(i+1) { // without prejudice to other words of the document: nothing is left out
-		return Condition, true
-	}
-	if w.low[i] == "which" && resultVerbs[w.at(i+1)] { // "which means that we": a clause of its own
-		return Main, false
-	}
-	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
-		return Main, false
-	}
-	if place == Except && i > 0 && w.g.purposes[w.low[i-1]] && w.low[i] != "unless" && w.low[i] != "tenzij" {
-		return Purpose, true // "for no purpose other than", "voor enig ander doel dan": purposes, no exception
-	}
-	if best == 1 && w.g.guarded[w.low[i]] {
-		return place, w.opensHere(i)
-	}
-	return place, true
-}
-
-// opensHere settles the small words that open a part in some places only.
-func (w *clauseWork) opensHere(i int) bool {
-	before := ""
-	if i > 0 {
-		before = w.low[i-1]
-	}
-	switch w.low[i] {
-	case "should": // "should a fault occur, we"
-		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be[w.at(i+1)]
-	case "to":
-		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
-	case "for":
-		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i)
-	case "after", "before", "until":
-		return w.clauseFollows(i + 1)
-	case "whether":
-		return settled[before]
-	case "that":
-		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
-	case "as":
-		return false
-	case "without", "zonder":
-		for k := i + 1; k < len(w.t) && k < i+8; k++ {
-			if w.g.consent[w.low[k]] {
-				return true
-			}
-		}
-		return false
-	}
-	return !w.g.late || w.dutchOpensHere(i, before)
-}
-
-// verbs with which somebody settles whether something happens
-var settled = wordSet("choose choosing decide decides decided control controls determine determines select specify know ask indicate of on")
-
-var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests exchange return")
-
-// infinitive reports whether "to" at token i opens a purpose: it stands before a verb, and completes neither a verb group
-// nor a word that wants a "to".
-func (w *clauseWork) infinitive(i int, before string) bool {
-	if i+1 >= len(w.t) || w.low[i+1] == ":" {
-		return !w.handsOn(i)
-	}
-	if _, turn := w.turnEnding(i); turn || w.splitEnding(i) || w.wantsTo(before) || w.controlled(i) != 0 || w.chainNounBefore(i) {
-		return false
-	}
-	if w.rightEnding(i) {
-		return false
-	}
-	for j := max(0, i-16); j < i; j++ {
-		if n, _ := w.hasNone(j); n > 0 && j+n-1 == i {
-			return false
-		}
-	}
-	if w.joinsTurn(i) {
-		return false
-	}
-	k := i + 1
-	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
-		k++
-	}
-	if !w.word(k) || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
-		return false
-	}
-	s := w.low[k]
-	if strings.HasSuffix(s, "ed") && !strings.HasSuffix(s, "eed") { // "to selected partners"
-		return false
-	}
-	if len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s != "focus" { // a plural: "transfers to countries"
-		return false
-	}
-	return w.t[k].Surface[0] >= 'a' || w.act(k) && (w.t[i].Surface != "to" || w.low[k] == "process")
-}
-
-// partyPhrase reports whether a party of several words begins at token i: "market research firms".
-func (w *clauseWork) partyPhrase(i int) bool {
-	party := w.p.concept.party()
-	for k := range w.mentions {
-		if m := &w.mentions[k]; m.First == i && m.Last > i && m.Concepts.Meets(&party) {
-			return true
-		}
-	}
-	return false
-}
-
-// wantsTo reports whether a word takes "to" with a noun or as part of its verb group.
-func (w *clauseWork) wantsTo(word string) bool {
-	return wordsBeforeTo[word] || w.g.chains[word]
-}
-
-var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse refuses decline declines fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates supplied forwarded furnished handed passed")
-
-// turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
-func (w *clauseWork) turnEnding(i int) (*turn, bool) {
-	for _, t := range w.g.turnsTo[w.low[i]] {
-		if n := len(t.words); i+1 >= n && w.phraseAt(i+1-n, t.words) > 0 {
-			return t, true
-		}
-	}
-	return nil, false
 }
 
 // clauseFollows reports whether a new clause with a subject and a finite verb begins at token i.

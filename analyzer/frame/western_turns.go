@@ -123,7 +123,7 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 			continue
 		}
 		insertion := w.at(i+n) == "," && (w.at(i+n+1) == "and" || w.at(i+n+1) == "but") // "reserve the right, but have no duty, to"
-		for j := i + n; j+1 < len(w.t) && j < i+n+14; j++ {
+		for j := i + n; j+1 < len(w.t) && j < i+n+22; j++ {
 			if w.low[j] == "(" { // "reserves the right (but has no obligation) to"
 				for j+2 < len(w.t) && w.low[j] != ")" && j < i+n+20 {
 					j++
@@ -147,7 +147,7 @@ func (w *clauseWork) controlled(i int) Actor {
 	if who := w.forWhom(i); who != 0 {
 		return who
 	}
-	right := i > 0 && w.g.rights[w.low[i-1]]
+	right := i > 0 && (w.g.rights[w.low[i-1]] || w.rightBefore(i))
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j):
@@ -171,6 +171,19 @@ func (w *clauseWork) controlled(i int) Actor {
 		}
 	}
 	return 0
+}
+
+// rightBefore reports whether an insertion parts the "to" at token i from the right that it tells: "a right, during the term,|to".
+func (w *clauseWork) rightBefore(i int) bool {
+	if w.low[i] != "to" || w.at(i-1) != "," {
+		return false
+	}
+	for j := i - 2; j > 0 && j > i-14 && w.low[j] != ";" && !w.finite(j); j-- {
+		if w.low[j] == "," {
+			return w.g.rights[w.low[j-1]]
+		}
+	}
+	return false
 }
 
 // forWhom gives the party of "it is necessary for our engineers|to look at".
@@ -208,7 +221,7 @@ func (w *clauseWork) namesActor(i int) bool {
 }
 
 // adjectives and nouns whose "for" names who acts
-var openings = wordSet("necessary possible impossible permissible required permitted allowed need reason unnecessary forbidden prohibited")
+var openings = wordSet("be necessary possible impossible permissible required permitted allowed need reason unnecessary forbidden prohibited")
 
 // verbs by which a licence is described
 var extends = wordSet("includes include comprises covers extends")
@@ -282,7 +295,7 @@ func (w *clauseWork) joinsTurn(i int) bool {
 
 // rightEnding reports whether a turn with words inside ends with token i: "reserves the right, at any time,|to".
 func (w *clauseWork) rightEnding(i int) bool {
-	for j := max(0, i-16); j < i; j++ {
+	for j := max(0, i-24); j < i; j++ {
 		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
 			return true
 		}

@@ -299,6 +299,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	at := len(w.reading.Frames) - 1
 	w.following(&w.reading.Frames[at], &g)
 	w.instanced(at, &g)
+	w.deniedEnd(at, &g)
 	w.namedAct(at, &g)
 }
 
