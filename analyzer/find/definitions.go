@@ -107,9 +107,10 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	own := d.mentionedAt(t.Sentence, t.Span)
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
+	role := d.role(t, means)
 	switch {
-	case d.role(t, means) >= 0:
-		set.Add(d.role(t, means))
+	case role >= 0:
+		set.Add(role)
 	case a.notStored >= 0 && leavesOutStored(means):
 		set.Add(a.notStored)
 	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):

@@ -41,11 +41,15 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	}
 	words := strings.Fields(fold.String(t.Means.In(d.Text)))
 	before := before(t)
+	firm, role := endsInCompany(words, before) && len(name) <= 3, -1
+	if firm {
+		role = d.westernRole(t)
+	}
 	switch {
 	case len(words) == 0:
-	case endsInCompany(words, before) && len(name) <= 3 && d.westernRole(t) >= 0:
-		set.Add(d.westernRole(t))
-	case a.provider >= 0 && endsInCompany(words, before) && len(name) <= 3 && !d.westernCompanySeen(t) && d.introduced(t):
+	case role >= 0:
+		set.Add(role)
+	case a.provider >= 0 && firm && !d.westernCompanySeen(t) && d.introduced(t):
 		set.Add(a.provider)
 	case !before && namesItself(name, words): // "Acme" refers to the Acme entity that contracts with Customer
 	case a.customer >= 0 && standsForPerson(words, before):

@@ -90,7 +90,7 @@ type doc struct {
 	digests   map[int][sha256.Size]byte // by sentence
 	signSets  []frame.Set               // what allSigns gives
 	sections  []string                  // whose data each clause of a policy is about; "" as the document
-	works     map[string]int            // what worksFor gave for the party of this name
+	works     map[[2]string]int         // by how much the first of two parties is rather the provider of the second, as far as it was asked
 }
 
 // raised is a flag on a sentence.

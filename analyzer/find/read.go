@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"crypto/sha256"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -31,7 +32,7 @@ func (f *Finder) open(in Doc) *doc {
 		return nil
 	}
 	d := &doc{
-		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{}, digests: map[int][sha256.Size]byte{}, raised: map[raised]bool{}, works: map[string]int{},
+		Document: in.Document, Tree: in.Tree, finder: f, lang: lang, items: map[int][]int{}, completed: map[int]int{}, digests: map[int][sha256.Size]byte{}, raised: map[raised]bool{}, works: map[[2]string]int{},
 		readings: make([]*frame.Reading, len(in.Sentences)), context: make([]frame.Set, len(in.Sentences)),
 	}
 	d.adopt()
@@ -47,8 +48,9 @@ func (f *Finder) open(in Doc) *doc {
 func (d *doc) readFrames() {
 	names := d.defined()
 	d.names = frame.NewGlossary(d.Document.Lang, names)
-	if d.learnData(names) {
-		d.names = frame.NewGlossary(d.Document.Lang, names)
+	if learnt := d.learnData(names); len(learnt) > 0 {
+		maps.Copy(learnt, names)
+		d.names = frame.NewGlossary(d.Document.Lang, learnt)
 	}
 	headings := d.headings()
 	d.about = d.scopeOf()
@@ -62,22 +64,21 @@ func (d *doc) readFrames() {
 	d.answers()
 }
 
-// learnData adds to names the words that a Japanese document has for what customers put into its service, and reports whether
-// there are any.
-func (d *doc) learnData(names frame.Names) bool {
+// learnData gives the words that a Japanese document has, beside names, for what customers put into its service.
+func (d *doc) learnData(names frame.Names) frame.Names {
+	learnt := frame.Names{}
 	if d.Document.Lang != corpus.Japanese {
-		return false
+		return learnt
 	}
-	n := len(names)
 	for i := range d.tokens {
 		for _, name := range d.lang.parser.EnteredNouns(d.tokens[i], d.names) {
 			name = fold.String(name)
 			if _, known := names[name]; !known {
-				names[name] = d.lang.parser.Entered()
+				learnt[name] = d.lang.parser.Entered()
 			}
 		}
 	}
-	return len(names) > n
+	return learnt
 }
 
 // tokenize cuts all sentences that will be read, and the headings.

@@ -12,9 +12,9 @@ import (
 // others pairs the names that contracts give their parties.
 var others = map[string]string{"甲": "乙", "乙": "甲"}
 
-// role gives the concept of the party that 甲 or 乙, or the short name of one of two companies, stands for: by what its definition says that it does, or else by what
-// the whole document has the two do. Between two companies of which nothing tells, 甲 orders and 乙 works, by custom. It is
-// -1 if neither is known.
+// role gives the concept of the party that 甲 or 乙, or the short name of one of two companies, stands for: by what its
+// definition says that it does, or else by what the whole document has the two do. Between two companies of which nothing
+// tells, 甲 orders and 乙 works, by custom. It is -1 if neither is known.
 func (d *doc) role(t clause.Term, means string) int {
 	a := &d.lang.about
 	other := d.otherParty(t, means)
@@ -27,18 +27,16 @@ func (d *doc) role(t clause.Term, means string) int {
 	case containsAny(means, "を利用する", "を導入する", "委託者", "発注者", "利用者", "契約者", "申込者", "利用企業"):
 		return a.customer
 	}
-	switch lead := d.worksFor(t.Name, other) - d.worksFor(other, t.Name); {
-	case lead > 0:
-		return a.provider
-	case lead < 0:
-		return a.customer
-	case others[t.Name] != "" && company(means) && d.companyCalled(other):
-		if t.Name == "乙" {
-			return a.provider
-		}
-		return a.customer
+	if role := d.weighed(t.Name, other); role >= 0 {
+		return role
 	}
-	return -1
+	if others[t.Name] == "" || !company(means) || !d.companyCalled(other) {
+		return -1
+	}
+	if t.Name == "乙" {
+		return a.provider
+	}
+	return a.customer
 }
 
 // otherParty gives the name of the party beside the one called t: 乙 for 甲, or that of the other company of the sentence; ""
@@ -47,9 +45,17 @@ func (d *doc) otherParty(t clause.Term, means string) string {
 	if other := others[t.Name]; other != "" || !company(means) || endsInPerson(t.Name) {
 		return other
 	}
+	return d.besideInSentence(t, func(o clause.Term) bool {
+		return company(fold.String(o.Means.In(d.Text))) && !endsInPerson(o.Name)
+	})
+}
+
+// besideInSentence gives the one other name that the sentence of t defines for something that fits; "" if there is none, or
+// several.
+func (d *doc) besideInSentence(t clause.Term, fits func(clause.Term) bool) string {
 	other := ""
 	for _, o := range d.Terms {
-		if o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && company(fold.String(o.Means.In(d.Text))) && !endsInPerson(o.Name) {
+		if o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && fits(o) {
 			if other != "" {
 				return ""
 			}
@@ -59,7 +65,7 @@ func (d *doc) otherParty(t clause.Term, means string) string {
 	return other
 }
 
-// A sign of work is a wording that makes X the provider and Y its customer, with its weight.
+// A workSign is a wording that makes X the provider and Y its customer, with its weight.
 type workSign struct {
 	words  string
 	weight int
@@ -87,16 +93,36 @@ var workSigns = map[corpus.Lang][]workSign{
 	},
 }
 
+// maxWeighed is how many pairs of parties a document is searched for; each costs a pass over its text for every sign. Contracts
+// introduce their parties at their head: who comes later is none of them.
+const maxWeighed = 16
+
+// weighed gives the concept of the party called name, beside the one called other, by what the document has the two do; -1
+// if nothing tells.
+func (d *doc) weighed(name, other string) int {
+	lead, asked := d.works[[2]string{name, other}]
+	if !asked {
+		if len(d.works) >= 2*maxWeighed {
+			return -1
+		}
+		lead = d.worksFor(name, other) - d.worksFor(other, name)
+		d.works[[2]string{name, other}], d.works[[2]string{other, name}] = lead, -lead
+	}
+	switch {
+	case lead > 0:
+		return d.lang.about.provider
+	case lead < 0:
+		return d.lang.about.customer
+	}
+	return -1
+}
+
 // worksFor weighs what the document says of the parties x and y as of a provider and its customer.
 func (d *doc) worksFor(x, y string) int {
-	if sum, asked := d.works[x]; asked {
-		return sum
-	}
-	sum := 0
+	sum, names := 0, strings.NewReplacer("X", x, "Y", y)
 	for _, s := range workSigns[d.Document.Lang] {
-		sum += s.weight * strings.Count(d.Text, strings.NewReplacer("X", x, "Y", y).Replace(s.words))
+		sum += s.weight * strings.Count(d.Text, names.Replace(s.words))
 	}
-	d.works[x] = sum
 	return sum
 }
 
@@ -109,23 +135,12 @@ func (d *doc) companyCalled(name string) bool {
 // two do; -1 if nothing tells.
 func (d *doc) westernRole(t clause.Term) int {
 	a := &d.lang.about
-	other := ""
-	for _, o := range d.Terms {
-		if words := strings.Fields(fold.String(o.Means.In(d.Text))); o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && len(words) > 0 && endsInCompany(words, before(o)) {
-			if other != "" {
-				return -1
-			}
-			other = o.Name
-		}
-	}
+	other := d.besideInSentence(t, func(o clause.Term) bool {
+		words := strings.Fields(fold.String(o.Means.In(d.Text)))
+		return len(words) > 0 && endsInCompany(words, before(o))
+	})
 	if other == "" || a.provider < 0 || a.customer < 0 {
 		return -1
 	}
-	switch lead := d.worksFor(t.Name, other) - d.worksFor(other, t.Name); {
-	case lead > 0:
-		return a.provider
-	case lead < 0:
-		return a.customer
-	}
-	return -1
+	return d.weighed(t.Name, other)
 }
