@@ -36,13 +36,13 @@ var noData = map[string]bool{
 	"パスワード": true, "ID": true, "ドメイン": true, "プラン": true, "設備": true, "領域": true, "容量": true, "書庫": true, "義務": true, "規約": true,
 }
 
-// systems are what customers work with, if it is said to be theirs.
+// systems are what customers keep their data in, if it is said to be theirs; machines, to which one may connect and see none of
+// it, are left out.
 var systems = map[string]bool{
-	"システム": true, "端末": true, "パソコン": true, "PC": true, "サーバ": true, "サーバー": true, "コンピュータ": true, "コンピューター": true, "画面": true,
-	"ネットワーク": true, "データベース": true, "テナント": true, "環境": true, "基盤": true, "マシン": true,
+	"システム": true, "画面": true, "データベース": true, "テナント": true, "環境": true, "基盤": true,
 }
 
-// ofCustomer reports whether phrase k names a system of the customer's: 甲の|端末を, 貴社テナントに.
+// ofCustomer reports whether phrase k names a system of the customer's: 甲の|データベースを, 貴社テナントに.
 func (s *sentence) ofCustomer(k int) bool {
 	p := &s.phrases[k]
 	if p.verb || !systems[s.base(k)] {
