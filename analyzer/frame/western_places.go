@@ -253,6 +253,9 @@ func (w *clauseWork) finite(i int) bool {
 
 // verbBetween reports whether the clause opened at i has a verb of its own before j.
 func (w *clauseWork) verbBetween(i, j int) bool {
+	if i >= j {
+		return false
+	}
 	if w.low[i] == "who" && j > i+1 {
 		return true
 	}

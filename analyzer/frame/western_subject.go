@@ -172,7 +172,7 @@ func (w *clauseWork) actorIn(from, to int) (Actor, int) {
 			first--
 		}
 		if who, at := w.headIn(first, end, to); who != 0 {
-			if first > from+1 && (w.low[first] == "its" || w.low[first] == "their" || w.low[first+1] == "its" && (w.low[first] == "and" || w.low[first] == "or")) { // "Acme, its affiliates and their staff"
+			if first > from+1 && (w.low[first] == "its" || w.low[first] == "their" || w.at(first+1) == "its" && (w.low[first] == "and" || w.low[first] == "or")) { // "Acme, its affiliates and their staff"
 				if whose := w.partyAt(first - 2); whose != 0 {
 					return whose, first - 2
 				}
