@@ -117,11 +117,37 @@ func (d *doc) weighed(name, other string) int {
 	return -1
 }
 
-// worksFor weighs what the document says of the parties x and y as of a provider and its customer.
+// worksFor weighs what the document says of the parties x and y as of a provider and its customer. Only the places where one
+// of them is named are looked at.
 func (d *doc) worksFor(x, y string) int {
-	sum, names := 0, strings.NewReplacer("X", x, "Y", y)
+	type around struct {
+		before, behind string
+		weight         int
+	}
+	signs := map[string][]around{}
+	names := strings.NewReplacer("X", x, "Y", y)
 	for _, s := range workSigns[d.Document.Lang] {
-		sum += s.weight * strings.Count(d.Text, names.Replace(s.words))
+		i := strings.IndexAny(s.words, "XY")
+		name := x
+		if s.words[i] == 'Y' {
+			name = y
+		}
+		signs[name] = append(signs[name], around{s.words[:i], names.Replace(s.words[i+1:]), s.weight})
+	}
+	sum := 0
+	for name, list := range signs {
+		for from := 0; ; {
+			at := strings.Index(d.Text[from:], name)
+			if at < 0 {
+				break
+			}
+			from += at + len(name)
+			for _, s := range list {
+				if strings.HasPrefix(d.Text[from:], s.behind) && strings.HasSuffix(d.Text[:from-len(name)], s.before) {
+					sum += s.weight
+				}
+			}
+		}
 	}
 	return sum
 }
