@@ -105,7 +105,8 @@ func (g *Language) references(at string, entries []string) []error {
 
 // words lists all open entries of a rule.
 func (r *Rule) words() []string {
-	all := slices.Concat(r.Action, r.Object, r.NotObject, r.Recipient, r.Purpose, r.NotPurpose, r.Condition, r.Without, r.Context, r.NotContext)
+	all := slices.Concat(r.Action, r.Object, r.NotObject, r.Recipient, r.Purpose, r.NotPurpose, r.Condition, r.Without, r.Context, r.NotContext,
+		r.Excepted, r.NotOnly, r.Serving)
 	for _, group := range r.With {
 		all = append(all, group...)
 	}

@@ -17,7 +17,7 @@ import (
 // A Set is a set of concepts.
 type Set [setWords]uint64
 
-const setWords = 18 // a multiple of 3
+const setWords = 21 // a multiple of 3
 
 // maxConcepts is how many concepts one language may have, those made of the inline words of conditions included.
 const maxConcepts = setWords * 64
@@ -211,11 +211,7 @@ func (v *Vocabulary) key(word string) string {
 	if v.lang == corpus.Japanese {
 		return strings.ReplaceAll(word, " ", "") // as tokens have no spaces: Google Cloud
 	}
-	fields := strings.Fields(word)
-	for i, f := range fields {
-		fields[i] = token.Stem(f, v.lang)
-	}
-	return strings.Join(fields, " ")
+	return strings.Join(token.Stems(word, v.lang), " ")
 }
 
 // A Mention is a word or phrase of the vocabulary in a sentence.

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -87,6 +88,27 @@ func TestBracketsStandAlone(t *testing.T) {
 			if n := utf8.RuneCountInString(x.Surface); n > 1 && strings.ContainsAny(x.Surface, "（）()[]") {
 				t.Errorf("%s: %q is one word", text, x.Surface)
 			}
+		}
+	}
+}
+
+func TestStems(t *testing.T) {
+	for phrase, want := range map[string][]string{
+		"customers' data": {"customer", "", "data"},
+		"up to 99.9%":     {"up", "to", "99.9", "%"},
+		"Art. 32":         {"art", ".", "32"},
+		"opt-out":         {"opt-out"},
+	} {
+		got := Stems(phrase, corpus.English)
+		if !slices.Equal(got, want) {
+			t.Errorf("Stems(%q) = %q, want %q", phrase, got, want)
+		}
+		var text []string
+		for _, x := range (&Tokenizer{}).Tokens(phrase, corpus.Span{End: len(phrase)}, corpus.English) {
+			text = append(text, x.Base)
+		}
+		if !slices.Equal(got, text) {
+			t.Errorf("Stems(%q) = %q, but text is cut into %q", phrase, got, text)
 		}
 	}
 }

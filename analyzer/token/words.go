@@ -137,6 +137,24 @@ func Stem(word string, lang corpus.Lang) string {
 	return env.Current()
 }
 
+// Stems gives the stems of the words and signs of an English or Dutch phrase, which is cut as text is: "customers' data",
+// "99.9%".
+func Stems(phrase string, lang corpus.Lang) []string {
+	var list []string
+	for _, f := range strings.Fields(phrase) {
+		for i := 0; i < len(f); {
+			r, n := utf8.DecodeRuneInString(f[i:])
+			j := i + n
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				j = wordEnd(f, j)
+			}
+			list = append(list, Stem(f[i:j], lang))
+			i = j
+		}
+	}
+	return list
+}
+
 // kept gives the form of words whose stem would fall together with another word of the field.
 var kept = map[string]string{
 	"does": "does", "this": "this", "being": "being", "having": "having", "during": "during", "including": "including",
