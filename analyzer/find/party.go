@@ -65,9 +65,15 @@ func (d *doc) parties() []Party {
 	var out []Party
 	seen := map[string]bool{}
 	for i, t := range d.Terms {
+		if len(seen) == 2 {
+			break
+		}
+		if t.Sentence < 0 || d.Sentences[t.Sentence].Role != corpus.Body {
+			continue
+		}
 		set := d.meanings[i]
 		if set.Empty() { // the name itself says who it is
-			set = d.mentioned(t.Name)
+			set = d.mentionedAt(t.Sentence, t.Span)
 		}
 		role := ""
 		switch a := &d.lang.about; {
@@ -76,7 +82,7 @@ func (d *doc) parties() []Party {
 		case a.customer >= 0 && set.Has(a.customer):
 			role = "customer"
 		}
-		if role == "" || seen[role] || t.Sentence < 0 || d.Sentences[t.Sentence].Role != corpus.Body {
+		if role == "" || seen[role] {
 			continue
 		}
 		p := Party{Role: role, Name: strings.TrimSpace(t.Name), Place: d.place(t.Sentence)}
