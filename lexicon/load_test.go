@@ -36,6 +36,7 @@ func TestLoadTellsEveryProblemWithItsLine(t *testing.T) {
 		{"unknown flag", strings.Replace(goodRule, "provider-access", "peeking", 1), `ja/a.toml:3: rule "look": unknown flag "peeking"`},
 		{"unknown key", strings.Replace(goodRule, "action", "acts", 1), `ja/a.toml:7: unknown key rule.acts`},
 		{"unknown concept", strings.Replace(goodRule, `["@look"]`, `["@see"]`, 1), `ja/a.toml:3: no concept "see"`},
+		{"unknown concept of ends", goodRule + "serving = [\"@see\"]\n", `ja/a.toml:3: no concept "see"`},
 		{"unknown modality", goodRule + "modality = [\"might\"]\n", `modality: "might" is none of may, must`},
 		{"too few examples", strings.Replace(goodRule, `, { text = "三" }`, "", 1), "has 2 hits and 2 misses, needs 3 and 2"},
 		{"no reason for a miss", strings.Replace(goodRule, `"五", why = "no"`, `"五"`, 1), "says no why"},
