@@ -74,63 +74,6 @@ func (p *Parser) western(in *Input) *Reading {
 	return w.reading
 }
 
-// shieldNames takes words inside a longer name of a party for what they are: "AI" in "Acme AI" is no AI.
-func (w *clauseWork) shieldNames() {
-	for _, n := range w.mentions {
-		if _, named := w.in.Names.Get(strings.Join(w.low[n.First:n.Last+1], " ")); !named || n.Last == n.First {
-			continue
-		}
-		for k := range w.mentions {
-			if m := &w.mentions[k]; m.First >= n.First && m.Last <= n.Last && m.Last-m.First < n.Last-n.First && !m.Concepts.Meets(n.Concepts) {
-				m.Concepts = &Set{}
-			}
-		}
-	}
-}
-
-// shieldTitles takes the title of a clause that is only referred to for no words of the sentence: "subject to Clause 10
-// (Return and Deletion of Data)".
-func (w *clauseWork) shieldTitles() {
-	for i := 2; i < len(w.t); i++ {
-		if w.low[i] != "(" || !clauseWords[w.low[i-2]] || !strings.ContainsAny(w.low[i-1], "0123456789") && len(w.low[i-1]) > 4 {
-			continue
-		}
-		end := i + 1
-		for end < len(w.t) && end < i+16 && w.low[end] != ")" {
-			end++
-		}
-		for k := range w.mentions {
-			if m := &w.mentions[k]; end < len(w.t) && m.First > i && m.Last < end {
-				m.Concepts = &Set{}
-			}
-		}
-	}
-}
-
-// shieldDocuments takes the words in the name of a document for no words of the sentence: "our Privacy & Cookie Policy", "the
-// Data Processing Addendum".
-func (w *clauseWork) shieldDocuments() {
-	for i := 2; i < len(w.t); i++ {
-		if !documentHeads[w.low[i]] || !w.capital(i) {
-			continue
-		}
-		first := i
-		for first > 1 && i-first < 6 && (w.capital(first-1) && !strings.HasSuffix(w.t[first-1].Surface, "s'") && !strings.ContainsAny(w.t[first-1].Surface, "'’") ||
-			(w.low[first-1] == "&" || w.low[first-1] == "and") && w.capital(first-2)) {
-			first--
-		}
-		for k := range w.mentions {
-			if m := &w.mentions[k]; m.First >= first && m.Last < i {
-				m.Concepts = &Set{}
-			}
-		}
-	}
-}
-
-var documentHeads = wordSet("policy policies addendum statement notice")
-
-var clauseWords = wordSet("section sections clause clauses article articles paragraph paragraphs annex schedule exhibit appendix artikel artikelen bijlage paragraaf lid")
-
 // withoutEnumerators leaves out the marks of lists that run on inside a sentence: "(a)", "(ii)", "(s)".
 func withoutEnumerators(tokens []token.Token) []token.Token {
 	var kept []token.Token
