@@ -36,31 +36,41 @@ func (s *sentence) findPlaces() {
 
 // marker reports whether phrase k closes an exception, purpose or condition, and the first phrase of it.
 func (s *sentence) marker(k int) (Place, int) {
-	p := &s.phrases[k]
-	base := s.base(k)
-	if p.verb {
-		switch {
-		case base == "除く" && k > 0 && !strings.HasPrefix(s.phrases[k-1].particle, "から"), base == "限り" && p.end.form != adnominal:
-			return Except, s.back(k)
-		case (caseNouns[base] || endNouns[base]) && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
-			return Except, s.back(k) // 法令に基づくときでなければ, 障害を解決するためでない限り
-		case caseNouns[base] && p.end.form == continued && !p.end.negative && k > 0 && s.phrases[k-1].verb && s.seg.tokens[p.last].Surface == "も":
-			return Condition, s.back(k) // 消去した場合であっても
-		case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:
-			return Main, k
-		case (base == "ない" || base == "無い") && p.end.formal == "限り":
-			return Except, s.back(k)
-		case base == "なし" || base == "ない" && p.end.form == continued && k > 0:
-			return Main, k
-		case p.end.form == conditional && s.wanting(k):
-			return Except, s.back(k) // 同意がなければ提供してはならない
-		case p.end.form == conditional:
-			return Condition, s.back(k)
-		case base == "必要" && p.end.form == adnominal && k > 0 && neededFor(s.phrases[k-1].particle):
-			return Purpose, s.back(k) // サービスの提供に必要な範囲で
-		}
-		return Main, k
+	if s.phrases[k].verb {
+		return s.verbMarker(k)
 	}
+	return s.nounMarker(k)
+}
+
+// verbMarker is marker for a predicate: 〜を除き, 〜でない限り, 〜に必要な.
+func (s *sentence) verbMarker(k int) (Place, int) {
+	p, base := &s.phrases[k], s.base(k)
+	switch {
+	case base == "除く" && k > 0 && !strings.HasPrefix(s.phrases[k-1].particle, "から"), base == "限り" && p.end.form != adnominal:
+		return Except, s.back(k)
+	case (caseNouns[base] || endNouns[base]) && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
+		return Except, s.back(k) // 法令に基づくときでなければ, 障害を解決するためでない限り
+	case caseNouns[base] && p.end.form == continued && !p.end.negative && k > 0 && s.phrases[k-1].verb && s.seg.tokens[p.last].Surface == "も":
+		return Condition, s.back(k) // 消去した場合であっても
+	case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:
+		return Main, k
+	case (base == "ない" || base == "無い") && p.end.formal == "限り":
+		return Except, s.back(k)
+	case base == "なし" || base == "ない" && p.end.form == continued && k > 0:
+		return Main, k
+	case p.end.form == conditional && s.wanting(k):
+		return Except, s.back(k) // 同意がなければ提供してはならない
+	case p.end.form == conditional:
+		return Condition, s.back(k)
+	case base == "必要" && p.end.form == adnominal && k > 0 && neededFor(s.phrases[k-1].particle):
+		return Purpose, s.back(k) // サービスの提供に必要な範囲で
+	}
+	return Main, k
+}
+
+// nounMarker is marker for a noun: 〜のほか, 〜ため, 〜場合.
+func (s *sentence) nounMarker(k int) (Place, int) {
+	p, base := &s.phrases[k], s.base(k)
 	switch base {
 	case "ほか", "他":
 		if s.besides(k) {
