@@ -191,8 +191,9 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Exception) int { return a.Span.Start - b.Span.Start })
+	all := slices.Clone(list)
 	list = slices.DeleteFunc(list, func(a Exception) bool { // 原則 in 原則として
-		return slices.ContainsFunc(list, func(b Exception) bool { return a.Kind == b.Kind && a.Span != b.Span && b.Span.Contains(a.Span) })
+		return slices.ContainsFunc(all, func(b Exception) bool { return a.Kind == b.Kind && a.Span != b.Span && b.Span.Contains(a.Span) })
 	})
 	return slices.CompactFunc(list, func(a, b Exception) bool { return a.Kind == b.Kind && a.Span == b.Span })
 }
