@@ -1,6 +1,10 @@
 package frame
 
-import "strings"
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
 
 // subjectGoesOn reports whether what opened a purpose at token opened belongs to the subject of the verb at token i: "any
 // dispute in connection with these terms|shall be settled".
@@ -100,6 +104,62 @@ func (w *clauseWork) insertionEnd(i int) int {
 	}
 	return 0
 }
+
+// phraseBetween gives the verb behind a phrase without commas that begins at token i and parts it from its modal: "may at its
+// absolute discretion|view", "may in the event of a fault|delete"; 0 if none does.
+func (w *clauseWork) phraseBetween(i int) int {
+	if w.g.late || i < 2 || i+2 >= len(w.t) || !w.g.preps[w.low[i]] && !phraseHeads[w.low[i]] || w.low[i] == "to" {
+		return 0
+	}
+	j := i - 1
+	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]] || w.lyWord(j)) {
+		j--
+	}
+	if !w.modal(j) {
+		return 0
+	}
+	for k := i + 2; k+1 < len(w.t) && k < i+18; k++ {
+		switch {
+		case w.t[k].POS != token.Word || w.finite(k):
+			return 0
+		case w.word(k-1) && (w.low[k] == "be" || w.bareAct(k) && w.takesObject(k)):
+			return k
+		}
+	}
+	return 0
+}
+
+// takesObject reports whether the object of the verb at token k follows at once.
+func (w *clauseWork) takesObject(k int) bool {
+	acts := w.p.concept.acts()
+	for n := range w.mentions { // "look at"
+		if m := &w.mentions[n]; m.First == k && m.Last+1 < len(w.t) && m.Concepts.Meets(&acts) {
+			k = m.Last
+		}
+	}
+	next := w.low[k+1]
+	if particles[next] || w.g.light[w.low[k]] && w.word(k+1) {
+		return true
+	}
+	return !w.g.preps[next] && !w.g.joiners[next] && next != "of" && next != "for" && w.objectFollows(k+1)
+}
+
+var (
+	phraseHeads = wordSet("for as following on if when where")
+	particles   = wordSet("up down out off over on")
+)
+
+// never reports whether the phrase among tokens from…to denies the verb behind it: "at no time", "in no case".
+func (w *clauseWork) never(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if w.low[k] == "no" && noTimes[strings.TrimSuffix(w.low[k+1], "s")] {
+			return true
+		}
+	}
+	return false
+}
+
+var noTimes = wordSet("time case event circumstance point way manner account condition")
 
 // listsNouns reports whether token i, which may be a verb, is one of several nouns: "for the provision,|support or improvement of".
 func (w *clauseWork) listsNouns(i int) bool {
@@ -233,7 +293,7 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 	if w.pronoun(i) && i >= opened+4 && w.word(i-1) && w.act(v) && opened == 0 {
 		return !w.clauseLater(v)
 	}
-	if !phraseStarts[w.low[opened]] || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
+	if (!phraseStarts[w.low[opened]] && (w.low[opened] != "as" || w.at(opened+1) != "part")) || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
 		if !w.finite2(opened, i) && !w.verbBetween(opened, i) {
 			return false // "if the Supplier may"
 		}

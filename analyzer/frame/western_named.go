@@ -181,6 +181,10 @@ func (w *clauseWork) approved(i int) bool {
 	if !approvals[w.low[i]] || w.g.late || w.at(i+1) != "to" && w.low[i] != "accepts" && w.low[i] != "accept" {
 		return false
 	}
+	if k := w.actNoun(i+2, len(w.t)); k > 0 && w.low[i+1] == "to" && w.g.stops[w.low[i+2]] && w.at(k+1) == "of" && w.partyAt(i+2) == 0 {
+		w.approvedNoun(i, k)
+		return false
+	}
 	for k := i + 2; k < len(w.t) && k < i+10; k++ {
 		if w.finite(k) || w.low[k] == ";" || w.low[k] == "," {
 			return false
@@ -200,6 +204,28 @@ func (w *clauseWork) approved(i int) bool {
 		return true
 	}
 	return false
+}
+
+// approvedNoun adds the frame of "agrees to the|deletion of its data by Acme", where token i agrees and token k names the act.
+func (w *clauseWork) approvedNoun(i, k int) {
+	end := k
+	for end < len(w.t) && w.low[end] != ";" && !w.fullStop(end) && w.low[end] != "," && (w.places[end] == w.places[k] || w.places[end] == Modifier) {
+		end++
+	}
+	n := Frame{Place: w.places[i], Modality: May, Actor: opposite(w.subjectAt(i)), ActorHow: "agreed"}
+	if who, span := w.agentIn(k, end); who != 0 {
+		n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
+	}
+	for j := max(0, i-3); j < i; j++ {
+		if w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't") {
+			n.Modality = MustNot
+		}
+	}
+	if n.Actor == 0 {
+		return
+	}
+	w.addNamed(n, k, end)
+	w.part(Purpose, k, len(w.t), &w.reading.Frames[len(w.reading.Frames)-1].Purpose)
 }
 
 var approvals = wordSet("consent consents consented agree agrees agreed accept accepts")

@@ -10,6 +10,7 @@ func (w *clauseWork) findPlaces() {
 		place  Place
 		opened int
 		inside bool // inside a relative clause
+		until  int  // where a phrase between modal and verb ends; 0 for no such phrase
 	}
 	now := state{}
 	var outer []state
@@ -18,7 +19,7 @@ func (w *clauseWork) findPlaces() {
 		case "(":
 			outer = append(outer, now)
 			if now.place == Main {
-				now = state{Modifier, i, false}
+				now = state{place: Modifier, opened: i}
 			}
 		case ")":
 			w.places[i] = now.place
@@ -33,16 +34,18 @@ func (w *clauseWork) findPlaces() {
 				}
 				now.place, now.inside = Main, false
 			}
-			if w.ends(i, now.place, now.opened) || now.inside && now.place == Purpose && w.finite(i) && !w.pronoun(i-1) {
+			if now.until == i && i > 0 {
+				now = state{}
+			} else if w.ends(i, now.place, now.opened) || now.inside && now.place == Purpose && w.finite(i) && !w.pronoun(i-1) {
 				now.place, now.inside = Main, false
 				w.cut[i] = true
 			}
 		}
 		if now.place == Main && w.contact(i) {
-			now = state{Modifier, i, false}
+			now = state{place: Modifier, opened: i}
 			w.cut[i] = true
 		} else if p, ok := w.starterAt(i); ok && w.opensInside(p, now.place, now.opened, i) && !w.insideStarter(i, now.opened) {
-			now = state{p, i, now.place == Modifier}
+			now = state{p, i, now.place == Modifier, w.phraseBetween(i)}
 			w.cut[i] = true
 		}
 		if now.place == Except && w.at(i-1) == ";" {

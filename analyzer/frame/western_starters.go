@@ -43,6 +43,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if w.low[i] == "which" && resultVerbs[w.at(i+1)] { // "which means that we": a clause of its own
 		return Main, false
 	}
+	if !w.g.late && w.low[0] == "there" && i < 9 && (w.low[i] == "which" || w.low[i] == "where" || w.low[i] == "when") { // "there may be occasions on which|we view"
+		return Main, false
+	}
 	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}

@@ -195,6 +195,8 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
 		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
 			inPhrase = inPhrase && !w.pronoun(j)
+		case w.low[j] == "which": // "cases in which|the Provider"
+			inPhrase = false
 		case inPhrase && nounPhraseHeads[w.low[j]] && j > from && w.word(j-1): // "at the Customer's request|the Provider"
 			inPhrase = false
 		case inPhrase && w.subjectBehindFront(from, j, to):
@@ -205,6 +207,9 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			if of := w.ofWhom(j); of != 0 {
 				who = of
 			}
+		}
+		if (who == ThirdParty || who == Subcontractor) && w.ofWhom(w.lastOf(j)) == Customer { // "business partners of the Customer"
+			return Customer, j
 		}
 		if inPhrase || who == 0 && !w.staffAt(j) {
 			continue
@@ -233,7 +238,7 @@ func (w *clauseWork) quantity(i int) bool {
 	return i >= 0 && quantities[w.low[i]]
 }
 
-var quantities = wordSet("none each any all some most many employees members member personnel number group handful few majority certain either")
+var quantities = wordSet("those none each any all some most many employees members member personnel number group handful few majority certain either")
 
 func (w *clauseWork) lastOf(j int) int {
 	last := j
@@ -368,7 +373,11 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 // subjectBehindFront reports whether the name of a party at token j, right before the verb at token head, is the subject behind
 // a phrase that opens the clause at token from without a comma: "in an emergency|Acme may", "from time to time|Acme may".
 func (w *clauseWork) subjectBehindFront(from, j, head int) bool {
-	if w.g.late || !w.g.preps[w.low[from]] || w.partyAt(j) == 0 || w.lastOf(j)+1 != head || j-from < 2 {
+	last := w.lastOf(j)
+	for last+1 < head && w.staffAt(last+1) {
+		last++
+	}
+	if w.g.late || !w.g.preps[w.low[from]] || w.partyAt(j) == 0 || last+1 != head || j-from < 2 {
 		return false
 	}
 	before := w.low[j-1]

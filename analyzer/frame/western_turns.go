@@ -35,7 +35,7 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 
 // deniedTurn reads a permission that is denied: "is not|free to", "are not at liberty to"; 0 if none stands at token i.
 func (w *clauseWork) deniedTurn(i int) int {
-	if w.g.late || !w.g.be[w.low[i]] || w.at(i+1) != "not" {
+	if w.g.late || !w.g.be[w.low[i]] || w.at(i+1) != "not" && w.at(i+1) != "neither" {
 		return 0
 	}
 	best := 0
@@ -66,13 +66,15 @@ func (w *clauseWork) hasRight(i int) int {
 	right := false
 	for k := i + 1; k+1 < len(w.t) && k < i+7; k++ {
 		switch word := w.low[k]; {
-		case word == "to":
+		case word == "to" && !reflexives[w.at(k+1)]:
 			if right && w.actFollows(k+1) {
 				return k + 1 - i
 			}
 			return 0
 		case powers[word]:
 			right = true
+		case (word == "to" || word == "for") && reflexives[w.at(k+1)]: // "reserves to itself the right"
+			k++
 		case w.g.negations[word] || w.finite(k) || w.t[k].POS != token.Word || w.g.preps[word]:
 			return 0
 		}
@@ -82,6 +84,7 @@ func (w *clauseWork) hasRight(i int) int {
 
 var (
 	mayAct     = turn{modality: May}
+	reflexives = wordSet("itself ourselves himself themselves")
 	holdsRight = wordSet("reserve reserves retain retains hold holds keep keeps enjoy enjoys")
 	powers     = wordSet("right discretion authority permission option power freedom liberty privilege")
 )
@@ -119,7 +122,7 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 func (w *clauseWork) longTurn(i int) (int, *turn) {
 	for _, t := range w.g.turnsFrom[w.low[i]] {
 		n := len(t.words) - 1
-		if n < 1 || t.words[n] != "to" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
+		if n < 1 || t.words[n] != "to" && t.words[n] != "from" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
 		}
 		insertion := w.at(i+n) == "," && (w.at(i+n+1) == "and" || w.at(i+n+1) == "but") // "reserve the right, but have no duty, to"
@@ -133,7 +136,7 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 			if w.low[j] == ";" || w.finite(j) && !insertion || w.low[j] == "that" {
 				break
 			}
-			if w.low[j] == "to" && w.actFollows(j+1) && (j == i+n || w.low[j-1] != "right") {
+			if w.low[j] == t.words[n] && w.actFollows(j+1) && (t.words[n] == "to" || strings.HasSuffix(w.at(j+1), "ing")) && (j == i+n || w.low[j-1] != "right") {
 				return j + 1 - i, t
 			}
 		}
@@ -147,7 +150,10 @@ func (w *clauseWork) controlled(i int) Actor {
 	if who := w.forWhom(i); who != 0 {
 		return who
 	}
-	right := i > 0 && (w.g.rights[w.low[i-1]] || w.rightBefore(i))
+	if who := w.whoseRight(i); who != 0 {
+		return who
+	}
+	right, listed := i > 0 && (w.g.rights[w.low[i-1]] || w.rightBefore(i)), 0
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j):
@@ -160,7 +166,9 @@ func (w *clauseWork) controlled(i int) Actor {
 				return who
 			}
 			return opposite(w.subjectAt(j))
-		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9:
+		case !right && w.low[j] == "," && (w.low[j+1] == "its" || w.low[j+1] == "their" || w.low[j+1] == "our" || w.partyAt(j+1) != 0 || w.staffAt(j+1)): // "permit Acme,|its staff and agents to"
+			listed += i - j
+		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9+listed:
 			who := w.partyIn(j+1, i)
 			if who == 0 && unicode.IsUpper(rune(w.t[j+1].Surface[0])) { // "you authorize Acme to"
 				return opposite(w.subjectAt(j))
@@ -206,6 +214,32 @@ func (w *clauseWork) forWhom(i int) Actor {
 			return who
 		}
 		return 0
+	}
+	return 0
+}
+
+// whoseRight gives the party whose right the "to" at token i tells: "the Provider's right|to view", "the right of Acme|to view".
+func (w *clauseWork) whoseRight(i int) Actor {
+	if w.low[i] != "to" || i < 2 || !w.actFollows(i+1) {
+		return 0
+	}
+	if w.at(i-1) == "right" || w.at(i-1) == "rights" {
+		if !strings.ContainsAny(w.t[i-2].Surface, "'’") && w.low[i-2] != "our" && w.low[i-2] != "your" {
+			return 0
+		}
+		if w.low[i-2] == "our" {
+			return Provider
+		}
+		if w.low[i-2] == "your" {
+			return Customer
+		}
+		return w.partyAt(i - 2)
+	}
+	for j := i - 2; j > 0 && j > i-6; j-- {
+		if w.low[j] == "of" && (w.low[j-1] == "right" || w.low[j-1] == "rights") {
+			who, _ := w.actorIn(j+1, i)
+			return who
+		}
 	}
 	return 0
 }
@@ -257,6 +291,13 @@ func (w *clauseWork) control(i int) {
 			g.negative = g.negative || w.g.negations[w.low[k]] || w.low[k] == "impossible" || w.low[k] == "unnecessary" || w.low[k] == "forbidden" || w.low[k] == "prohibited"
 		}
 	}
+	if w.whoseRight(i) != 0 {
+		for k := i - 1; k >= 0 && k > i-10 && w.low[k] != ";"; k-- {
+			g.negative = g.negative || givesUp[w.low[k]]
+		}
+		w.verbGroup(g, i+1)
+		return
+	}
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
 			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
@@ -270,6 +311,8 @@ func (w *clauseWork) control(i int) {
 	}
 	w.verbGroup(g, i+1)
 }
+
+var givesUp = wordSet("waive waives waived relinquish relinquishes surrender surrenders forgo forgoes excludes")
 
 // verbs by which a party makes others act: "Acme will cause its subprocessors to"
 var ordersOthers = wordSet("direct directs cause causes instruct instructs oblige obliges")

@@ -112,6 +112,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return true
 	}
 	party := w.concept(j, w.p.concept.party()) || j > 0 && w.staffAt(j)
+	if party && w.low[j] != "us" && w.g.chains[w.low[i]] && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") && w.actFollows(i+2) { // "the Provider|needs to"
+		return true
+	}
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
 		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content[w.at(j-1)] {
 			return false
@@ -158,8 +161,13 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	if w.inverted(&g, i) {
 		i = w.behindSubject(&g, i)
 	}
-	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without") {
+	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without" || w.phraseBetween(i) > 0) {
 		word := w.low[i]
+		if k := w.phraseBetween(i); k > 0 && i > g.head {
+			g.negative = g.negative || w.never(i, k)
+			i = k
+			continue
+		}
 		if n, t := w.turnAt(i); n > 0 && i > g.head && t.modality == Disclaims && i+n < len(w.t) { // "has|no obligation to"
 			g.modality, i = Disclaims, i+n
 			continue
