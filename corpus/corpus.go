@@ -75,29 +75,38 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 // In is the part of text that s covers.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 
-// BlockKind tells what a block is on the page.
-type BlockKind string
+// BlockKind tells what a block is on the page; the zero BlockKind means "not told yet" and is that of no block in a
+// [Document].
+type BlockKind uint8
 
 // Kinds of blocks.
 const (
-	Heading   BlockKind = "heading"   // Level 1…6
-	Paragraph BlockKind = "paragraph" // Level 0
-	Item      BlockKind = "item"      // list item; Level is its depth, from 1
-	Row       BlockKind = "row"       // one row of a table, cells joined by " ／ "
-	Note      BlockKind = "note"      // footnote, caption
+	Heading   BlockKind = iota + 1 // Level 1…6
+	Paragraph                      // Level 0
+	Item                           // list item; Level is its depth, from 1
+	Row                            // one row of a table, cells joined by " ／ "
+	Note                           // footnote, caption
 )
+
+// String is the kind's name, such as "heading"; "" for the zero BlockKind.
+func (k BlockKind) String() string {
+	return [...]string{"", "heading", "paragraph", "item", "row", "note"}[k]
+}
 
 // A Role says that a block is no part of the document proper. Such blocks stay in the text and are shown, but the
 // analyzer leaves them out.
-type Role string
+type Role uint8
 
 // Roles of blocks; Body is everything that is analyzed.
 const (
-	Body   Role = ""
-	Nav    Role = "nav"    // navigation, breadcrumbs, table of contents
-	Footer Role = "footer" // site footer
-	Banner Role = "banner" // cookie or announcement banner
+	Body   Role = iota
+	Nav         // navigation, breadcrumbs, table of contents
+	Footer      // site footer
+	Banner      // cookie or announcement banner
 )
+
+// String is the role's name, such as "nav"; "" for Body.
+func (r Role) String() string { return [...]string{"", "nav", "footer", "banner"}[r] }
 
 // A Block is one paragraph, heading, list item or table row of a document.
 type Block struct {

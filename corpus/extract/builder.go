@@ -106,7 +106,7 @@ func trimSpan(s string, start, end int) (int, int) {
 
 // mayBeBlank reports whether a blank may begin with the bytes c and next.
 func mayBeBlank(c, next byte) bool {
-	return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 && next == 0x80 || c == 0xEF
+	return c <= ' ' || c == 0xC2 || c == 0xE2 && next <= 0x81 || c == 0xE3 && next == 0x80 || c == 0xEF && next == 0xBB
 }
 
 // mayEndBlank reports whether s, which is not empty, may end in a blank.
@@ -116,7 +116,7 @@ func mayEndBlank(s string) bool {
 		return c <= ' ' || c >= utf8.RuneSelf
 	}
 	lead := s[len(s)-3]
-	return lead == 0xE3 && s[len(s)-2] == 0x80 && c == 0x80 || lead < 0xE3 || lead > 0xE9
+	return lead == 0xE3 && s[len(s)-2] == 0x80 && c == 0x80 || lead < 0xE3 || lead == 0xEF && s[len(s)-2] == 0xBB
 }
 
 // blank reports whether r is white space or draws nothing at a line's ends.

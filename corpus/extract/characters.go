@@ -51,6 +51,11 @@ func inspect(b []byte) (valid, clean bool) {
 			i += bits.TrailingZeros64(h) / 8
 			continue
 		}
+		for x&0xC0F0C0C0F0C0C0F0 == 0x80E08080E08080E0 && i+9+8 <= len(b) && b[i+8]&0xC0 == 0x80 && soundLead>>(x&0xF)&(soundLead>>(x>>24&0xF))&(soundLead>>(x>>48&0xF))&1 == 1 {
+			replaced = replaced || x&0xFFFFFF == replacement || x>>24&0xFFFFFF == replacement || x>>48 == replacement&0xFFFF && b[i+8] == replacement>>16
+			i += 9
+			x = binary.LittleEndian.Uint64(b[i:])
+		}
 		for x&0xC0C0F0C0C0F0 == 0x8080E08080E0 && soundLead>>(x&0xF)&(soundLead>>(x>>24&0xF))&1 == 1 {
 			replaced = replaced || x&0xFFFFFF == replacement || x>>24&0xFFFFFF == replacement
 			if i += 6; i+8 > len(b) {
@@ -122,22 +127,11 @@ func runeCount(s string) int {
 	return n
 }
 
-// runesAndBreaks is runeCount, and reports whether s holds a line break that HTML does not collapse.
-func runesAndBreaks(s string) (n int, breaks bool) {
-	n, i, found := len(s), 0, uint64(0)
-	for ; i+8 <= len(s); i += 8 {
-		x := load(s, i)
-		n -= bits.OnesCount64(x & ^(x << 1) & high)
-		found |= equal(x, '\v') | equal(x|0x20*ones, 0xE2) // or 0xC2
-	}
-	for ; i < len(s); i++ {
-		if s[i]&0xC0 == 0x80 {
-			n--
-		} else if s[i] == '\v' || s[i]|0x20 == 0xE2 {
-			found = 1
-		}
-	}
-	return n, found != 0 && (strings.IndexByte(s, '\v') >= 0 || unicodeBreak(s))
+// mayBreak reports whether the text of a page may hold line breaks that HTML does not collapse, as characters or by their
+// number.
+func mayBreak(page []byte) bool {
+	return bytes.Contains(page, []byte("&#")) || bytes.IndexByte(page, '\v') >= 0 || bytes.Contains(page, []byte("\u0085")) ||
+		bytes.Contains(page, []byte("\u2028")) || bytes.Contains(page, []byte("\u2029"))
 }
 
 // unicodeBreak reports whether s holds a line break that is not ASCII.

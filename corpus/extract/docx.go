@@ -113,7 +113,7 @@ func (w *wordReader) para(p *element) {
 	default:
 		w.shape(&blk, props, style)
 		number := w.lists.next(props, style)
-		if number != "" && blk.Kind == "" && number == "・" {
+		if number != "" && blk.Kind == 0 && number == "・" {
 			blk.Kind, blk.Level = corpus.Item, 1+w.lists.level(props, style)
 		}
 		blk.Marker = trim(number)

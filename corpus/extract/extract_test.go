@@ -49,7 +49,7 @@ func checkDocument(t *testing.T, doc *corpus.Document) {
 		if s := b.Span.In(doc.Text); !strings.HasPrefix(s, b.Marker) || trim(s) != s {
 			t.Errorf("block %d = %q with the marker %q", i, s, b.Marker)
 		}
-		if b.Kind == "" {
+		if b.Kind == 0 {
 			t.Errorf("block %d has no kind", i)
 		}
 		end = b.Span.End

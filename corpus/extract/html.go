@@ -28,6 +28,7 @@ func readHTML(ctx context.Context, text []byte, snap *corpus.Snapshot) (*draft, 
 	}
 	root := page.Get(0)
 	w := newPageWalker(ctx, root)
+	w.breaks = mayBreak(text)
 	if w.part, err = selectPart(page, snap.Source.Selection); err != nil {
 		return nil, err
 	}
@@ -115,7 +116,6 @@ type openItem struct {
 func newPageWalker(ctx context.Context, root *html.Node) *pageWalker {
 	w := &pageWalker{ctx: ctx}
 	w.page.survey(root, false)
-	w.breaks = w.page.breaks
 	const marker = 6 // bytes of a list's number and a line's end: what lines are longer by
 	w.out.grow(w.page.whole.shown+w.page.whole.texts*marker, w.page.whole.texts)
 	return w
@@ -320,7 +320,7 @@ func (w *pageWalker) flush() {
 	b.Marker = s[:n]
 	if item := w.item; item.level > 0 {
 		w.item = openItem{}
-		if b.Kind == "" {
+		if b.Kind == 0 {
 			b.Kind, b.Level = corpus.Item, item.level
 		}
 		if c == noMarker && item.marker != "" {
@@ -330,7 +330,7 @@ func (w *pageWalker) flush() {
 			return
 		}
 	}
-	if b.Kind == "" || b.Kind == corpus.Item && c != noMarker {
+	if b.Kind == 0 || b.Kind == corpus.Item && c != noMarker {
 		if level := markedLevel(s, n, c); level > 0 {
 			b.Kind, b.Level = corpus.Heading, level
 		}

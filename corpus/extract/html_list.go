@@ -12,7 +12,7 @@ import (
 // in other elements of the list.
 func (w *pageWalker) list(n *html.Node) {
 	kind, level, numbers := w.kind, w.level, w.numbers
-	w.kind, w.level, w.numbers = "", 0, newNumbering(n)
+	w.kind, w.level, w.numbers = 0, 0, newNumbering(n)
 	w.depth++
 	w.children(n)
 	w.flush()

@@ -20,9 +20,8 @@ type page struct {
 	ogTitle  string
 	headings []*html.Node // <h1>
 
-	whole  weight                   // what is shown
-	sides  map[*html.Node]*sidePart // of it
-	breaks bool                     // text holds line breaks that HTML does not collapse
+	whole weight                   // what is shown
+	sides map[*html.Node]*sidePart // of it
 }
 
 // survey goes through the page below n once. inLink tells that n stands in a link.
@@ -30,9 +29,7 @@ func (p *page) survey(n *html.Node, inLink bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			if p.whole.addText(c.Data, inLink) {
-				p.breaks = true
-			}
+			p.whole.addText(c.Data, inLink)
 		case html.ElementNode:
 			p.note(c)
 			before := p.whole

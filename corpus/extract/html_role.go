@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -14,8 +15,7 @@ type weight struct {
 	bytes    int // of text, white space included
 	shown    int // of these, without white space around
 	texts    int // text nodes that are more than white space
-	runes    int // in these
-	links    int // of the runes, in links
+	links    int // of the bytes shown, in links
 	controls int // links, buttons, input fields
 	anchors  int // links to places on the same page
 	items    int // list items
@@ -24,35 +24,22 @@ type weight struct {
 // since is what was added to a since it was b.
 func (a *weight) since(b *weight) weight {
 	return weight{
-		bytes: a.bytes - b.bytes, shown: a.shown - b.shown, texts: a.texts - b.texts, runes: a.runes - b.runes, links: a.links - b.links,
-		controls: a.controls - b.controls, anchors: a.anchors - b.anchors, items: a.items - b.items,
+		bytes: a.bytes - b.bytes, shown: a.shown - b.shown, texts: a.texts - b.texts, links: a.links - b.links, controls: a.controls - b.controls,
+		 anchors: a.anchors - b.anchors, items: a.items - b.items,
 	}
 }
 
-// addText adds one text node. It reports whether that holds a line break that HTML does not collapse.
-func (a *weight) addText(s string, inLink bool) (breaks bool) {
+// addText adds one text node.
+func (a *weight) addText(s string, inLink bool) {
 	a.bytes += len(s)
-	s = trimPageSpace(s)
-	for s != "" && isPageSpace(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	if s == "" {
-		return false
-	}
-	runes, breaks := runesAndBreaks(s)
-	if inner := trim(s); len(inner) < len(s) { // by wide spaces and the like, perhaps line breaks
-		runes, s = runeCount(inner), inner
-	}
-	if s == "" {
-		return breaks
+	if s = trim(s); s == "" {
+		return
 	}
 	a.shown += len(s)
 	a.texts++
-	a.runes += runes
 	if inLink {
-		a.links += runes
+		a.links += len(s)
 	}
-	return breaks
 }
 
 // addSelf adds the element n itself.
@@ -72,7 +59,7 @@ func (a *weight) addSelf(n *html.Node) {
 type sidePart struct {
 	role      corpus.Role
 	sentences int // that it may hold all the same
-	runes     int
+	shown     int
 	inLink    bool
 	prose     prose
 	read      bool // prose is known
@@ -80,6 +67,9 @@ type sidePart struct {
 
 // noteSide notes the element n if it may be a side part. before is what the page held up to it.
 func (p *page) noteSide(n *html.Node, before *weight, inLink bool) {
+	if !mayBeSide(n) {
+		return
+	}
 	role, sentences := candidateRole(n), 0
 	if role == corpus.Body && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
 		return
@@ -87,13 +77,13 @@ func (p *page) noteSide(n *html.Node, before *weight, inLink bool) {
 	t := p.whole.since(before)
 	switch role {
 	case corpus.Nav:
-		if t.links*10 < t.runes*7 && t.runes >= 200 {
+		if t.links*10 < t.shown*7 && t.showsRunes(n, 200) {
 			return
 		}
 	case corpus.Footer:
 		sentences = 1
 	case corpus.Banner:
-		if t.runes >= 1500 || t.controls == 0 {
+		if t.controls == 0 || t.showsRunes(n, 1500) {
 			return
 		}
 		sentences = 6
@@ -106,12 +96,34 @@ func (p *page) noteSide(n *html.Node, before *weight, inLink bool) {
 	if p.sides == nil {
 		p.sides = map[*html.Node]*sidePart{}
 	}
-	p.sides[n] = &sidePart{role: role, sentences: sentences, runes: t.runes, inLink: inLink}
+	p.sides[n] = &sidePart{role: role, sentences: sentences, shown: t.shown, inLink: inLink}
+}
+
+// showsRunes reports whether the element n, which weighs a, shows that many characters. They are counted only where bytes
+// do not tell.
+func (a *weight) showsRunes(n *html.Node, count int) bool {
+	if a.shown < count || a.shown >= count*utf8.UTFMax {
+		return a.shown >= count
+	}
+	return shownRunes(n) >= count
+}
+
+func shownRunes(n *html.Node) int {
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			count += runeCount(trim(c.Data))
+		case c.Type == html.ElementNode && !weightless(c):
+			count += shownRunes(c)
+		}
+	}
+	return count
 }
 
 // listsAnchors reports whether a list is nothing but links within the page.
 func (a *weight) listsAnchors() bool {
-	return a.anchors >= 3 && a.anchors >= a.items && a.links*10 >= a.runes*9
+	return a.anchors >= 3 && a.anchors >= a.items && a.links*10 >= a.shown*9
 }
 
 // prose is what reads like a document, outside links.
@@ -169,8 +181,11 @@ func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
 	if n.DataAtom == atom.Select { // what may be chosen is no text, however much there is
 		return corpus.Nav
 	}
+	if !mayBeSide(n) {
+		return corpus.Body
+	}
 	side := w.page.sides[n]
-	if side == nil || side.runes*2 > w.page.whole.runes {
+	if side == nil || side.shown*2 > w.page.whole.shown {
 		return corpus.Body
 	}
 	if !side.inLink {
@@ -179,6 +194,15 @@ func (w *pageWalker) roleOf(n *html.Node) corpus.Role {
 		}
 	}
 	return side.role
+}
+
+// mayBeSide reports whether n is more than an element without attributes that has a role by none of its names, as most are.
+func mayBeSide(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Select, atom.Search, atom.Header, atom.Footer, atom.Ul, atom.Ol:
+		return true
+	}
+	return len(n.Attr) > 0
 }
 
 // candidateRole is the role that an element's name, role attribute, class or id suggests.

@@ -68,7 +68,7 @@ func outline(text string, blocks []corpus.Block, classes []class) {
 	var open []class
 	for i := range blocks {
 		b := &blocks[i]
-		if b.Kind != "" {
+		if b.Kind != 0 {
 			open = open[:0]
 			continue
 		}
@@ -99,7 +99,7 @@ func markers(text string, blocks []corpus.Block) []class {
 	for i := range blocks {
 		b := &blocks[i]
 		n, c := scanMarker(b.Span.In(text))
-		if classes[i] = c; b.Kind == "" {
+		if classes[i] = c; b.Kind == 0 {
 			b.Marker = b.Span.In(text)[:n]
 		}
 	}

@@ -44,7 +44,7 @@ func InputSHA256(docs []*corpus.Document, answers []Answer) string {
 		}
 		parts = append(parts, d.Extractor, string(d.Kind), string(d.Lang), d.Text)
 		for _, b := range d.Blocks {
-			parts = append(parts, string(b.Kind), string(b.Role), strconv.Itoa(b.Level), b.Marker, strconv.Itoa(b.Span.Start), strconv.Itoa(b.Span.End))
+			parts = append(parts, b.Kind.String(), b.Role.String(), strconv.Itoa(b.Level), b.Marker, strconv.Itoa(b.Span.Start), strconv.Itoa(b.Span.End))
 		}
 	}
 	answers = slices.SortedFunc(slices.Values(answers), func(a, b Answer) int { return strings.Compare(a.Question, b.Question) })

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kiyaku/analyzer/diff"
+	"kiyaku/corpus"
 	"kiyaku/lexicon"
 )
 
@@ -214,8 +215,8 @@ func (p *changePage) Classes(c *changeItem) string {
 
 // Class tells the style sheet what the line is and became.
 func (l redLine) Class() string {
-	out := string(l.Kind)
-	if l.Kind == "heading" || l.Kind == "item" {
+	out := l.Kind.String()
+	if l.Kind == corpus.Heading || l.Kind == corpus.Item {
 		out += fmt.Sprintf(" l%d", min(l.Level, 3))
 	}
 	if l.Mark != "" {
