@@ -11,6 +11,9 @@ import (
 // objectBefore finds a の-phrase right before the nouns of acts: データの分析.
 func (s *sentence) objectBefore(acts int) int {
 	if acts > 0 && !s.phrases[acts-1].verb {
+		if acts > 1 && s.phrases[acts-1].particle == "による" && !s.phrases[acts-2].verb && (s.phrases[acts-2].particle == "に対する" || s.phrases[acts-2].particle == "の") {
+			return acts - 2 // 会話に対する|人手による|審査
+		}
 		if p := s.phrases[acts-1].particle; strings.HasSuffix(p, "の") || p == "に関する" || p == "に対する" || p == "についての" {
 			return acts - 1
 		}
@@ -97,6 +100,7 @@ func (s *sentence) purpose(f *Frame, k int) Part {
 		if near := s.partOf(Purpose, from, k); near.Span.Len() > 0 {
 			return near
 		}
+		return s.partOf(Purpose, 0, k) // what a later clause serves, this one does not
 	}
 	return s.part(Purpose)
 }

@@ -105,6 +105,9 @@ func (s *sentence) adverbial(k int) bool {
 	if p.end.without {
 		return true
 	}
+	if s.inStead(k) {
+		return true
+	}
 	switch s.base(k) {
 	case "なる": // 本業務の遂行のみならず
 		return p.end.negative && p.first > 0 && s.seg.tokens[p.first-1].Surface == "のみ"
@@ -123,13 +126,19 @@ func (s *sentence) adverbial(k int) bool {
 	return false
 }
 
+// inStead reports whether the verb at phrase k only says for whom something is done: 契約者に|代わって.
+func (s *sentence) inStead(k int) bool {
+	p := &s.phrases[k]
+	return p.verb && p.end.form == continued && !p.end.negative && (s.base(k) == "代わる" || s.base(k) == "代る") && k > 0 && s.phrases[k-1].particle == "に"
+}
+
 // manner reports whether phrase k with に says how or when, not to whom: 適切に, 事前に.
 func (s *sentence) manner(k int) bool {
 	switch s.base(k) {
 	case "事前", "的", "無断", "任意", "同時", "次第", "早急", "最大限", "別途", "個別", "一斉", "一律", "一括", "順次", "定期":
 		return true
 	}
-	return s.seg.tokens[s.phrases[k].stem].POS == token.Adjective
+	return s.seg.tokens[s.phrases[k].stem].POS == token.Adjective && s.party(k) == 0 // 乙 is an adjective to the dictionary
 }
 
 // namesAct reports whether phrase k ends in the noun of an act: 監視, 監視等, 広告宣伝活動.
@@ -255,6 +264,10 @@ func (s *sentence) objectOf(k int) int {
 		p := &s.phrases[j]
 		if p.verb && p.end.form == continued && s.seg.tokens[p.last].Surface == "て" && j > 0 && (s.base(j) == "受ける" || s.base(j) == "得る") && leave[s.base(j-1)] {
 			j-- // 依頼を|受けて|実施する
+			continue
+		}
+		if s.inStead(j) {
+			j-- // 点検は、当社の担当者が|契約者に|代わって|行う
 			continue
 		}
 		if p.verb && (p.end.form != adnominal || agent) {

@@ -184,7 +184,10 @@ func (s *sentence) including(k int) Actor {
 	if k < 2 || s.base(k-1) != "含む" && s.base(k-1) != "含める" || s.phrases[k-2].verb || !strings.HasPrefix(s.phrases[k-2].particle, "を") && s.phrases[k-2].particle != "も" {
 		return 0
 	}
-	return s.head(k - 2)
+	if who := s.head(k - 2); who != Customer || !s.staffAt(s.phrases[k-2].stem) {
+		return who
+	}
+	return s.party(k - 2) // 当社の管理者を含む|いかなる者も
 }
 
 // conditional reports whether the clause at k says what follows in a certain case: 違反した場合、削除します.

@@ -154,6 +154,10 @@ func rules(s *segment, list []phrase) []phrase {
 		if !p.verb || !p.end.negative || p.end.form != adnominal || what.verb || !promised[s.tokens[what.stem].Base] || what.particle != "を" {
 			continue
 		}
+		if !rule.verb && rule.particle == "として" && stanceWords[s.tokens[rule.stem].Base] { // 取り扱わないことを前提として、…
+			p.last, p.comma, p.end.form, p.end.formal, p.end.settled = rule.last, rule.comma, continued, "", true
+			return append(list[:k+1], list[k+3:]...)
+		}
 		if rule.verb || rule.particle != "と" || !stanceWords[s.tokens[rule.stem].Base] || !made.verb || made.end.negative || made.end.form == adnominal {
 			continue
 		}
