@@ -25,7 +25,7 @@ type weight struct {
 func (a *weight) since(b *weight) weight {
 	return weight{
 		bytes: a.bytes - b.bytes, shown: a.shown - b.shown, texts: a.texts - b.texts, links: a.links - b.links, controls: a.controls - b.controls,
-		 anchors: a.anchors - b.anchors, items: a.items - b.items,
+		anchors: a.anchors - b.anchors, items: a.items - b.items,
 	}
 }
 
