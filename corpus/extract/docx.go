@@ -9,7 +9,8 @@ import (
 )
 
 // readDOCX reads a Word document: the text as it stands with all insertions accepted and all deletions gone, automatic
-// numbers written out, a block for each paragraph and each row of a table, footnotes and endnotes at the end.
+// numbers written out, a block for each paragraph and each row of a table, and at the end footnotes and endnotes, what drawn
+// diagrams say, and the heads and feet of pages.
 func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	parts, err := openParts(body, cfg.MaxText)
 	if err != nil {
@@ -37,6 +38,9 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 			return nil, err
 		}
 		w.notes(tree)
+	}
+	if err := w.aside(parts); err != nil {
+		return nil, err
 	}
 	if ctx.Err() != nil {
 		return nil, because(ctx.Err(), KindTimeout, "reading the Word document took too long")

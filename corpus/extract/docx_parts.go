@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -51,6 +52,19 @@ func (p *parts) optional(name string) (*element, error) {
 		return nil, nil
 	}
 	return p.xml(p.dir + name)
+}
+
+// named are the parts that are called start, a number and .xml, in the order of their names.
+func (p *parts) named(start string) []string {
+	var names []string
+	for name := range p.files {
+		rest, ok := strings.CutPrefix(name, p.dir+start)
+		if number, xml := strings.CutSuffix(rest, ".xml"); ok && xml && strings.Trim(number, "0123456789") == "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // xml reads a part as a tree.

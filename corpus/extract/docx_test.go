@@ -141,6 +141,22 @@ func TestDOCXFootnotes(t *testing.T) {
 	}
 }
 
+func TestDOCXAside(t *testing.T) {
+	file := docxFile(para("", "", "当社は閲覧しません。"),
+		"header1.xml", `<w:hdr>`+para("", "", "サービス利用規約 第3版")+`</w:hdr>`, "header2.xml", `<w:hdr>`+para("", "", "サービス利用規約 第3版")+`</w:hdr>`,
+		"footer1.xml", `<w:ftr>`+para("", "", "- 1 -")+para("", "", "社外秘")+`</w:ftr>`,
+		"diagrams/data1.xml", `<dgm:dataModel><dgm:ptLst><dgm:pt><dgm:t><a:bodyPr/><a:p><a:r><a:t>当社が</a:t></a:r><a:r><a:t>受領</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>`)
+	doc := mustRead(t, "a.docx", file)
+	compare(t, doc, `
+		paragraph0 [] 当社は閲覧しません。
+		note0 [] 当社が受領
+		paragraph0 (footer) [] サービス利用規約 第3版
+		paragraph0 (footer) [] 社外秘`)
+	if a, b := doc.Blocks[1].Path, doc.Blocks[2].Path; a != "data1" || b != "header1" {
+		t.Errorf("paths %q, %q", a, b)
+	}
+}
+
 // What a Word document holds and is not read shows as a problem.
 func TestDOCXProblems(t *testing.T) {
 	doc := mustRead(t, "a.docx", docxFile(para("", "", "当社は閲覧しません。")+`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>内緒</w:t></w:r></w:p><w:altChunk/>`))
