@@ -255,7 +255,7 @@ func (w *clauseWork) agrees(j int) bool {
 		return false
 	}
 	next := w.low[j+1]
-	return next != "of" && next != "," && next != "and" && next != "or" && (w.g.stops[next] || w.g.preps[next] || w.objectFollows(j+1))
+	return next != "of" && next != "," && next != "and" && next != "or" && (w.g.stops[next] || w.g.preps[next] || next == "over" || w.objectFollows(j+1))
 }
 
 // contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".

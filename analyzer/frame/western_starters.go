@@ -65,12 +65,15 @@ func (w *clauseWork) opensHere(i int) bool {
 		before = w.low[i-1]
 	}
 	switch w.low[i] {
+	case "once": // "more than|once a year"
+		next := w.at(i + 1)
+		return before != "than" && before != "at" && next != "a" && next != "per" && next != "every" && next != "each" && next != "in" && next != "daily" && next != "during" && next != "within" && i+1 < len(w.t) && w.t[i+1].POS == token.Word
 	case "should": // "should a fault occur, we"
 		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be[w.at(i+1)]
 	case "to":
 		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
-		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i)
+		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i) && !w.forParty(i)
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
 	case "whether":
@@ -88,6 +91,20 @@ func (w *clauseWork) opensHere(i int) bool {
 		return false
 	}
 	return !w.g.late || w.dutchOpensHere(i, before)
+}
+
+// forParty reports whether the "for" at token i tells for whom the thing is that the verb before it brings about: "create|for the
+// Provider an account".
+func (w *clauseWork) forParty(i int) bool {
+	k := i + 1
+	if w.at(k) == "the" {
+		k++
+	}
+	if w.g.late || i == 0 || !w.act(i-1) || w.partyAt(k) == 0 {
+		return false
+	}
+	k = w.lastOf(k) + 1
+	return w.at(k) == "a" || w.at(k) == "an" || w.at(k) == "one"
 }
 
 // verbs with which somebody settles whether something happens

@@ -193,6 +193,8 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 		switch {
 		case w.g.preps[w.low[j]] || w.low[j] == "of" || w.low[j] == "for":
 			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
+		case inPhrase && w.low[j] == "and" && w.g.preps[w.low[from]] && w.partyBefore(j+1, head): // "is installed|on a server and the Provider does not"
+			inPhrase = false
 		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
 			inPhrase = inPhrase && !w.pronoun(j)
 		case w.low[j] == "which": // "cases in which|the Provider"
@@ -228,6 +230,14 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 		return who, j
 	}
 	return 0, 0
+}
+
+// partyBefore reports whether tokens from…head name a party and nothing else.
+func (w *clauseWork) partyBefore(from, head int) bool {
+	if w.at(from) == "the" {
+		from++
+	}
+	return from < head && head < len(w.t) && w.partyAt(from) != 0 && w.lastOf(from)+1 == head
 }
 
 // words with which a noun phrase begins

@@ -122,6 +122,9 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 func (w *clauseWork) longTurn(i int) (int, *turn) {
 	for _, t := range w.g.turnsFrom[w.low[i]] {
 		n := len(t.words) - 1
+		if n > 0 && t.words[n-1] == "responsible" { // "not responsible for any failure to"
+			continue
+		}
 		if n < 1 || t.words[n] != "to" && t.words[n] != "from" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
 		}

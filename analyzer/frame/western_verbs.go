@@ -100,6 +100,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 		j--
 	}
 	if w.pronoun(j) {
+		if j > 0 && w.verbs[j-1] && (w.low[i] == "notice" || w.low[i] == "access" || w.low[i] == "credit") { // "gives you|notice"
+			return false
+		}
 		return !w.concept(i, w.p.concept.party())
 	}
 	if third := strings.HasSuffix(w.low[i], "s") && !strings.HasSuffix(w.low[i], "ss"); third && (w.low[i-1] == "neither" && w.partyAt(i-2) != 0 || w.low[j] == "it" && w.at(j-1) == "that" && w.act(i) && !w.capital(i)) {
