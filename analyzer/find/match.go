@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
 )
 
 // An instance is one frame with all that a rule may ask about it.
@@ -19,6 +21,42 @@ type instance struct {
 
 	exempt   []Exception // what exceptions gives
 	unfolded bool        // exempt is known
+	near     *frame.Set  // what around gives; nil before a rule asked
+}
+
+// farOff is how many words away from an act of a long English sentence words no longer say of it that a rule is not meant.
+const farOff = 45
+
+// holdsAround reports whether the words that r asks for, and none of those that it forbids, stand near the act: enough for what
+// the provider may do, and for what it does not answer for.
+func (in *instance) holdsAround(r *rule) bool {
+	if len(r.Action) == 0 || r.flag.Family != "H" && in.frame.Modality != frame.Disclaims {
+		return false
+	}
+	near := in.around()
+	if near == in.all || r.without.Meets(near) {
+		return false
+	}
+	return !slices.ContainsFunc(r.with, func(group *frame.Set) bool { return !group.Meets(near) })
+}
+
+// around gives the concepts near the act in a long English sentence, which is mostly a list; those of the whole sentence in
+// others.
+func (in *instance) around() *frame.Set {
+	tokens := in.doc.tokens[in.sentence]
+	if in.doc.Document.Lang != corpus.English || len(tokens) < 2*farOff || in.frame.Action.Span.Len() == 0 {
+		return in.all
+	}
+	if in.near == nil {
+		first := slices.IndexFunc(tokens, func(t token.Token) bool { return t.Span.End > in.frame.Action.Span.Start })
+		last := slices.IndexFunc(tokens, func(t token.Token) bool { return t.Span.End >= in.frame.Action.Span.End })
+		if first < 0 || last < first {
+			return in.all
+		}
+		set := in.doc.concepts(tokens[max(0, first-farOff):min(len(tokens), last+farOff)])
+		in.near = &set
+	}
+	return in.near
 }
 
 // exceptions are those of the frame. They are unfolded when the first rule asks.
@@ -57,7 +95,7 @@ func (r *rule) fails(in *instance) string {
 		return "not-purpose"
 	case len(r.Condition) > 0 && !r.condition.Meets(&f.Condition.Set):
 		return "condition"
-	case r.without.Meets(in.all):
+	case r.without.Meets(in.all) && !in.holdsAround(r):
 		return "without"
 	case len(r.Context) > 0 && !r.context.Meets(in.context):
 		return "context"

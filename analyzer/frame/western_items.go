@@ -113,9 +113,36 @@ func (w *clauseWork) deniedAct(lead *Reading) bool {
 	return false
 }
 
+// orphaned reports whether the sentence is an item whose lead-in was lost with the layout: it begins in small letters with a
+// bare verb, and what it wants done is done for the customer: "notify the Customer of any breach;".
+func (w *clauseWork) orphaned() bool {
+	if w.g.late || w.in.LeadIn != nil || len(w.t) < 4 || w.t[0].POS != token.Word || w.t[0].Surface[0] < 'a' || w.t[0].Surface[0] > 'z' || w.pronoun(0) {
+		return false
+	}
+	i := 0
+	if w.g.negations[w.low[0]] && w.low[0] != "no" {
+		i++
+	}
+	if !w.bareAct(i) || !w.takesObject(i) && w.low[i] != "assist" {
+		return false
+	}
+	for k := i + 1; k < len(w.t); k++ {
+		switch {
+		case w.low[k] == "you" || w.low[k] == "your" || w.low[k] == "we" || w.low[k] == "our" || w.low[k] == "us":
+			return false
+		case w.partyAt(k)&Customer != 0 && w.capital(k):
+			return true
+		}
+	}
+	return false
+}
+
 // listItem reads an item without a subject: "access your content" below "We may:".
 func (w *clauseWork) listItem() {
 	lead := w.in.LeadIn
+	if lead == nil && w.orphaned() {
+		lead = &Reading{Topic: w.in.Default, Mode: Must}
+	}
 	if lead == nil || w.hasOwnSubject() {
 		return
 	}
