@@ -189,13 +189,17 @@ func (d *doc) instance(i, k int) *instance {
 		both.Union(&f.Object.Set)
 		all = &both
 	}
+	whole := all
 	if f.Elsewhere != nil {
 		rest := *all
 		rest.Remove(f.Elsewhere)
 		all = &rest
+		if d.Document.Lang != corpus.Japanese {
+			whole = all
+		}
 	}
 	return &instance{
-		doc: d, sentence: i, frame: f, all: all, context: &d.context[i],
+		doc: d, sentence: i, frame: f, all: all, whole: whole, context: &d.context[i],
 		denied:   d.readings[i].Mode == frame.WillNot || d.readings[i].Mode == frame.MustNot,
 		narrowed: d.readings[i].Opens == frame.Purpose || d.purposesBelow(i),
 		purpose:  completed && d.readings[i].Tail == frame.Purpose && d.Document.Lang != corpus.Japanese,

@@ -13,7 +13,8 @@ type instance struct {
 	doc      *doc
 	sentence int
 	frame    *frame.Frame
-	all      *frame.Set // concepts of the sentence
+	all      *frame.Set // concepts of the sentence, without those that belong to another act only
+	whole    *frame.Set // in Japanese all concepts of the sentence, else as all
 	context  *frame.Set // concepts of lead-in and headings
 	denied   bool       // the main clause says that its act does not happen
 	narrowed bool       // the items below tell the purposes of the act
@@ -95,7 +96,7 @@ func (r *rule) fails(in *instance) string {
 		return "not-purpose"
 	case len(r.Condition) > 0 && !r.condition.Meets(&f.Condition.Set):
 		return "condition"
-	case r.without.Meets(in.all) && !in.holdsAround(r):
+	case r.without.Meets(in.whole) && !in.holdsAround(r):
 		return "without"
 	case len(r.Context) > 0 && !r.context.Meets(in.context):
 		return "context"

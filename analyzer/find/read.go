@@ -257,6 +257,9 @@ func (d *doc) readSentence(i int) {
 	} else if r := d.caseBefore(i); r != nil {
 		d.context[i].Union(&r.All)
 	}
+	if in.Before != nil && len(in.Before.Asked) > 0 {
+		d.context[i].Union(&in.Before.All) // an answer is about what was asked
+	}
 	if in.LeadIn == nil && r.Topic == 0 && in.Before != nil {
 		r.Topic = in.Before.Topic
 	}

@@ -128,6 +128,8 @@ func (s *sentence) earlierObject(f *Frame, k, acts int) {
 		}
 		if things, data := s.p.concept.things(), s.heads(j, j); data.Meets(&things) {
 			s.objectPart(f, j)
+		} else if data = s.heads(0, j); s.labels(j) && data.Meets(&things) {
+			f.Object = Part{s.span(0, j), data} // 個人情報の取扱い：当社は取り扱わない
 		}
 		return
 	}

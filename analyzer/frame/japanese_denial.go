@@ -10,7 +10,7 @@ var (
 	// lackable are nouns of what one needs to do the act told before them: 閲覧する手段を持たない, 見る術はない.
 	lackable = map[string]bool{
 		"手段": true, "方法": true, "術": true, "すべ": true, "手立て": true, "手だて": true, "機能": true, "経路": true, "余地": true, "機会": true, "能力": true,
-		"つもり": true, "意図": true, "意思": true, "考え": true, "予定": true, "権能": true, "立場": true, "権限": true, "権利": true, "鍵": true, "口": true,
+		"状況": true, "地位": true, "環境": true, "関係": true, "つもり": true, "意図": true, "意思": true, "考え": true, "予定": true, "権能": true, "立場": true, "権限": true, "権利": true, "鍵": true, "口": true,
 		"者": true, "人": true, "社員": true, "職員": true, "従業員": true, "従業者": true, "担当者": true, "スタッフ": true, "技術者": true, "エンジニア": true,
 		"アカウント": true, "ID": true, "窓口": true, "ツール": true, "画面": true, "仕組み": true, "道": true, "計画": true, "理由": true, "場面": true,
 	}
@@ -20,6 +20,9 @@ var (
 		"用意": true, "保有": true, "保持": true, "実装": true, "搭載": true, "いる": true, "おる": true, "おりる": true, "ござる": true, "残る": true, "残す": true, "与える": true, "付与": true,
 	}
 )
+
+// placed are nouns of how somebody stands to an act: 閲覧し得る|立場にない.
+var placed = map[string]bool{"立場": true, "状況": true, "地位": true, "環境": true, "関係": true}
 
 // feared are nouns of what might be done to the data of those who ask: 学習に使われる|心配はありません.
 var feared = map[string]bool{"心配": true, "おそれ": true, "恐れ": true, "懸念": true, "不安": true}
@@ -46,7 +49,7 @@ func lacks(s *segment, list []phrase) []phrase {
 		if n.verb || !(n.stem == n.first && lackable[s.tokens[n.stem].Base]) && !s.feared(n) || !w.verb || !w.end.negative || w.end.form == adnominal || w.end.form == conditional || !having[s.tokens[w.stem].Base] {
 			continue
 		}
-		if q := strings.TrimSuffix(n.particle, "も"); q != "" && q != "が" && q != "を" && q != "は" {
+		if q := strings.TrimSuffix(strings.TrimSuffix(n.particle, "も"), "は"); q != "" && q != "が" && q != "を" && !(q == "に" && placed[s.tokens[n.stem].Base]) {
 			continue
 		}
 		p.end.negative, p.end.formal, p.end.form, p.end.settled = true, "", w.end.form, w.end.settled

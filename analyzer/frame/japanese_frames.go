@@ -11,7 +11,7 @@ import (
 
 // lightVerbs take the act from their object: 分析を行う, 閲覧ができる.
 var lightVerbs = []string{"行う", "行なう", "おこなう", "行える", "おこなえる", "実施", "する", "いたす", "致す", "なす", "施す", "できる", "可能", "不可能", "図る", "努める",
-	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "加える", "かける", "掛ける", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "差し上げる", "差上げる", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
+	"実行", "継続", "開始", "受ける", "得る", "含む", "要する", "加える", "かける", "掛ける", "講じる", "講ずる", "とる", "取る", "採る", "応じる", "応ずる", "お願い", "願う", "努力", "徹底", "ある", "有する", "取得", "代行", "支援", "試みる", "作成", "妨げる", "併用", "組み合わせる", "行使", "差し上げる", "差上げる", "ない", "無い", "不能", "不可", "無", "無し", "なし", "皆無", "ゼロ"}
 
 // laidOn are light verbs that take the act with を only: 検証を加える.
 var laidOn = map[string]bool{"加える": true, "かける": true, "掛ける": true}
@@ -177,6 +177,11 @@ func (s *sentence) predicate(k int) {
 			}
 		}
 	}
+	if o := s.actAtTopic(k); acts == k && o >= 0 {
+		acts = s.coordinated(o)
+		f.Action = s.act(acts, o, k)
+		object = s.objectBefore(acts)
+	}
 	if acts == k {
 		acts = s.coordinated(k)
 		f.Action = s.act(acts, k, k)
@@ -205,6 +210,42 @@ func (s *sentence) predicate(k int) {
 	s.reading.Frames = append(s.reading.Frames, f)
 	s.forbidden(k)
 	s.agreedTo(k)
+}
+
+// actAtTopic finds the act that the sentence is about and that the predicate at k only says is done, far behind it: データの修正は、
+// 依頼書に基づき、保守要員が相互に確認しながら|行う; -1 if there is none.
+func (s *sentence) actAtTopic(k int) int {
+	switch s.base(k) {
+	case "行う", "行なう", "実施", "おこなう":
+	default:
+		return -1
+	}
+	if s.places[k] != Main || s.phrases[k].end.passive {
+		return -1
+	}
+	for j := k - 1; j >= 0; j-- {
+		p := &s.phrases[j]
+		switch {
+		case p.verb && p.end.form != adnominal && s.places[j] == Main && !s.adverbial(j) && !s.along(j):
+			return -1
+		case p.verb || s.places[j] != Main:
+		case strings.HasPrefix(p.particle, "を"):
+			return -1
+		case p.particle == "は":
+			if p.comma && s.party(j) == 0 && s.actNoun(j) && !s.isDuty(j) && s.seg.tokens[p.stem].POS == token.VerbalNoun {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// along reports whether the verb at phrase k only says along with what, or on what ground, something is done: 確認しながら,
+// 依頼書に基づき.
+func (s *sentence) along(k int) bool {
+	p := &s.phrases[k]
+	return p.verb && p.end.form == continued && (s.seg.tokens[p.last].Surface == "ながら" || s.base(k) == "基づく" || s.base(k) == "従う" || s.base(k) == "応じる")
 }
 
 // complement finds the noun of an act that する and なる make of a thing: 投稿を非公開|とする, 自動検査の対象|となる.

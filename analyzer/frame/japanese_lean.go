@@ -187,6 +187,9 @@ func asks(t []token.Token) bool {
 	if mark && (t[i].POS == token.Particle || t[i].Form == "仮定形") {
 		return true
 	}
+	if t[i].Surface == "は" && t[i].POS == token.Particle && (nominal(t[i-1]) || t[i-1].POS == token.Noun) {
+		return true // 事故が起きたときの連絡は。
+	}
 	return t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
 }
 

@@ -48,8 +48,8 @@ func (s *sentence) verbMarker(k int) (Place, int) {
 	switch {
 	case base == "除く" && k > 0 && !strings.HasPrefix(s.phrases[k-1].particle, "から"), base == "限り" && p.end.form != adnominal:
 		return Except, s.back(k)
-	case (caseNouns[base] || endNouns[base]) && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
-		return Except, s.back(k) // 法令に基づくときでなければ, 障害を解決するためでない限り
+	case (caseNouns[base] || endNouns[base] || base == "後") && p.end.negative && (p.end.form == conditional || p.end.formal == "限り"):
+		return Except, s.back(k) // 法令に基づくときでなければ, 障害を解決するためでない限り, 許可を受けた後でなければ
 	case caseNouns[base] && p.end.form == continued && !p.end.negative && k > 0 && s.phrases[k-1].verb && s.seg.tokens[p.last].Surface == "も":
 		return Condition, s.back(k) // 消去した場合であっても
 	case base == "超える" && p.end.form == continued, base == "問う" && p.end.negative:

@@ -60,6 +60,39 @@ func vouch(s *segment, list []phrase) []phrase {
 	return list[:from-1]
 }
 
+// consents makes what the end of the sentence agrees to a clause of its own, where something stands between: 当社が操作する
+// ことについて、|開始前に|画面上で|同意する.
+func consents(s *segment, list []phrase) []phrase {
+	w := len(list) - 1
+	if w < 3 || !list[w].verb || !agreeing[s.tokens[list[w].stem].Base] || list[w].end.negative {
+		return list
+	}
+	for k := w - 2; k > 0; k-- {
+		p, n := &list[k-1], &list[k]
+		if n.verb || strings.HasPrefix(n.particle, "が") || strings.HasSuffix(n.particle, "は") {
+			return list
+		}
+		if s.tokens[n.stem].Base != "こと" || n.first != n.stem {
+			if strings.HasPrefix(n.particle, "を") {
+				return list
+			}
+			continue
+		}
+		switch n.particle {
+		case "に", "を", "につき", "について", "に対し", "に関し":
+		default:
+			return list
+		}
+		if !p.verb || p.end.form != adnominal || s.tokens[p.last].Surface == "た" {
+			return list
+		}
+		p.end.consent, p.end.form, p.end.formal = true, list[w].end.form, ""
+		p.last, p.comma = list[w].last, list[w].comma
+		return list[:k]
+	}
+	return list
+}
+
 // promises reports whether the predicate p, or the turn of phrase behind it, vouches for something.
 func (s *segment) promises(p *phrase) bool {
 	for i := p.stem; i <= p.last; i++ {
@@ -138,11 +171,28 @@ func (s *sentence) entry() {
 	f.Object = Part{s.span(0, left), s.concepts(0, left)}
 	f.Recipient = Part{s.span(left+1, k), s.concepts(left+1, k)}
 	f.Actor, f.ActorHow = s.party(k), "explicit"
-	if f.Actor == 0 {
+	if f.Actor == 0 && assigned[s.base(k)] && s.phrases[k-1].particle == "の" {
+		f.Actor = s.party(k - 1) // データの登録：お客様の責任
+		f.Action.Set.Union(&s.acts[k])
+	}
+	switch {
+	case f.Actor == 0:
 		f.Actor, f.ActorHow = s.in.Default, "default"
+		if s.actNoun(left) {
+			f.Modality = Will // 事故時の連絡：検知後24時間以内に電話
+		}
+	case s.actNoun(left):
+		for i := range s.reading.Frames { // what is on the left is for whom the right names
+			if g := &s.reading.Frames[i]; g.Place == List && g.ActorHow == "default" {
+				g.Actor, g.ActorHow = f.Actor, f.ActorHow
+			}
+		}
 	}
 	s.reading.Frames = append(s.reading.Frames, f)
 }
+
+// assigned are nouns by which a table tells whose part something is.
+var assigned = map[string]bool{"責任": true, "担当": true, "負担": true, "範囲": true, "作業": true, "責任範囲": true, "管理": true, "実施": true, "対応": true, "分担": true}
 
 // stanceWords are nouns that, with と and する, make what is told before them somebody's rule.
 var stanceWords = map[string]bool{"方針": true, "原則": true, "旨": true, "前提": true, "ルール": true, "ポリシー": true, "決まり": true, "基本": true, "建前": true}

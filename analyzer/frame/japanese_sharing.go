@@ -63,6 +63,16 @@ func (s *sentence) innermost(j, k int) bool {
 	return true
 }
 
+// forbiddenTo is the party that is the subject of what the predicate at k forbids.
+func (s *sentence) forbiddenTo(k int) Actor {
+	for j := k - 1; j >= 0 && !s.phrases[j].verb; j-- {
+		if s.phrases[j].particle == "が" {
+			return s.party(j)
+		}
+	}
+	return 0
+}
+
 func (s *sentence) implicitActor(f *Frame, k int) {
 	end := &s.phrases[k].end
 	topic := s.reading.Topic
@@ -71,6 +81,8 @@ func (s *sentence) implicitActor(f *Frame, k int) {
 		return
 	}
 	switch {
+	case end.forbids && topic == 0 && s.forbiddenTo(k) != 0:
+		f.Actor, f.ActorHow = s.forbiddenTo(k), "explicit" // 当社の従業員が持ち出すことを禁じる
 	case end.forbids:
 		f.Actor, f.ActorHow = Customer, "polite"
 	case (s.base(k) == "お願い" || s.base(k) == "願う") && s.p.actors(&f.Recipient.Set)&(Subcontractor|ThirdParty) != 0:
@@ -244,7 +256,55 @@ func (s *sentence) shareParts(start int) {
 		}
 	}
 	s.repeatObject(frames)
+	s.contrast(frames)
 }
+
+// contrast tells the acts of a sentence that do happen which of its concepts belong only to one that does not: データを国内に保管し、
+// 国外には移転しません.
+func (s *sentence) contrast(frames []Frame) {
+	for i := range frames {
+		f := &frames[i]
+		if f.Place != Main || f.Modality != WillNot && f.Modality != MustNot || len(f.Exceptions) > 0 {
+			continue
+		}
+		k := s.phraseAt(f.Action.Span.End)
+		if p := &s.phrases[k]; !p.verb || p.end.without || !p.comma && k+1 < len(s.phrases) || strings.Contains(s.textOf(p.stem, p.last), "よう") {
+			continue // 個人を特定できないように, できない形に加工し、利用する
+		}
+		from := k
+		for from > 0 && !(s.phrases[from-1].verb && s.places[from-1] == Main && s.phrases[from-1].end.form == continued && !s.adverbial(from-1)) && !(s.topicLike(&s.phrases[from-1]) && s.who[from-1] != 0) {
+			from--
+		}
+		denied, rest := s.concepts(from, k), Set{}
+		if from > 0 {
+			rest = s.concepts(0, from-1)
+		}
+		if k+1 < len(s.phrases) {
+			behind := s.concepts(k+1, len(s.phrases)-1)
+			rest.Union(&behind)
+		}
+		things := s.p.concept.things() // data may be named once for both
+		denied.Remove(&rest)
+		denied.Remove(&things)
+		if denied.Empty() {
+			continue
+		}
+		for j := range frames {
+			g := &frames[j]
+			if at := s.phraseAt(g.Action.Span.End); g.Place != Main || g.Modality.Negative() || g.Condition.Span.Len() > 0 || at >= from && at <= k {
+				continue // what is done in a case of its own may take up what is denied
+			}
+			both := denied
+			if g.Elsewhere != nil {
+				both.Union(g.Elsewhere)
+			}
+			g.Elsewhere = &both
+		}
+	}
+}
+
+// textOf gives the words of tokens from…to.
+func (s *sentence) textOf(from, to int) string { return nameOf(s.seg.tokens[from : to+1]) }
 
 // repeatObject gives an act that the sentence names again without saying to what the data that it was done to before:
 // データを閲覧しないよう努めますが、必要から閲覧することがあります.
