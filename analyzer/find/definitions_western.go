@@ -36,6 +36,11 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.anything)
 		return set
 	}
+	if len(name) > 1 && a.stored >= 0 && d.Document.Lang == corpus.English && name[len(name)-1] == "data" && !own.Has(a.stored) && takesIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+		set.Add(a.stored)
+		set.Add(a.anything)
+		return set
+	}
 	if len(name) == 0 || d.ofTheTrade(&own) || a.subcontractor >= 0 && own.Has(a.subcontractor) || slices.ContainsFunc(name, func(w string) bool { return westernDocuments[w] }) || westernThings[name[len(name)-1]] {
 		return set
 	}
@@ -101,6 +106,19 @@ func putIn(words []string) bool {
 		who = who || w == "you" || w == "customer" || w == "client" || w == "user" || w == "users" || w == "subscriber" || w == "member" || w == "members" || w == "licensee"
 	}
 	return verb && who
+}
+
+// takesIn reports whether a definition of the provider's own data takes in what customers put into the service, and does not
+// leave it out: "logs of the Service together with the content that Customer submits".
+func takesIn(words []string) bool {
+	for i, w := range words {
+		if w = strings.ToLower(strings.Trim(w, ",.;:()")); strings.HasPrefix(w, "exclud") || w == "except" || w == "without" || w == "not" || w == "other" && i+1 < len(words) && words[i+1] == "than" {
+			words = words[:i]
+			break
+		}
+	}
+	said := " " + strings.ToLower(strings.Join(words, " ")) + " "
+	return putIn(words) || containsAny(said, " customer data ", " customer content ", " client data ", " client content ", " user content ", " your content ", " your data ")
 }
 
 var (

@@ -40,6 +40,13 @@ func (d *doc) speaker(names frame.Names) {
 			count[name]++
 		}
 	}
+	if len(count) == 0 && spoken == 0 {
+		for i := range d.Sentences {
+			for _, name := range d.passiveAgents(d.tokens[i], lower) {
+				count[name]++
+			}
+		}
+	}
 	best := ""
 	for name, n := range count {
 		if best == "" || n > count[best] || n == count[best] && name < best {
@@ -139,6 +146,32 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 		}
 		if set := d.concepts(t[first:end]); d.ofTheTrade(&set) {
 			continue // a word of the trade: Customer, Services
+		}
+		list = append(list, strings.Join(parts, " "))
+	}
+	return list
+}
+
+// passiveAgents gives the names of up to three words behind the "by" of a passive with a modal: "may be used|by Acme".
+func (d *doc) passiveAgents(t []token.Token, lower map[string]bool) []string {
+	var list []string
+	for k := 3; k+1 < len(t) && d.Document.Lang == corpus.English; k++ {
+		if t[k].Surface != "by" || !strings.HasSuffix(t[k-1].Surface, "ed") || t[k-2].Surface != "be" {
+			continue
+		}
+		end := k + 1
+		for end < len(t) && end-k <= 3 && d.nameWord(&t[end], lower) {
+			end++
+		}
+		if end == k+1 {
+			continue
+		}
+		if set := d.concepts(t[k+1 : k+2]); d.ofTheTrade(&set) || d.lang.about.subcontractor >= 0 && set.Has(d.lang.about.subcontractor) {
+			continue
+		}
+		parts := make([]string, 0, 3)
+		for j := k + 1; j < end; j++ {
+			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
 		}
 		list = append(list, strings.Join(parts, " "))
 	}

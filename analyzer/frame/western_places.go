@@ -109,6 +109,8 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
 	}
 	switch place {
+	case Except: // "nobody other than our engineers|can open it"
+		return !w.g.late && opened > 0 && opened < 6 && w.finite(i) && w.saysNobody() && !w.finite2(opened, i) && !w.finite2(0, opened)
 	case Purpose: // "to provide the service and will not use it"
 		if opened == 0 && w.frontEnds(i, opened) { // "for printing|we rely on outside firms"
 			return true
@@ -130,6 +132,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	}
 	return false
 }
+
+// saysNobody reports whether the sentence begins with a subject that is nobody: "no one", "no employee", "nobody".
+func (w *clauseWork) saysNobody() bool { return nobody[w.low[0]] || w.low[0] == "no" }
 
 // goesOnWith reports whether token i is a verb in the third person, with its object behind it: "what you type|helps us".
 func (w *clauseWork) goesOnWith(i int) bool {

@@ -53,6 +53,10 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		f.Actor, f.ActorHow = w.in.Default, "default"
 		return
 	}
+	if g.noSubject && w.saysNobody() && g.head > first && w.places[g.head-1] == Except { // "no one other than the Customer"
+		f.Actor, f.ActorHow = w.in.Default, "default"
+		return
+	}
 	if who := w.partyIn(w.noneAt(first, g.head), g.head); g.noSubject && who != 0 { // "no one at Acme"
 		f.Actor, f.ActorHow = who, "explicit"
 		return
@@ -148,7 +152,7 @@ func (w *clauseWork) clauseStart(head int) int {
 		if w.low[k] == ";" || w.fullStop(k) || w.low[k] == ":" || w.verbs[k] && w.places[k] == w.places[head] {
 			break
 		}
-		if w.places[k] != w.places[head] && w.places[k] != Modifier && w.places[head] != Modifier {
+		if w.places[k] != w.places[head] && w.places[k] != Modifier && w.places[head] != Modifier && (w.places[k] != Except || w.g.late || !w.saysNobody()) {
 			break
 		}
 		if w.places[head] != Main && w.cut[k] && w.places[k] == w.places[head] {
@@ -187,7 +191,7 @@ func (w *clauseWork) actorIn(from, to int) (Actor, int) {
 func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 	inPhrase := false
 	for j := from; j < to; j++ {
-		if w.places[j] == Modifier && (head >= len(w.t) || w.places[head] != Modifier) {
+		if w.places[j] == Modifier && (head >= len(w.t) || w.places[head] != Modifier) || w.places[j] == Except && head < len(w.t) && w.places[head] != Except && w.saysNobody() {
 			continue
 		}
 		switch {

@@ -12,6 +12,7 @@ type group struct {
 	modality        Modality
 	negative        bool
 	passive         bool
+	weak            bool  // the act is only aimed at: "will endeavour to"
 	actor           Actor // settled by a grant or an order; 0 if the subject tells
 	noSubject       bool  // "no employee may": the subject carries the negation
 }
@@ -216,6 +217,11 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			g.negative = true
 			i += 2
 		case (w.g.chains[word] || w.chainNoun(i) > 0) && w.chainEnd(i) > 0:
+			for k := i; k < w.chainEnd(i); k++ { // "will endeavour|not to view"
+				if w.g.negations[w.low[k]] {
+					g.negative, g.weak = !g.negative, true
+				}
+			}
 			i = w.chainEnd(i)
 			g.passive = false
 		default:
@@ -293,9 +299,12 @@ func (w *clauseWork) addFrame(g group, v int) {
 	for k := g.head; k <= g.end && k < len(w.t); k++ {
 		w.verbs[k] = true
 	}
-	f := Frame{Place: w.places[g.head], Passive: g.passive}
+	f := Frame{Place: w.places[g.head], Passive: g.passive, Weak: g.weak}
 	w.subject(&f, &g)
 	f.Modality = m.negated(g.negative || g.noSubject)
+	if w.fewOnly(g.head) {
+		f.Modality = Is
+	}
 	f.Action = Part{w.span(g.head, g.end), w.actConcepts(v, g.end)}
 	w.complements(&f, &g)
 	w.resultClause(&f, &g)
@@ -312,6 +321,20 @@ func (w *clauseWork) addFrame(g group, v int) {
 	w.instanced(at, &g)
 	w.deniedEnd(at, &g)
 	w.namedAct(at, &g)
+}
+
+// fewOnly takes the persons whom the subject of the verb at token head leaves out for no case that is excepted, and reports whether
+// they are others than the customer: "no one other than our engineers|can open it" says who can.
+func (w *clauseWork) fewOnly(head int) bool {
+	if w.g.late || !w.saysNobody() || head == 0 || w.places[head] != Main || w.places[head-1] != Except {
+		return false
+	}
+	k := head
+	for k > 0 && w.places[k-1] == Except {
+		k--
+		w.places[k] = Modifier
+	}
+	return w.partyIn(k, head)&Customer == 0
 }
 
 // actConcepts gives the concepts of the words that begin with the verbs i…j: "back up", "log in to".
