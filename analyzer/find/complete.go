@@ -2,6 +2,7 @@ package find
 
 import (
 	"slices"
+	"strings"
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/analyzer/frame"
@@ -86,9 +87,28 @@ func (d *doc) purposeOfUse(f *frame.Frame, l int) {
 	if f.Object.Span.Len() > 0 || a.purposeHeading < 0 || !d.context[l].Has(a.purposeHeading) {
 		return
 	}
-	if use := d.lang.usePurposes(d.finder); f.Action.Set.Meets(&use.Action.Set) {
-		f.Object.Set.Union(&use.Object.Set)
+	use := d.lang.usePurposes(d.finder)
+	if !f.Action.Set.Meets(&use.Action.Set) {
+		return
 	}
+	if named := d.bareList(l - 1); named != nil { // IPアドレス、アクセスログ等。不正の検知のために利用します。
+		f.Object.Set.Union(&named.All)
+		return
+	}
+	f.Object.Set.Union(&use.Object.Set)
+}
+
+// bareList gives the reading of sentence i if it only names things, for what the next one of the same clause says of them;
+// nil if it says anything.
+func (d *doc) bareList(i int) *frame.Reading {
+	if i < 0 || d.readings[i] == nil || d.Sentences[i].Clause != d.Sentences[i+1].Clause || d.readings[i].Tail != frame.List {
+		return nil
+	}
+	between := d.Text[d.Sentences[i].Span.End:d.Sentences[i+1].Span.Start]
+	if strings.Contains(between, "\n") || slices.ContainsFunc(d.readings[i].Frames, func(f frame.Frame) bool { return f.Place == frame.Main }) {
+		return nil
+	}
+	return d.readings[i]
 }
 
 // limited gives the sentence that proviso l takes cases from: 開示しません。ただし、次の場合はこの限りではありません; -1 if it is none.

@@ -240,6 +240,9 @@ func (d *doc) readSentence(i int) {
 		for k := range r.Frames {
 			if f := &r.Frames[k]; f.Place == frame.Main && f.Actor&frame.Provider != 0 && f.Purpose.Span.Len() > 0 {
 				d.purposeOfUse(f, i)
+				if named := d.bareList(i - 1); named != nil {
+					r.All.Union(&named.All)
+				}
 			}
 		}
 	}

@@ -120,6 +120,8 @@ func (s *sentence) know() {
 		p, t := &s.phrases[k], s.seg.tokens
 		if s.contracted(k) {
 			s.who[k] = Subcontractor
+		} else if s.engagedBy(k) == Customer {
+			s.who[k] = Customer // 貴社が|委託する|会計士
 		} else if s.who[k] == 0 && s.registered(k) {
 			s.who[k] = Customer
 		}

@@ -116,23 +116,41 @@ var engaging = map[string]bool{"契約": true, "委託": true, "選定": true, "
 
 // contracted reports whether phrase k names those whom the provider has taken on: 当社が|契約する|フィリピンの|事業者.
 func (s *sentence) contracted(k int) bool {
-	switch s.base(k) {
-	case "会社", "業者", "事業者", "企業", "団体", "機関", "者", "法人", "作業者", "個人", "専門家", "入力者":
-	default:
-		return false
+	return s.engagedBy(k) == Provider
+}
+
+// professions are those whom a party takes advice or work of from outside.
+var professions = map[string]bool{"会社": true, "業者": true, "事業者": true, "企業": true, "団体": true, "機関": true, "者": true, "法人": true, "作業者": true, "個人": true,
+	"専門家": true, "入力者": true, "税理士": true, "弁護士": true, "会計士": true, "社会保険労務士": true, "労務士": true, "社労士": true, "士": true, "事務所": true, "コンサルタント": true}
+
+// engagedBy tells which party has taken on those whom phrase k names: 当社が|契約する|フィリピンの|事業者, 貴社が|労務を|委託する|社会保険労務士.
+func (s *sentence) engagedBy(k int) Actor {
+	if !professions[s.base(k)] {
+		return 0
 	}
 	j := k - 1
 	for j > 0 && !s.phrases[j].verb && s.phrases[j].particle == "の" {
 		j--
 	}
-	if j < 1 || !s.phrases[j].verb || !engaging[s.base(j)] || s.phrases[j].end.form != adnominal || s.who[j-1] != Provider {
-		return false
+	if j < 1 || !s.phrases[j].verb || !engaging[s.base(j)] || s.phrases[j].end.form != adnominal {
+		return 0
 	}
-	switch s.phrases[j-1].particle {
+	passive := s.phrases[j].end.passive
+	for j--; j > 0 && !s.phrases[j].verb && s.who[j] == 0 && s.phrases[j].particle == "を"; j-- {
+	}
+	if s.phrases[j].verb || !s.engages(j, passive) {
+		return 0
+	}
+	return s.who[j]
+}
+
+// engages reports whether phrase j is who takes others on, in the relative clause that tells of them.
+func (s *sentence) engages(j int, passive bool) bool {
+	switch s.phrases[j].particle {
 	case "が", "の":
-		return !s.phrases[j].end.passive
+		return !passive
 	case "から", "より":
-		return s.phrases[j].end.passive // 当社より|委託された|会社
+		return passive // 当社より|委託された|会社
 	}
 	return false
 }
@@ -236,9 +254,11 @@ func (s *sentence) pointed(j int) Set {
 	if !set.Empty() || s.in.Before == nil || s.base(j) == "もの" || j > 0 && s.phrases[j-1].verb && s.phrases[j-1].end.form == adnominal { // 掲載されている|内容を tells itself which
 		return set
 	}
-	for i := range s.in.Before.Frames {
-		if f := &s.in.Before.Frames[i]; f.Place == Main && f.Object.Set.Meets(&things) {
-			set.Union(&f.Object.Set)
+	for _, frames := range [][]Frame{s.in.Before.Frames, s.in.Before.Asked} {
+		for i := range frames {
+			if f := &frames[i]; f.Place == Main && f.Object.Set.Meets(&things) {
+				set.Union(&f.Object.Set)
+			}
 		}
 	}
 	return set
