@@ -53,11 +53,17 @@ func (d *doc) speaker(names frame.Names) {
 			best = name
 		}
 	}
+	if best == "" && spoken == 0 {
+		best = d.onlyCompany(lower)
+	}
 	if _, known := names[strings.ToLower(best)]; best == "" || known || spoken > 0 && (count[best] < 3 || all[strings.Fields(best)[0]]*4 < spoken) {
 		return
 	}
 	var set frame.Set
 	set.Add(d.lang.about.provider)
+	for _, form := range writtenForms {
+		names[strings.ToLower(best)+" "+form] = set
+	}
 	for n := best; n != ""; {
 		names[strings.ToLower(n)] = set
 		if cut := strings.LastIndexByte(n, ' '); cut > 0 && count[n[:cut]] > 0 {
@@ -120,6 +126,9 @@ func (d *doc) definedCompany(names frame.Names) {
 	}
 }
 
+// writtenForms are legal forms as tokens behind a name.
+var writtenForms = []string{"inc", "inc .", "ltd", "ltd .", "limited", "llc", "plc", "gmbh", "corp", "corp .", "corporation", "b . v .", "bv", "n . v .", "nv"}
+
 var legalForms = words("inc llc ltd limited gmbh b.v bv corp corporation co as ab ag s.a sa sas plc nv n.v kk")
 
 // actingNames gives the names of up to three words right before a modal in a sentence.
@@ -133,21 +142,15 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 		for end > 1 && between[strings.ToLower(t[end-1].Surface)] {
 			end--
 		}
-		first := end
-		for first > 0 && end-first < 3 && d.nameWord(&t[first-1], lower) {
-			first--
-		}
+		end = beforeLegalForm(t, end)
+		first := d.nameBefore(t, end, lower)
 		if first == end || first > 0 && (determiners[strings.ToLower(t[first-1].Surface)] || places[strings.ToLower(t[first-1].Surface)]) {
 			continue
-		}
-		parts := make([]string, 0, 3)
-		for j := first; j < end; j++ {
-			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
 		}
 		if set := d.concepts(t[first:end]); d.ofTheTrade(&set) {
 			continue // a word of the trade: Customer, Services
 		}
-		list = append(list, strings.Join(parts, " "))
+		list = append(list, nameOf(t[first:end]))
 	}
 	return list
 }
@@ -169,13 +172,76 @@ func (d *doc) passiveAgents(t []token.Token, lower map[string]bool) []string {
 		if set := d.concepts(t[k+1 : k+2]); d.ofTheTrade(&set) || d.lang.about.subcontractor >= 0 && set.Has(d.lang.about.subcontractor) {
 			continue
 		}
-		parts := make([]string, 0, 3)
-		for j := k + 1; j < end; j++ {
-			parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[j].Surface, "'s"), "’s"))
-		}
-		list = append(list, strings.Join(parts, " "))
+		list = append(list, nameOf(t[k+1:end]))
 	}
 	return list
+}
+
+// nameBefore gives the first token of the name that ends before token end; end if there is none.
+func (d *doc) nameBefore(t []token.Token, end int, lower map[string]bool) int {
+	first := end
+	for first > 0 && end-first < 3 && d.nameWord(&t[first-1], lower) {
+		first--
+	}
+	return first
+}
+
+// beforeLegalForm gives the end of the name before the form of a company that ends before token end: "Acme|B.V."; end if none
+// does.
+func beforeLegalForm(t []token.Token, end int) int {
+	k := end
+	for k > 1 && t[k-1].POS == token.Symbol && (t[k-1].Surface == "." || t[k-1].Surface == ",") {
+		k--
+	}
+	switch {
+	case k > 3 && len(t[k-1].Surface) == 1 && t[k-2].Surface == "." && legalForms[strings.ToLower(t[k-3].Surface+"."+t[k-1].Surface)]: // B.V.
+		k -= 2
+	case k < 2 || !unicode.IsUpper(rune(t[k-1].Surface[0])) || !legalForms[strings.ToLower(t[k-1].Surface)]: // AS, but not "as"
+		return end
+	}
+	if k--; k > 1 && t[k-1].Surface == "," {
+		k--
+	}
+	return k
+}
+
+// onlyCompany gives the name of the one company that the document names by its legal form: "Acme" of "that Acme B.V. the data
+// views"; "" if it names none or several, or speaks of the provider, a subcontractor or third parties in other words.
+func (d *doc) onlyCompany(lower map[string]bool) string {
+	only, a := "", &d.lang.about
+	for i := range d.Sentences {
+		t, said := d.tokens[i], d.words(i)
+		for _, c := range []int{a.provider, a.subcontractor, a.thirdParty} {
+			if c >= 0 && said.Has(c) {
+				return ""
+			}
+		}
+		for k := 2; k <= len(t); k++ {
+			end := beforeLegalForm(t, k)
+			if end == k {
+				continue
+			}
+			first := d.nameBefore(t, end, lower)
+			if set := d.concepts(t[first:end]); first == end || d.ofTheTrade(&set) {
+				continue
+			}
+			name := nameOf(t[first:end])
+			if only != "" && only != name {
+				return ""
+			}
+			only = name
+		}
+	}
+	return only
+}
+
+// nameOf writes a name without the endings of a genitive.
+func nameOf(t []token.Token) string {
+	parts := make([]string, 0, 3)
+	for i := range t {
+		parts = append(parts, strings.TrimSuffix(strings.TrimSuffix(t[i].Surface, "'s"), "’s"))
+	}
+	return strings.Join(parts, " ")
 }
 
 // ofTheTrade reports whether a set has parties or data in it: such a word is no name.

@@ -257,6 +257,12 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	}
 	w.recipient(&f, from)
 	w.dutchSubject(&f, from, i, to)
+	if at := w.hindered(i, to); at > 0 {
+		f.Actor, f.ActorHow, f.ActorSpan, f.Modality = w.partyAt(at), "explicit", w.span(at, at), MustNot
+		if w.negatedIn(from, to) {
+			f.Modality = May
+		}
+	}
 	w.dutchGrant(&f, from, i, to)
 	w.reading.Frames, w.own = append(w.reading.Frames, f), append(w.own, true)
 	if f.Place == Main && f.ActorHow == "explicit" && w.reading.Topic == 0 {

@@ -10,7 +10,7 @@ import (
 // the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
 func (w *clauseWork) excluded(from, to int) int {
 	for k := max(0, from-6); k < to; k++ {
-		if w.low[k] != "uitgesloten" && (w.low[k] != "weg" || w.at(k-1) != "de" || w.at(k-2) != "in") { // "staat er niet aan in de weg dat"
+		if w.low[k] != "uitgesloten" && (!hindersDutch[w.low[k]] || w.at(k+1) != "dat") && (w.low[k] != "weg" || w.at(k-1) != "de" || w.at(k-2) != "in") { // "staat er niet aan in de weg dat"
 			continue
 		}
 		for j := k + 1; j <= k+3 && j < to; j++ {
@@ -21,6 +21,22 @@ func (w *clauseWork) excluded(from, to int) int {
 	}
 	return -1
 }
+
+// hindered gives the party that the verb at token i keeps from an act with "te" before token to: "niets belet|Leverancier de
+// bestanden in te zien"; 0 if there is none.
+func (w *clauseWork) hindered(i, to int) int {
+	if !hindersDutch[w.low[i]] || !w.hasWord(i, to, "te") {
+		return 0
+	}
+	for k := i + 1; k < min(to, i+6); k++ {
+		if w.partyAt(k) != 0 {
+			return k
+		}
+	}
+	return 0
+}
+
+var hindersDutch = wordSet("belet beletten verhindert verhinderen weerhoudt weerhouden belemmert belemmeren verbiedt verbieden ontneemt")
 
 // mayHappen reports whether the words before or in the clause among tokens from…to say that what follows may happen: "het kan
 // voorkomen dat".

@@ -314,7 +314,8 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		}
 		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
 	}
-	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) && w.clauseCloses(i+1)
+	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) &&
+		(w.clauseCloses(i+1) || !w.modal(i-1) && strings.HasSuffix(last, "t") && (w.g.preps[w.at(i+1)] || w.at(i+1) == "om" || w.at(i+1) == "teneinde")) // "die Klant opslaat|analyseren om"
 }
 
 // ordered reports whether words before token opened entitle or oblige to an act that a "te" near token i names.

@@ -219,12 +219,19 @@ func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
 				f.Actor, f.ActorHow, f.ActorSpan = w.employer(j), "explicit", w.span(j, j)
 				return
 			}
+			if audience[w.low[j]] {
+				f.Actor, f.ActorHow, f.ActorSpan = 0, "other", w.span(j, j)
+				return
+			}
 		}
 	}
 	if f.Actor, f.ActorHow = w.in.Default, "passive"; w.customerJudges(from) {
 		f.Actor = Customer
 	}
 }
+
+// audience are people whom a customer's data is meant for, who work for neither party: "bekeken door|de ontvangers".
+var audience = wordSet("ontvanger ontvangers geadresseerde geadresseerden bezoeker bezoekers lezer lezers kijkers deelnemer deelnemers leden ouders leerlingen studenten cursisten patiënten cliënten burgers anderen genodigden contactpersonen")
 
 // customerJudges reports whether the clause at token from is what the customer decides or answers for: "Klant beoordeelt of het
 // lek moet worden gemeld".
@@ -320,7 +327,7 @@ var (
 	noPersons     = wordSet("servers computers nummers cijfers papers letters filters routers partners leveranciers toeleveranciers adverteerders onderaannemers verwerkers subverwerkers datacenters centers documenten bestanden rekeningnummers klanten vermogen bedragen componenten elementen instrumenten varianten archieven")
 )
 
-var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's", "moderatoren", "moderator", "operatoren", "artsen", "wetenschappers", "radiologen", "correctoren", "redacteuren", "programmeurs", "adviseurs", "adviseur", "experts", "deskundigen", "administrators", "ingenieurs", "onderzoekers", "mensen", "krachten", "bedienden", "consulenten", "vertalers", "beoordelaars", "controleurs", "testers", "hulpdesk", "hotline", "tweede lijn", "stagiairs", "beheerder", "functionarissen", "functionaris", "accountant", "accountants", "boekhouder"}
+var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's", "collega", "moderatoren", "moderator", "operatoren", "artsen", "wetenschappers", "radiologen", "correctoren", "redacteuren", "programmeurs", "adviseurs", "adviseur", "experts", "deskundigen", "administrators", "ingenieurs", "onderzoekers", "mensen", "krachten", "bedienden", "consulenten", "vertalers", "beoordelaars", "controleurs", "testers", "hulpdesk", "hotline", "tweede lijn", "stagiairs", "beheerder", "functionarissen", "functionaris", "accountant", "accountants", "boekhouder"}
 
 // employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
 func (w *clauseWork) employer(j int) Actor {
