@@ -36,6 +36,10 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.anything)
 		return set
 	}
+	if len(name) > 0 && a.notStored >= 0 && d.Document.Lang == corpus.English && ownMaterialNames[name[len(name)-1]] && ownMaterial(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+		set.Add(a.notStored)
+		return set
+	}
 	if len(name) > 1 && a.stored >= 0 && d.Document.Lang == corpus.English && name[len(name)-1] == "data" && !own.Has(a.stored) && takesIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.stored)
 		set.Add(a.anything)
@@ -107,6 +111,26 @@ func putIn(words []string) bool {
 	}
 	return verb && who
 }
+
+// ownMaterial reports whether a definition speaks of what the provider itself publishes or makes, and of nobody else: "texts that
+// we publish on our website".
+func ownMaterial(words []string) bool {
+	who, made := false, false
+	for _, w := range words {
+		w = strings.ToLower(strings.Trim(w, ",.;:()"))
+		if keptByOthers[w] && w != "content" {
+			return false
+		}
+		made = made || who && makingVerbs[w]
+		who = w == "we" || w == "provider" || w == "supplier" || w == "company" || w == "vendor" || who && w != "that"
+	}
+	return made
+}
+
+var (
+	ownMaterialNames = words("content contents materials material")
+	makingVerbs      = words("publish publishes provide provides make makes create creates own owns offer offers display displays produce produces")
+)
 
 // takesIn reports whether a definition of the provider's own data takes in what customers put into the service, and does not
 // leave it out: "logs of the Service together with the content that Customer submits".

@@ -41,6 +41,9 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	}
 	if g.passive {
 		from, to = w.before(g.head), g.head
+		if g.behind[0] < g.behind[1] {
+			from, to = g.behind[0], g.behind[1]
+		}
 	}
 	if from < to {
 		f.Object = Part{w.span(from, to-1), w.concepts(from, to-1)}
@@ -251,6 +254,9 @@ func (w *clauseWork) deniedEnd(at int, g *group) {
 		return
 	}
 	for j := g.end + 2; j+3 < len(w.t) && w.low[j] != ";" && !w.fullStop(j); j++ {
+		if w.deniedThing(at, j) {
+			return
+		}
 		if w.low[j] != "not" && w.low[j] != "never" || w.low[j+1] != "to" || w.low[j-1] != "but" && w.low[j-1] != "and" && w.low[j-1] != "," || !w.act(j+2) || w.verbs[j+2] {
 			continue
 		}
@@ -279,6 +285,31 @@ func (w *clauseWork) deniedEnd(at int, g *group) {
 		w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, false)
 		return
 	}
+}
+
+// deniedThing adds the frame of what the act of frame at is not done to, if token j denies it: "we train on public data and
+// |never on your content".
+func (w *clauseWork) deniedThing(at, j int) bool {
+	if w.low[j] != "not" && w.low[j] != "never" || w.low[j+1] != "on" && w.low[j+1] != "with" && w.low[j+1] != "from" || w.low[j-1] != "but" && w.low[j-1] != "and" && w.low[j-1] != "," {
+		return false
+	}
+	f := &w.reading.Frames[at]
+	next := *f
+	next.Modality, next.Elsewhere = WillNot, nil
+	last := j + 1
+	for last+1 < len(w.t) && w.low[last+1] != "," && w.low[last+1] != ";" && !w.fullStop(last+1) && !w.finite(last+1) {
+		last++
+	}
+	things := w.p.concept.things()
+	next.Object = Part{w.span(j+2, last), w.concepts(j+2, last)}
+	if !next.Object.Set.Meets(&things) {
+		return false
+	}
+	denied, rest := w.concepts(j, last), w.concepts(0, j-1)
+	denied.Remove(&rest)
+	f.Elsewhere = &denied
+	w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, false)
+	return true
 }
 
 // compound reports whether the words at token i name somebody or something, not an act: "search|information providers".

@@ -79,6 +79,12 @@ func (w *clauseWork) opensHere(i int) bool {
 	case "whether":
 		return settled[before]
 	case "that":
+		if settledFacts[before] && !w.g.late {
+			return false
+		}
+		if before == "out" && strings.HasPrefix(w.at(i-2), "rule") { // "cannot rule out|that"
+			return false
+		}
 		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
 	case "as":
 		return false

@@ -21,6 +21,9 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing" || w.low[first] == "neither")
 		if who, at := w.agent(g.end); who != 0 {
 			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
+			if by := w.at(w.tokenAt(at.Start)); by == "anyone" || by == "anybody" { // the provider too
+				f.Actor |= w.in.Default
+			}
 			return
 		}
 		f.Actor, f.ActorHow = w.in.Default, "passive"
@@ -43,6 +46,10 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 				return
 			}
 		}
+	}
+	if who := w.ofSeveral(first, g.head); who != 0 {
+		f.Actor, f.ActorHow = who, "explicit"
+		return
 	}
 	g.noSubject = w.saysNone(first, g.head)
 	if who, at := w.actorIn(first, g.head); who != 0 {
@@ -158,12 +165,51 @@ func (w *clauseWork) clauseStart(head int) int {
 		if w.places[head] != Main && w.cut[k] && w.places[k] == w.places[head] {
 			break
 		}
-		if w.g.content[w.low[k]] || w.low[k] == "that" && (k == 0 || w.g.content[w.at(k-1)]) {
+		if w.g.content[w.low[k]] || w.low[k] == "that" && (k == 0 || w.g.content[w.at(k-1)] || w.at(k-1) == "out" || settledFacts[w.at(k-1)]) {
 			break
 		}
 		j--
 	}
 	return j
+}
+
+// deniedThat reports whether the clause of the verb at token head is said not to be so: "it is not the case that|we view files".
+func (w *clauseWork) deniedThat(head int) bool {
+	that := w.clauseStart(head)
+	if !w.g.late && that > 0 && w.low[that] != "that" {
+		that--
+	}
+	if w.g.late || that < 4 || w.low[that] != "that" || !settledFacts[w.low[that-1]] && w.low[that-1] != "possible" {
+		return false
+	}
+	for k := that - 2; k >= 0 && k > that-6; k-- {
+		if w.low[k] == "not" || w.low[k] == "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// words that say of a clause with "that" whether it is so
+var settledFacts = wordSet("case true correct intended planned intention")
+
+// ofSeveral gives who acts where a subject weighs two parties: "not only the Customer but also|the Provider may", "not the
+// Provider but the Customer may".
+func (w *clauseWork) ofSeveral(first, head int) Actor {
+	if w.g.late || w.low[first] != "not" {
+		return 0
+	}
+	for k := first + 1; k < head; k++ {
+		if w.low[k] != "but" {
+			continue
+		}
+		who := w.partyIn(k, head)
+		if w.low[first+1] == "only" {
+			who |= w.partyIn(first, k)
+		}
+		return who
+	}
+	return 0
 }
 
 // actorIn finds the party that heads the subject among tokens from…to: the last comma-free stretch that has one, outside

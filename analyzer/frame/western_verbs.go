@@ -12,9 +12,10 @@ type group struct {
 	modality        Modality
 	negative        bool
 	passive         bool
-	weak            bool  // the act is only aimed at: "will endeavour to"
-	actor           Actor // settled by a grant or an order; 0 if the subject tells
-	noSubject       bool  // "no employee may": the subject carries the negation
+	weak            bool   // the act is only aimed at: "will endeavour to"
+	actor           Actor  // settled by a grant or an order; 0 if the subject tells
+	behind          [2]int // tokens of a subject behind the verb: "is|your data|viewed"; empty if it stands before
+	noSubject       bool   // "no employee may": the subject carries the negation
 }
 
 // findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
@@ -163,7 +164,15 @@ func (w *clauseWork) mentionStart(j int) int {
 func (w *clauseWork) verbGroup(g group, i int) {
 	g.negative = g.negative || g.head > 0 && w.g.negations[w.low[g.head-1]] && w.low[g.head-1] != "no"
 	if w.inverted(&g, i) {
+		if i == g.head { // "at no point|is your data viewed"
+			g.passive = true
+			i++
+			g.behind[0] = i
+		}
 		i = w.behindSubject(&g, i)
+		if g.behind[0] > 0 {
+			g.behind[1] = i
+		}
 	}
 	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without" || w.phraseBetween(i) > 0) {
 		word := w.low[i]
@@ -251,6 +260,9 @@ func (w *clauseWork) adjectives(i int) int {
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
 func (w *clauseWork) inverted(g *group, i int) bool {
 	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case" || w.at(g.head-1) == "time" || w.at(g.head-1) == "point" || w.at(g.head-1) == "account"
+	if i < len(w.t) && w.g.be[w.low[g.head]] && w.neverOpens(g.head) { // "at no point in the work is your data viewed"
+		return true
+	}
 	if i >= len(w.t) || !w.modal(g.head) && !w.g.do[w.low[g.head]] || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 && !never {
 		return false
 	}
@@ -260,6 +272,19 @@ func (w *clauseWork) inverted(g *group, i int) bool {
 		}
 	}
 	return false
+}
+
+// neverOpens reports whether a phrase that denies the sentence opens it, and the verb at token head follows it: "at no point".
+func (w *clauseWork) neverOpens(head int) bool {
+	if w.g.late || head < 1 || w.low[0] != "never" && (w.at(1) != "no" || !w.g.preps[w.low[0]] || !noTimes[strings.TrimSuffix(w.at(2), "s")]) {
+		return false
+	}
+	for k := range head {
+		if w.low[k] == "," || w.partyAt(k) != 0 || w.finite(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // behindSubject gives the token behind the subject that begins at token i, and notes who it is.
@@ -301,7 +326,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	}
 	f := Frame{Place: w.places[g.head], Passive: g.passive, Weak: g.weak}
 	w.subject(&f, &g)
-	f.Modality = m.negated(g.negative || g.noSubject)
+	f.Modality = m.negated((g.negative || g.noSubject) != w.deniedThat(g.head))
 	if w.fewOnly(g.head) {
 		f.Modality = Is
 	}
