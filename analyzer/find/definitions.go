@@ -107,18 +107,21 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	own := d.mentionedAt(t.Sentence, t.Span)
 	means := fold.String(t.Means.In(d.Text))
 	named := a.provider >= 0 && own.Has(a.provider) || a.customer >= 0 && own.Has(a.customer)
-	role := d.role(t, means)
+	role := -1
+	if !namesData(t.Name) {
+		role = d.role(t, means)
+	}
 	switch {
 	case role >= 0:
 		set.Add(role)
 	case a.notStored >= 0 && leavesOutStored(means):
 		set.Add(a.notStored)
-	case a.provider >= 0 && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
+	case a.provider >= 0 && !namesData(t.Name) && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
-	case a.provider >= 0 && d.runs(t) && !d.companySeen(t):
+	case a.provider >= 0 && !namesData(t.Name) && d.runs(t) && !d.companySeen(t):
 		set.Add(a.provider) // X（以下「事業者」）が運営する
 	case named, product(fold.String(t.Name)), containsAny(t.Name, "統計", "匿名", "仮名", "集計"): // the name says it
-	case a.customer >= 0 && (words.Has(a.customer) && person(means) || takesService(means)):
+	case a.customer >= 0 && !namesData(t.Name) && (words.Has(a.customer) && person(means) || takesService(means)):
 		set.Add(a.customer)
 	default:
 		for _, c := range a.classes {
@@ -140,6 +143,11 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		}
 	}
 	return set
+}
+
+// namesData reports whether a name can't be that of a party, whoever stands in its definition: 利用者が保存したファイル等を「保存データ」という.
+func namesData(name string) bool {
+	return slices.ContainsFunc([]string{"データ", "情報", "ファイル", "コンテンツ", "ログ", "記録", "データ等", "情報等"}, func(w string) bool { return strings.HasSuffix(name, w) })
 }
 
 // companySeen reports whether a company was defined before t.

@@ -188,6 +188,9 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
+	if j := s.takesUp(k); j >= 0 {
+		f.Action.Set.Union(&s.acts[j])
+	}
 	inner := s.fact(&f, k)
 	if t := s.seg.tokens; p.last > p.stem {
 		f.Ending = corpus.Span{Start: t[p.stem+1].Span.Start, End: t[p.last].Span.End}
@@ -246,6 +249,26 @@ func (s *sentence) actAtTopic(k int) int {
 func (s *sentence) along(k int) bool {
 	p := &s.phrases[k]
 	return p.verb && p.end.form == continued && (s.seg.tokens[p.last].Surface == "ながら" || s.base(k) == "基づく" || s.base(k) == "従う" || s.base(k) == "応じる")
+}
+
+// takesUp finds the act told before that the predicate at k only says is done: 閲覧し得る立場にあるが、これを|行わない; -1 if there
+// is none.
+func (s *sentence) takesUp(k int) int {
+	switch s.base(k) {
+	case "行う", "行なう", "実施", "する":
+	default:
+		return -1
+	}
+	if k < 2 || s.places[k] != Main || s.base(k-1) != "これ" && s.base(k-1) != "これら" || s.phrases[k-1].particle != "を" {
+		return -1
+	}
+	acts := s.p.concept.acts()
+	for j := k - 2; j >= 0; j-- {
+		if s.phrases[j].verb && s.acts[j].Meets(&acts) && (s.places[j] == Main || s.places[j] == Modifier) {
+			return j
+		}
+	}
+	return -1
 }
 
 // complement finds the noun of an act that する and なる make of a thing: 投稿を非公開|とする, 自動検査の対象|となる.

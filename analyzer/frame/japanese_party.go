@@ -14,7 +14,7 @@ func (s *sentence) party(k int) Actor {
 		return 0
 	}
 	if k > 0 && s.p.concept.staff >= 0 && strings.HasSuffix(s.phrases[k-1].particle, "の") && s.staffAt(s.phrases[k].stem) {
-		if who := s.head(k - 1); who != 0 {
+		if who := s.head(k - 1); who != 0 && s.base(k-1) != "以外" { // 管理者以外の社員 are not the administrator's people
 			return who
 		}
 	}
