@@ -114,7 +114,7 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	switch {
 	case role >= 0:
 		set.Add(role)
-	case a.notStored >= 0 && leavesOutStored(means):
+	case a.notStored >= 0 && !product(fold.String(t.Name)) && leavesOutStored(means):
 		set.Add(a.notStored)
 	case a.provider >= 0 && !namesData(t.Name) && company(lastRunes(means, 30)) && !endsInPerson(means) && len([]rune(t.Name)) <= 12 && !d.companySeen(t):
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
@@ -161,7 +161,7 @@ func (d *doc) companySeen(t clause.Term) bool {
 func product(name string) bool {
 	name = strings.TrimSuffix(name, "等")
 	for _, w := range []string{"サービス", "規約", "契約", "サイト", "システム", "アプリ", "ソフトウェア", "プログラム", "料金", "ポリシー", "機能",
-		"停止", "訂正", "開示", "確認", "請求", "行為", "措置", "手続", "手続き", "削除", "変更"} { // 利用停止等 names acts, whatever they are done to
+		"業務", "作業", "役務", "委託", "製品", "設備", "機器", "施設", "期間", "費用", "対価", "停止", "訂正", "開示", "確認", "請求", "行為", "措置", "手続", "手続き", "削除", "変更"} { // 利用停止等 names acts, whatever they are done to
 		if strings.HasSuffix(name, w) {
 			return true
 		}
