@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -211,7 +212,8 @@ func (v *Vocabulary) key(word string) string {
 	if v.lang == corpus.Japanese {
 		return strings.ReplaceAll(word, " ", "") // as tokens have no spaces: Google Cloud
 	}
-	return strings.Join(token.Stems(word, v.lang), " ")
+	stems := slices.DeleteFunc(token.Stems(word, v.lang), func(s string) bool { return s == "" }) // "members' details"
+	return strings.Join(stems, " ")
 }
 
 // A Mention is a word or phrase of the vocabulary in a sentence.
@@ -265,6 +267,9 @@ func (v *Vocabulary) mentions(tokens []token.Token, found []Mention) []Mention {
 		found = v.take(found, n, i, i)
 		for j := i + 1; n >= 0 && j < len(tokens) && j < i+longestPhrase; j++ {
 			if v.lang != corpus.Japanese {
+				if tokens[j].Base == "" { // the apostrophe of a plural: "members|'|details"
+					continue
+				}
 				n = v.walk(n, " ")
 			} else if tokens[j].Base != tokens[j].Surface {
 				found = v.take(found, v.walk(n, tokens[j].Base), i, j)

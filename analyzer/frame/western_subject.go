@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"strings"
 	"unicode"
 
 	"kiyaku/analyzer/token"
@@ -291,7 +292,7 @@ func (w *clauseWork) partyBefore(from, head int) bool {
 }
 
 // words with which a noun phrase begins
-var nounPhraseHeads = wordSet("the our its your each any no these those this")
+var nounPhraseHeads = wordSet("a an the our its your each any no these those this")
 
 // quantity reports whether token i is a word for a number of persons: "none of", "each of".
 func (w *clauseWork) quantity(i int) bool {
@@ -343,6 +344,12 @@ func (w *clauseWork) ofWhom(j int) Actor {
 		return 0
 	}
 	for n := k + 1; n < len(w.t) && n < k+4; n++ {
+		if w.low[n] == "yours" {
+			return Customer
+		}
+		if w.low[n] == "ours" {
+			return Provider
+		}
 		if who := w.partyAt(n); who != 0 {
 			return who
 		}
@@ -408,6 +415,9 @@ func (w *clauseWork) strangeAgent(end int) bool {
 		return false
 	}
 	next := w.low[end+2]
+	if doer := w.at(end + 3); next == "the" && (strings.HasSuffix(doer, "er") || strings.HasSuffix(doer, "or")) && !w.g.systems[doer] && doer != "computer" && doer != "server" && !w.staffAt(end+3) && !w.g.crew[doer] { // "is checked by the uploader"
+		return true
+	}
 	return !byMeans[next] && (len(next) < 5 || next[len(next)-3:] != "ing")
 }
 

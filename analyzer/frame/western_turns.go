@@ -86,7 +86,7 @@ var (
 	mayAct     = turn{modality: May}
 	reflexives = wordSet("itself ourselves himself themselves")
 	holdsRight = wordSet("reserve reserves retain retains hold holds keep keeps enjoy enjoys")
-	powers     = wordSet("right discretion authority permission option power freedom liberty privilege means ability possibility capability opportunity")
+	powers     = wordSet("right rights discretion authority permission option power freedom liberty privilege means ability possibility capability opportunity")
 )
 
 // splitTurn reads turns with adverbs behind their first word: "is only|entitled to", "is at all times|allowed to".

@@ -21,7 +21,7 @@ type group struct {
 // findVerbs makes a frame of every verb that a modal, an auxiliary, a turn, a grant or a subject announces.
 func (w *clauseWork) findVerbs() {
 	for i := 0; i < len(w.t); i++ {
-		if w.prevented(i) || w.approved(i) || w.verbs[i] || w.t[i].POS != token.Word {
+		if w.goesWithout(i) || w.prevented(i) || w.approved(i) || w.verbs[i] || w.t[i].POS != token.Word {
 			continue
 		}
 		if n, t := w.turnAt(i); n > 0 {
