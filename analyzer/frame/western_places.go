@@ -125,7 +125,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		}
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && (!w.pronoun(i-1) || w.low[i-2] == w.g.agent)
 	case Condition:
-		if w.frontEnds(i, opened) {
+		if w.frontEnds(i, opened) || !w.g.late && opened > 0 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but") && !w.finite2(opened, i) { // "retains it after the term and|may delete it"
 			return true
 		}
 		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)

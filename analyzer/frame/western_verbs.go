@@ -391,7 +391,7 @@ func (w *clauseWork) participle(i int) bool {
 }
 
 // verbs that look like participles
-var bareInEed = wordSet("feed need exceed proceed succeed")
+var bareInEed = wordSet("feed need exceed proceed succeed open pre-screen screen happen listen strengthen broaden widen shorten lengthen tighten reopen")
 
 var irregular = wordSet("made kept held sent sold given shown sought bound put set lost built found read understood stored hidden backed withdrawn thrown drawn taught brought told lent done")
 
