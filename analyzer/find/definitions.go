@@ -10,6 +10,7 @@ import (
 	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/pattern"
 )
 
 // leavesOutStored reports whether the words of a Japanese definition make its name stand for something else than what
@@ -247,6 +248,9 @@ func defining(means string) string {
 	return means
 }
 
+// joining matches those who are told to take part in a service, at the end of a definition.
+var joining = pattern.Lazy(`(?:参加|加入|加盟|利用|導入|申込)(?:する|した|している|をする|をした)?[^をのにがは、]{0,4}(?:法人|会社|企業|団体|機関|学校|組合|事業所|施設|店舗|病院|薬局|自治体|事務所|市町村|園|医院|診療所|教育委員会|大学)$`)
+
 // takesService reports whether a Japanese definition names those who take the service: 本サービスの利用を申し込んだ法人.
 func takesService(means string) bool {
 	said := withoutBrackets(defining(means))
@@ -254,8 +258,11 @@ func takesService(means string) bool {
 		said = said[:cut]
 	}
 	said = strings.TrimRight(said, " 　。")
-	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人", "事業所", "施設", "店舗", "病院", "薬局", "自治体", "事務所"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
+	if !slices.ContainsFunc([]string{"法人", "会社", "企業", "団体", "機関", "学校", "組合", "者", "方", "人", "事業所", "施設", "店舗", "病院", "薬局", "自治体", "事務所", "市町村", "園", "医院", "診療所", "教育委員会", "大学", "協会"}, func(w string) bool { return strings.HasSuffix(said, w) }) {
 		return false
+	}
+	if joining().MatchString(said) && !containsAny(said, "委託", "提携", "当社が", "当社の", "当社以外", "弊社が", "第三者") {
+		return true // 参加医療機関, 本システムに加入する病院
 	}
 	for _, does := range []string{"を利用する", "を導入する", "を契約する", "を利用し", "の利用を申し込"} {
 		if strings.HasPrefix(said, does) {
