@@ -203,7 +203,7 @@ func (w *clauseWork) forWhom(i int) Actor {
 		return w.partyIn(max(0, i-4), i)
 	}
 	for j := i - 2; j > 1 && j > i-7 && w.low[i] == "to"; j-- {
-		if w.low[j] == "to" && w.low[j-1] == "open" { // "it is open to the Supplier|to inspect"
+		if w.low[j] == "to" && (w.low[j-1] == "open" || w.low[j-1] == "up") { // "it is open to the Supplier|to inspect"
 			who, _ := w.actorIn(j+1, i)
 			return who
 		}
