@@ -152,7 +152,12 @@ func fullStop(s string, from, i, to int) bool {
 	}
 	word := s[from : i-1]
 	if sp := strings.LastIndexAny(word, " \n\t(\"“[*"); sp >= 0 {
+		if word[sp] == '\n' && questionLabel(word[sp+1:]) {
+			return false
+		}
 		word = word[sp+1:]
+	} else if questionLabel(word) {
+		return false
 	}
 	if dash := strings.LastIndexByte(word, '-'); dash >= 0 && strings.HasSuffix(word, ".S") {
 		word = word[dash+1:] // EU-U.S.
@@ -167,6 +172,11 @@ func fullStop(s string, from, i, to int) bool {
 // words that begin a sentence behind "in the U.S." rather than go on with a name: "U.S. Department"
 var sentenceHeads = map[string]bool{"Our": true, "We": true, "You": true, "Your": true, "The": true, "This": true, "These": true, "If": true, "It": true, "In": true, "By": true, "For": true,
 	"To": true, "Please": true, "As": true, "However,": true, "When": true, "Where": true, "Any": true, "All": true, "Such": true, "They": true, "Although": true}
+
+// questionLabel reports whether word, at the head of a line, numbers a question or an answer: Q1, A12.
+func questionLabel(word string) bool {
+	return len(word) > 1 && len(word) < 5 && strings.IndexByte("QA", word[0]) >= 0 && strings.Trim(word[1:], "0123456789") == ""
+}
 
 // abbreviation reports whether word, which a dot and an upper-case word or number follow, seldom ends a sentence.
 func abbreviation(word string) bool {

@@ -46,7 +46,7 @@ func (d *doc) answers() {
 
 // withoutMark leaves out the "Q:" before a question or the "A:" before an answer.
 func withoutMark(t []token.Token) []token.Token {
-	if len(t) > 1 && (t[1].Surface == ":" || t[1].Surface == ".") && marks[strings.ToLower(t[0].Surface)] {
+	if len(t) > 1 && (t[1].Surface == ":" || t[1].Surface == ".") && marks[strings.ToLower(strings.TrimRight(t[0].Surface, "0123456789"))] {
 		return t[2:]
 	}
 	return t

@@ -231,6 +231,7 @@ func (s *sentence) back(k int) int {
 			if p.particle == "" && p.comma && !p.or && s.special(j) && !(s.base(k) == "除く" && s.listedCase(j, k)) {
 				return from
 			}
+			inside = inside || j == k-1 && caseNouns[s.base(k)] && wishNouns[strings.TrimPrefix(s.base(j), "ご")]
 		case strings.HasPrefix(p.particle, "に対し") && p.comma && (s.base(k) == "ため" || s.base(k) == "目的"):
 			return from // 取引先に対し、|効果を測定するために提供する
 		case strings.HasPrefix(p.particle, "を") && p.comma && (s.base(k) == "除く" || s.lacksObject(j)):
@@ -250,6 +251,9 @@ func (s *sentence) back(k int) int {
 	}
 	return from
 }
+
+// wishNouns are nouns for what somebody wants, with an object like their verbs: データの復元を|ご希望の|場合は.
+var wishNouns = map[string]bool{"希望": true, "依頼": true, "要望": true, "要請": true, "請求": true, "申請": true, "申込み": true, "申し込み": true}
 
 // joinsNouns are the particles that make a phrase describe the noun behind it: 裁判所の命令|による|場合.
 var joinsNouns = map[string]bool{"による": true, "に関する": true, "に対する": true, "における": true, "についての": true, "に係る": true, "にかかる": true}
