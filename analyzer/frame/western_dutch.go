@@ -62,6 +62,9 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && (w.awaitsInfinitive(i) || w.afterContrast(i)) {
 			return 0, false
 		}
+		if !pronoun && w.agentBefore(i) { // "wordt niet bewaard en door niemand|gelezen"
+			return 0, false
+		}
 		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
@@ -86,6 +89,20 @@ func (w *clauseWork) awaitsInfinitive(i int) bool {
 		case w.act(k) && (w.joinerBetween(k, i) || w.concept(k+1, w.p.concept.things())): // "kunnen zich aanmelden en de dossiers|bekijken"
 		case w.act(k) && strings.HasSuffix(w.low[k], "en") && !nounsLikeVerbs[w.low[k]] && !w.concept(k, w.p.concept.things()):
 			return false
+		}
+	}
+	return false
+}
+
+// agentBefore reports whether token i is a participle that shares the auxiliary of the act before it and says by whom: "wordt niet
+// bewaard en door niemand bij ons|gelezen".
+func (w *clauseWork) agentBefore(i int) bool {
+	if !w.dutchParticiple(i) || !strings.HasPrefix(w.low[i], "ge") || !w.auxiliaryBefore(i) {
+		return false
+	}
+	for k := i - 1; k > 0 && w.low[k] != ";" && w.low[k] != "," && !w.finite(k); k-- {
+		if w.low[k] == w.g.agent {
+			return w.g.joiners[w.low[k-1]] || w.g.negations[w.low[k-1]]
 		}
 	}
 	return false

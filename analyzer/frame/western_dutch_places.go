@@ -213,6 +213,8 @@ func (w *clauseWork) verbOpens(i int) bool {
 // dutchOpensHere settles the small Dutch words that open a part in some places only.
 func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	switch w.low[i] {
+	case "die":
+		return !w.standsForData(i)
 	case "voor":
 		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
 	case "dat":
@@ -235,6 +237,24 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	}
 	return true
 }
+
+// standsForData reports whether "die" at token i is a pronoun and opens no clause: "zodat Leverancier|die niet kan lezen", "verplicht
+// |die te geven".
+func (w *clauseWork) standsForData(i int) bool {
+	if next := w.at(i + 1); next == "te" || next == "nadat" || next == "indien" || next == "tenzij" {
+		return true
+	}
+	if i == 0 || w.partyAt(i-1) == 0 {
+		return false
+	}
+	first := w.mentionStart(i-1) - 1
+	if first > 0 && dutchDeterminers[w.low[first]] {
+		first--
+	}
+	return first >= 0 && resultOpeners[w.low[first]]
+}
+
+var resultOpeners = wordSet("zodat opdat omdat waardoor doordat")
 
 // words with which "ter" makes one act: "ter beschikking stellen"
 var terBelongs = wordSet("beschikking inzage hand kennis ondertekening")
@@ -314,8 +334,23 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		}
 		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
 	}
+	if i > opened+2 && w.isIn(opened+1, i) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.concept(i, w.p.concept.things()) && !w.g.preps[last] && last != "te" && last != "het" && !w.g.joiners[last] && w.modalBefore(opened) { // "mag inhoud die in strijd is met de wet|verwijderen zonder"
+		return true
+	}
 	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) &&
 		(w.clauseCloses(i+1) || !w.modal(i-1) && strings.HasSuffix(last, "t") && (w.g.preps[w.at(i+1)] || w.at(i+1) == "om" || w.at(i+1) == "teneinde")) // "die Klant opslaat|analyseren om"
+}
+
+// isIn reports whether "is" or "zijn" stands among tokens from…to, and no modal, which would want an infinitive there.
+func (w *clauseWork) isIn(from, to int) bool {
+	is := false
+	for k := from; k < to; k++ {
+		if w.modal(k) {
+			return false
+		}
+		is = is || w.low[k] == "is" || w.low[k] == "zijn" && !w.possessive(k)
+	}
+	return is
 }
 
 // ordered reports whether words before token opened entitle or oblige to an act that a "te" near token i names.

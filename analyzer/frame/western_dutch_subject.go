@@ -22,6 +22,10 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		w.implicitSubject(f)
 		return
 	}
+	if at := w.receivesFrom(i, to); at >= 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = Provider, "explicit", w.span(at, at)
+		return
+	}
 	nominal, leave := w.nominalAct(from, i), from
 	if nominal {
 		leave = i // what stands before the verb belongs to the noun: "het verstrekken aan derden|is ons toegestaan"
@@ -56,6 +60,10 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 			return
 		}
 	}
+	if at := w.runBy(from, i); at >= 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = Provider, "explicit", w.span(at, at)
+		return
+	}
 	if w.nounBefore(from, i) {
 		if f.ActorHow = "other"; nominal {
 			w.nominalAgent(f, from, to)
@@ -64,6 +72,58 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	}
 	w.implicitSubject(f)
 }
+
+// receivesFrom gives the provider from whom somebody gets or hears something by the verb at token i, so that the provider gives it:
+// "krijgen van|ons te zien", "hoort dat binnen 36 uur van|Leverancier"; -1 if there is none.
+func (w *clauseWork) receivesFrom(i, to int) int {
+	if !receives[w.low[i]] {
+		return -1
+	}
+	for k := i + 1; k+1 < to; k++ {
+		at := k + 1
+		if dutchDeterminers[w.low[at]] && w.partyAt(at) == 0 {
+			at++
+		}
+		if w.low[k] != "van" || w.places[k] != w.places[i] || at >= to || w.partyAt(at) != Provider || w.word(k-1) && w.nounAt(k-1) && !unitsOfTime[w.low[k-1]] {
+			continue
+		}
+		return at
+	}
+	return -1
+}
+
+var (
+	receives    = wordSet("ontvangt ontvangen krijgt krijgen hoort horen verneemt vernemen")
+	unitsOfTime = wordSet("uur dag dagen week weken maand maanden minuten etmaal")
+)
+
+// runBy gives the last token of the subject among tokens from…i if that is something which the provider runs, and what it does the
+// provider does: "de|software", "een automatisch|filter"; -1 if it is not.
+func (w *clauseWork) runBy(from, i int) int {
+	for from < i && (w.places[from] != w.places[i] || w.t[from].POS == token.Symbol) {
+		from++
+	}
+	if from+1 >= i || !runArticles[w.low[from]] {
+		return -1
+	}
+	for k := from + 1; k < i && k < from+4; k++ {
+		if w.partyAt(k) != 0 || !w.word(k) {
+			return -1
+		}
+		if runNouns[w.low[k]] {
+			if next := w.at(k + 1); k+1 == i || w.places[k+1] == Modifier || w.g.adverbs[next] {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+var (
+	runArticles = wordSet("de het een onze ons dit deze")
+	runNouns    = wordSet("dienst software applicatie platform systeem filter algoritme scanner programma module assistent chatbot tool engine model robot spamfilter virusscanner zoekmachine herkenningssoftware beeldherkenning")
+)
 
 // verbFirst reports whether token i is a verb in the third person that opens a sentence without a subject, so that what follows is
 // its object: "- Ondersteunt|Klant bij verzoeken".
@@ -306,6 +366,9 @@ func (w *clauseWork) dutchStaff(j int) bool {
 			return true
 		}
 	}
+	if anyOfStaff[w.low[j]] && staffOf[w.at(j+1)] {
+		return w.partyAt(j+2)&(Provider|Customer) != 0 || dutchDeterminers[w.at(j+2)] && w.partyAt(j+3)&(Provider|Customer) != 0
+	}
 	if !w.word(j) || w.partyAt(j) != 0 || noPersons[w.low[j]] {
 		return false
 	}
@@ -320,6 +383,12 @@ func (w *clauseWork) dutchStaff(j int) bool {
 	}
 	return false
 }
+
+// anyOfStaff are words for people of whom only the words behind say whose they are: "niemand|bij Leverancier".
+var (
+	anyOfStaff = wordSet("niemand wie iedereen ieder eenieder degenen degene personen mensen iemand")
+	staffOf    = wordSet("bij van binnen")
+)
 
 // personEndings are the ends of nouns for people, where it is said whose people they are.
 var (
@@ -351,7 +420,7 @@ func (w *clauseWork) employer(j int) Actor {
 	if w.word(of) && !w.finite(of) && w.at(of+1) == "van" && !w.act(of) { // "de functionaris gegevensbescherming van Klant"
 		of++
 	}
-	for k := of; k < len(w.t) && k < of+4 && (w.low[of] == "van" || w.low[of] == "bij"); k++ {
+	for k := of; k < len(w.t) && k < of+4 && staffOf[w.low[of]]; k++ {
 		if who := w.partyAt(k); who != 0 {
 			return who
 		}

@@ -194,7 +194,7 @@ func dutchGrammar() *grammar {
 			starters(Except, "behalve", "uitgezonderd", "anders dan voor zover", "tenzij", "met uitzondering van", "anders dan", "zolang er geen", "zolang geen", "onverminderd", "dit geldt niet", "dit geldt evenwel niet", "dat geldt niet", "dan zoals", "dan voor", "dan om", "uitgezonderd", "behoudens", "zonder", "met uitzondering", "buiten hetgeen", "buiten wat", "afgezien van", "een uitzondering geldt", "uitzondering geldt", "met dien verstande dat dit niet geldt", "dan met", "dan na", "dan indien", "dan wanneer", "dan als", "uitzonderingen daargelaten", "buiten de gevallen", "behalve dan", "daargelaten"),
 			starters(Purpose, "om", "ten behoeve van", "teneinde", "voor", "ten einde", "met als doel", "in het kader van", "ter"),
 			starters(Modifier, "die", "dat", "welke", "waarvan", "waarbij", "waarvoor", "waarop", "waarmee", "waartoe", "waarin", "waaraan", "waaronder", "waarom", "op wie", "aan wie", "voor wie", "zonder daartoe", "zonder hiertoe", "zonder dat")),
-		guarded:     wordSet("welke zonder dat voor om ter na als"),
+		guarded:     wordSet("welke zonder dat voor om ter na als die"),
 		joiners:     wordSet("en of en/of , /"),
 		preps:       wordSet("aan van naar met door in op bij via onder binnen buiten volgens conform uit over tot tegen ten aangaande jegens tussen voor na per"),
 		stops:       wordSet("de het een alle onze ons uw hun haar diens deze die dit dat elke iedere enige geen wij we u jij zij hij ze en of van aan naar met door voor in op bij als indien om te niet is zijn wordt worden heeft hebben mag mogen kan kunnen zal zullen moet moeten dient"),
