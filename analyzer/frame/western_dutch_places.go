@@ -1,6 +1,10 @@
 package frame
 
-import "strings"
+import (
+	"strings"
+
+	"kiyaku/analyzer/token"
+)
 
 // dutchPhraseEnds reports whether the part that a preposition opened at token opened ("voor", "in het kader van") ends
 // before token i. Such a part is a noun phrase; what follows belongs to the clause around it, whose verb is yet to come.
@@ -102,6 +106,9 @@ func (w *clauseWork) nounAt(i int) bool {
 		return true
 	}
 	s := w.low[i]
+	if strings.HasSuffix(s, "end") && len(s) > 6 && s != "weekend" { // "een daartoe strekkend|bevel"
+		return false
+	}
 	if adjectives[s] || w.act(i) && strings.HasSuffix(s, "en") && w.at(i-1) != "het" && w.at(i-1) != "van" {
 		return false
 	}
@@ -215,6 +222,8 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	switch w.low[i] {
 	case "die":
 		return !w.standsForData(i)
+	case "uitgezonderd":
+		return i+1 < len(w.t) && w.t[i+1].POS == token.Word // "zijn daarvan uitgezonderd: …"
 	case "voor":
 		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
 	case "dat":
@@ -222,6 +231,9 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 			if w.low[k] == "zodanig" || w.low[k] == "dusdanig" || w.low[k] == "zo" { // "zodanig ingericht|dat"
 				return false
 			}
+		}
+		if i > 0 && w.partyAt(i-1) != 0 && !w.verbBehind(i) { // "hoort de school|dat binnen een dag van ons"
+			return false
 		}
 		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
 	case "om":
@@ -236,6 +248,16 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 		return w.condition(i)
 	}
 	return true
+}
+
+// verbBehind reports whether a verb stands behind token i in its sentence.
+func (w *clauseWork) verbBehind(i int) bool {
+	for k := i + 1; k < len(w.t) && w.low[k] != ";" && w.low[k] != ":" && !w.fullStop(k); k++ {
+		if w.finite(k) || w.word(k) && w.partyAt(k) == 0 && (w.act(k) || strings.HasSuffix(w.low[k], "t")) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsForData reports whether "die" at token i is a pronoun and opens no clause: "zodat Leverancier|die niet kan lezen", "verplicht
@@ -321,6 +343,9 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 	if w.low[opened] == "zonder" && (w.low[i-2] == "te" || w.low[i] == ",") {
 		return true
 	}
+	if had && i > opened+2 && w.finiteEnds(i-1) && w.dutchParticiple(i) && w.clauseCloses(i+1) && w.auxiliaryBefore(opened) { // "wordt met alles wat erin staat|gewist"
+		return true
+	}
 	if w.g.negations[w.low[i]] && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
 		return true
 	}
@@ -339,6 +364,11 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 	}
 	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) &&
 		(w.clauseCloses(i+1) || !w.modal(i-1) && strings.HasSuffix(last, "t") && (w.g.preps[w.at(i+1)] || w.at(i+1) == "om" || w.at(i+1) == "teneinde")) // "die Klant opslaat|analyseren om"
+}
+
+// finiteEnds reports whether token i is a finite verb that needs no participle behind it.
+func (w *clauseWork) finiteEnds(i int) bool {
+	return w.low[i] == "staat" || w.low[i] == "staan" || w.act(i) && strings.HasSuffix(w.low[i], "t") && !w.dutchParticiple(i)
 }
 
 // isIn reports whether "is" or "zijn" stands among tokens from…to, and no modal, which would want an infinitive there.

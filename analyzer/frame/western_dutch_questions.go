@@ -62,7 +62,7 @@ func (w *clauseWork) secondInClause(i int) bool {
 	if before := w.low[i-1]; before == "," || before == "dan" {
 		return i+1 < len(w.t) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1)
 	}
-	if strings.HasSuffix(w.low[i], "t") && len(w.low[i]) > 4 && i+1 < len(w.t) && w.partyAt(i+1) != 0 && w.t[i+1].Surface[0] < 'a' && w.nounAt(i-1) { // "op verzoek van Klant|verhuist|Leverancier"
+	if strings.HasSuffix(w.low[i], "t") && len(w.low[i]) > 3 && i+1 < len(w.t) && w.partyAt(i+1) != 0 && w.t[i+1].Surface[0] < 'a' && w.nounAt(i-1) { // "op verzoek van Klant|verhuist|Leverancier"
 		return true
 	}
 	head := w.clauseHead(i)
