@@ -9,7 +9,7 @@ import (
 // complements finds object and recipient of group g, and the act itself where the verb is light: "have access", "make
 // copies".
 func (w *clauseWork) complements(f *Frame, g *group) {
-	from := g.end + 1
+	from := max(g.end, w.actEnd(g.end)) + 1
 	light := w.g.light[w.low[g.verb]]
 	if from < len(w.t) && w.g.preps[w.low[from]] && w.low[from] != w.g.agent && !g.passive {
 		from++ // access to
@@ -52,6 +52,17 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		}
 	}
 	w.recipient(f, g.end)
+}
+
+// actEnd gives the last token of an act of three words or more that begins with the verb at token i: "keep an eye|on".
+func (w *clauseWork) actEnd(i int) int {
+	acts := w.p.concept.acts()
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First == i && m.Last >= i+2 && m.Concepts.Meets(&acts) {
+			return m.Last
+		}
+	}
+	return i
 }
 
 // joined adds to the act of f what the verb at token v means together with the word at token k: "make … available".

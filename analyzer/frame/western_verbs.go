@@ -117,7 +117,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return true
 	}
 	party := w.concept(j, w.p.concept.party()) || j > 0 && w.staffAt(j)
-	if party && w.low[j] != "us" && w.g.chains[w.low[i]] && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") && w.actFollows(i+2) { // "the Provider|needs to"
+	if party && w.low[j] != "us" && w.g.chains[w.low[i]] && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") != strings.HasSuffix(w.low[j], "s") && w.actFollows(i+2) { // "the Provider|needs to"
 		return true
 	}
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
@@ -126,7 +126,11 @@ func (w *clauseWork) plainVerb(i int) bool {
 		}
 		return strings.HasSuffix(w.low[i], "s") || !strings.HasSuffix(w.low[i], "ing")
 	}
-	if k := w.mentionStart(j); k > 0 && !nobody[w.low[w.clauseStart(i)]] && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
+	first := w.clauseStart(i)
+	for first < i && w.t[first].POS == token.Symbol {
+		first++
+	}
+	if k := w.mentionStart(j); k > 0 && !nobody[w.low[first]] && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
 		return false
 	}
 	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
