@@ -32,6 +32,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 	r := &Reading{}
 	if asks(in.Tokens) {
 		p.read(in, r)
+		addressed(r.Frames, in.Tokens)
 		return &Reading{All: r.All, Asked: r.Frames}
 	}
 	p.read(in, r)

@@ -193,6 +193,20 @@ func asks(t []token.Token) bool {
 	return t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
 }
 
+// addressed makes the provider act whom a customer's question calls 御社 or 貴社: 御社の担当者は、データを見ることができますか.
+func addressed(frames []Frame, t []token.Token) {
+	for i := range frames {
+		f := &frames[i]
+		for k := range t {
+			if polite[t[k].Surface] && f.Actor == Customer && t[k].Span.End <= f.ActorSpan.End {
+				f.Actor = Provider
+			}
+		}
+	}
+}
+
+var polite = map[string]bool{"御社": true, "貴社": true, "貴団体": true, "貴法人": true}
+
 // answer gives the answer to a question what it leaves out: データを学習に使いますか。いいえ、使うことはありません。
 func (r *Reading) answer(in *Input, acts Set) {
 	if in.Before == nil || len(in.Before.Asked) == 0 {
@@ -210,6 +224,9 @@ func (r *Reading) answer(in *Input, acts Set) {
 			continue
 		}
 		f.Object = asked.Object
+		if f.ActorHow != "explicit" && asked.ActorHow == "explicit" && asked.Actor != 0 {
+			f.Actor, f.ActorHow = asked.Actor, "carried"
+		}
 		f.Purpose.Set.Union(&asked.Purpose.Set)
 		if !f.Action.Set.Meets(&acts) || slices.Contains(lightVerbs, in.base(f)) {
 			f.Action.Set.Union(&asked.Action.Set)
