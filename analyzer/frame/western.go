@@ -118,26 +118,6 @@ func permitsOthers(tokens []token.Token) int {
 	return 0
 }
 
-// noDuty gives the length of words without commas at the head of tokens that free from a duty to do what is permitted: "entitled
-// |but not obliged| to review", "neither |obliged nor| entitled to"; 0 if none stands there.
-func noDuty(tokens []token.Token) int {
-	word := func(i int) string {
-		if i < len(tokens) {
-			return strings.ToLower(tokens[i].Surface)
-		}
-		return ""
-	}
-	switch {
-	case (word(0) == "but" || word(0) == "and" || word(0) == "though") && word(1) == "not" && obliged[word(2)] && word(3) == "to":
-		return 3
-	case obliged[word(0)] && word(1) == "nor" && (word(2) == "entitled" || word(2) == "permitted" || word(2) == "authorised" || word(2) == "authorized"):
-		return 2
-	}
-	return 0
-}
-
-var obliged = wordSet("obliged obligated required bound")
-
 func (w *clauseWork) span(i, j int) corpus.Span {
 	return corpus.Span{Start: w.t[i].Span.Start, End: w.t[j].Span.End}
 }

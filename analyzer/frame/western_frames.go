@@ -298,31 +298,6 @@ func (w *clauseWork) deniedEnd(at int, g *group) {
 	}
 }
 
-// deniedThing adds the frame of what the act of frame at is not done to, if token j denies it: "we train on public data and
-// |never on your content".
-func (w *clauseWork) deniedThing(at, j int) bool {
-	if w.low[j] != "not" && w.low[j] != "never" || w.low[j+1] != "on" && w.low[j+1] != "with" && w.low[j+1] != "from" || w.low[j-1] != "but" && w.low[j-1] != "and" && w.low[j-1] != "," {
-		return false
-	}
-	f := &w.reading.Frames[at]
-	next := *f
-	next.Modality, next.Elsewhere = WillNot, nil
-	last := j + 1
-	for last+1 < len(w.t) && w.low[last+1] != "," && w.low[last+1] != ";" && !w.fullStop(last+1) && !w.finite(last+1) {
-		last++
-	}
-	things := w.p.concept.things()
-	next.Object = Part{w.span(j+2, last), w.concepts(j+2, last)}
-	if !next.Object.Set.Meets(&things) {
-		return false
-	}
-	denied, rest := w.concepts(j, last), w.concepts(0, j-1)
-	denied.Remove(&rest)
-	f.Elsewhere = &denied
-	w.reading.Frames, w.own = append(w.reading.Frames, next), append(w.own, false)
-	return true
-}
-
 // compound reports whether the words at token i name somebody or something, not an act: "search|information providers".
 func (w *clauseWork) compound(i int) bool {
 	return i+2 < len(w.t) && w.word(i+1) && compoundHeads[w.low[i+2]]

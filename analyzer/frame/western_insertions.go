@@ -149,18 +149,6 @@ var (
 	particles   = wordSet("up down out off over on")
 )
 
-// never reports whether the phrase among tokens from…to denies the verb behind it: "at no time", "in no case".
-func (w *clauseWork) never(from, to int) bool {
-	for k := from; k+1 < to; k++ {
-		if w.low[k] == "no" && noTimes[strings.TrimSuffix(w.low[k+1], "s")] {
-			return true
-		}
-	}
-	return false
-}
-
-var noTimes = wordSet("time case event circumstance point way manner account condition")
-
 // listsNouns reports whether token i, which may be a verb, is one of several nouns: "for the provision,|support or improvement of".
 func (w *clauseWork) listsNouns(i int) bool {
 	return (w.at(i+1) == "and" || w.at(i+1) == "or") && i+2 < len(w.low) && w.g.nouns(w.low[i+2])

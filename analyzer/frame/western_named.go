@@ -179,31 +179,6 @@ func (w *clauseWork) prevented(i int) bool {
 	return false
 }
 
-// goesWithout reads what somebody acts by doing, or without: "they answer tickets without|opening the files". What cannot be done
-// without an act is another matter.
-func (w *clauseWork) goesWithout(i int) bool {
-	if w.g.late || w.low[i] != "without" && w.low[i] != "by" || len(w.reading.Frames) == 0 {
-		return false
-	}
-	f := w.reading.Frames[len(w.reading.Frames)-1]
-	k := i + 1
-	for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.lyWord(k) || w.low[k] == "having" || w.low[k] == "to") {
-		k++
-	}
-	things := w.p.concept.things()
-	if k+1 >= len(w.t) || f.Modality.Negative() || f.Modality == May || f.Place != Main || !strings.HasSuffix(w.low[k], "ing") || !w.act(k) || !w.concept(k+1, things) && !w.concept(k+2, things) && !w.concept(k+3, things) {
-		return false
-	}
-	m := WillNot
-	if w.low[i] == "by" { // "they answer tickets|by opening the files"
-		if m = f.Modality; f.Actor != Provider || f.Passive || m != Will {
-			return false
-		}
-	}
-	w.verbGroup(group{head: k, modality: m, actor: f.Actor}, k)
-	return true
-}
-
 // approved reads what a customer lets the other side do: "consents to Vendor's employees|accessing its account".
 func (w *clauseWork) approved(i int) bool {
 	if !approvals[w.low[i]] || w.g.late || w.at(i+1) != "to" && w.low[i] != "accepts" && w.low[i] != "accept" {

@@ -133,9 +133,6 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	return false
 }
 
-// saysNobody reports whether the sentence begins with a subject that is nobody: "no one", "no employee", "nobody".
-func (w *clauseWork) saysNobody() bool { return nobody[w.low[0]] || w.low[0] == "no" }
-
 // goesOnWith reports whether token i is a verb in the third person, with its object behind it: "what you type|helps us".
 func (w *clauseWork) goesOnWith(i int) bool {
 	s := w.low[i]

@@ -174,45 +174,6 @@ func (w *clauseWork) clauseStart(head int) int {
 	return j
 }
 
-// deniedThat reports whether the clause of the verb at token head is said not to be so: "it is not the case that|we view files".
-func (w *clauseWork) deniedThat(head int) bool {
-	that := w.clauseStart(head)
-	if !w.g.late && that > 0 && w.low[that] != "that" {
-		that--
-	}
-	if w.g.late || that < 4 || w.low[that] != "that" || !settledFacts[w.low[that-1]] && w.low[that-1] != "possible" {
-		return false
-	}
-	for k := that - 2; k >= 0 && k > that-6; k-- {
-		if w.low[k] == "not" || w.low[k] == "never" {
-			return true
-		}
-	}
-	return false
-}
-
-// words that say of a clause with "that" whether it is so
-var settledFacts = wordSet("case true correct intended planned intention")
-
-// ofSeveral gives who acts where a subject weighs two parties: "not only the Customer but also|the Provider may", "not the
-// Provider but the Customer may".
-func (w *clauseWork) ofSeveral(first, head int) Actor {
-	if w.g.late || w.low[first] != "not" {
-		return 0
-	}
-	for k := first + 1; k < head; k++ {
-		if w.low[k] != "but" {
-			continue
-		}
-		who := w.partyIn(k, head)
-		if w.low[first+1] == "only" {
-			who |= w.partyIn(first, k)
-		}
-		return who
-	}
-	return 0
-}
-
 // actorIn finds the party that heads the subject among tokens from…to: the last comma-free stretch that has one, outside
 // of prepositional phrases. "Customer Content" has none, "Acme employees" has Acme, "authorized employees" the default.
 func (w *clauseWork) actorIn(from, to int) (Actor, int) {
@@ -283,14 +244,6 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 	return 0, 0
 }
 
-// partyBefore reports whether tokens from…head name a party and nothing else.
-func (w *clauseWork) partyBefore(from, head int) bool {
-	if w.at(from) == "the" {
-		from++
-	}
-	return from < head && head < len(w.t) && w.partyAt(from) != 0 && w.lastOf(from)+1 == head
-}
-
 // words with which a noun phrase begins
 var nounPhraseHeads = wordSet("a an the our its your each any no these those this")
 
@@ -309,55 +262,6 @@ func (w *clauseWork) lastOf(j int) int {
 		}
 	}
 	return last
-}
-
-// staffOf tells whose staff the word at token j means.
-func (w *clauseWork) staffOf(from, j int) Actor {
-	if who := w.ofWhom(j); who != 0 {
-		return who
-	}
-	for k := from; k < j; k++ {
-		switch w.low[k] {
-		case "your":
-			return Customer
-		case "our":
-			return Provider
-		case "its", "their", "zijn", "haar":
-			if w.reading.Topic != 0 && !w.nounIn(from, k) { // "Acme and its employees": those of Acme
-				return w.reading.Topic
-			}
-		}
-	}
-	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
-		return w.in.LeadIn.Topic
-	}
-	return w.in.Default
-}
-
-// ofWhom gives the party that the words behind staff at token j name: "employees of the Customer", "staff employed by it".
-func (w *clauseWork) ofWhom(j int) Actor {
-	k := j + 1
-	if w.at(k) == "employed" || w.at(k) == "engaged" || w.at(k) == "appointed" || w.at(k) == "working" {
-		k++
-	}
-	if word := w.at(k); w.g.late || word != "of" && word != "at" && (word != "by" && word != "for" || k == j+1) {
-		return 0
-	}
-	for n := k + 1; n < len(w.t) && n < k+4; n++ {
-		if w.low[n] == "yours" {
-			return Customer
-		}
-		if w.low[n] == "ours" {
-			return Provider
-		}
-		if who := w.partyAt(n); who != 0 {
-			return who
-		}
-		if !w.g.stops[w.low[n]] {
-			return 0
-		}
-	}
-	return 0
 }
 
 // nounIn reports whether a noun phrase, or a pronoun for one, stands among tokens from…to outside of brackets.

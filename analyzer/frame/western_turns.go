@@ -3,8 +3,6 @@ package frame
 import (
 	"strings"
 	"unicode"
-
-	"kiyaku/analyzer/token"
 )
 
 func (w *clauseWork) turnAt(i int) (int, *turn) {
@@ -56,30 +54,6 @@ func (w *clauseWork) actFollows(i int) bool {
 		i++
 	}
 	return i < len(w.t) && w.act(i)
-}
-
-// hasRight reads "have a perpetual right to", "retains full discretion to": the act behind it is permitted.
-func (w *clauseWork) hasRight(i int) int {
-	if granted := w.g.be[w.low[i]] && (w.at(i+1) == "granted" || w.at(i+1) == "given"); !granted && !w.g.have[w.low[i]] && !holdsRight[w.low[i]] {
-		return 0
-	}
-	right := false
-	for k := i + 1; k+1 < len(w.t) && k < i+7; k++ {
-		switch word := w.low[k]; {
-		case word == "to" && !reflexives[w.at(k+1)]:
-			if right && w.actFollows(k+1) {
-				return k + 1 - i
-			}
-			return 0
-		case powers[word]:
-			right = true
-		case (word == "to" || word == "for") && reflexives[w.at(k+1)]: // "reserves to itself the right"
-			k++
-		case w.g.negations[word] || w.finite(k) || w.t[k].POS != token.Word || w.g.preps[word]:
-			return 0
-		}
-	}
-	return 0
 }
 
 var (
@@ -184,19 +158,6 @@ func (w *clauseWork) controlled(i int) Actor {
 	return 0
 }
 
-// rightBefore reports whether an insertion parts the "to" at token i from the right that it tells: "a right, during the term,|to".
-func (w *clauseWork) rightBefore(i int) bool {
-	if w.low[i] != "to" || w.at(i-1) != "," {
-		return false
-	}
-	for j := i - 2; j > 0 && j > i-14 && w.low[j] != ";" && !w.finite(j); j-- {
-		if w.low[j] == "," {
-			return w.g.rights[w.low[j-1]]
-		}
-	}
-	return false
-}
-
 // forWhom gives the party of "it is necessary for our engineers|to look at".
 func (w *clauseWork) forWhom(i int) Actor {
 	if w.at(i-1) == "discretion" && w.low[i] == "to" { // "it is at the Provider's discretion|to inspect"
@@ -217,32 +178,6 @@ func (w *clauseWork) forWhom(i int) Actor {
 			return who
 		}
 		return 0
-	}
-	return 0
-}
-
-// whoseRight gives the party whose right the "to" at token i tells: "the Provider's right|to view", "the right of Acme|to view".
-func (w *clauseWork) whoseRight(i int) Actor {
-	if w.low[i] != "to" || i < 2 || !w.actFollows(i+1) {
-		return 0
-	}
-	if w.at(i-1) == "right" || w.at(i-1) == "rights" {
-		if !strings.ContainsAny(w.t[i-2].Surface, "'’") && w.low[i-2] != "our" && w.low[i-2] != "your" {
-			return 0
-		}
-		if w.low[i-2] == "our" {
-			return Provider
-		}
-		if w.low[i-2] == "your" {
-			return Customer
-		}
-		return w.partyAt(i - 2)
-	}
-	for j := i - 2; j > 0 && j > i-6; j-- {
-		if w.low[j] == "of" && (w.low[j-1] == "right" || w.low[j-1] == "rights") {
-			who, _ := w.actorIn(j+1, i)
-			return who
-		}
 	}
 	return 0
 }
@@ -315,8 +250,6 @@ func (w *clauseWork) control(i int) {
 	w.verbGroup(g, i+1)
 }
 
-var givesUp = wordSet("waive waives waived relinquish relinquishes surrender surrenders forgo forgoes excludes")
-
 // verbs by which a party makes others act: "Acme will cause its subprocessors to"
 var ordersOthers = wordSet("direct directs cause causes instruct instructs oblige obliges")
 
@@ -334,19 +267,6 @@ func (w *clauseWork) joinsTurn(i int) bool {
 			if w.actFollows(k + 1) {
 				return false
 			}
-		}
-	}
-	return false
-}
-
-// rightEnding reports whether a turn with words inside ends with token i: "reserves the right, at any time,|to".
-func (w *clauseWork) rightEnding(i int) bool {
-	for j := max(0, i-24); j < i; j++ {
-		if n, _ := w.longTurn(j); n > 0 && j+n-1 == i {
-			return true
-		}
-		if n := w.hasRight(j); n > 0 && j+n-1 == i {
-			return true
 		}
 	}
 	return false

@@ -278,19 +278,6 @@ func (w *clauseWork) inverted(g *group, i int) bool {
 	return false
 }
 
-// neverOpens reports whether a phrase that denies the sentence opens it, and the verb at token head follows it: "at no point".
-func (w *clauseWork) neverOpens(head int) bool {
-	if w.g.late || head < 1 || w.low[0] != "never" && (w.at(1) != "no" || !w.g.preps[w.low[0]] || !noTimes[strings.TrimSuffix(w.at(2), "s")]) {
-		return false
-	}
-	for k := range head {
-		if w.low[k] == "," || w.partyAt(k) != 0 || w.finite(k) {
-			return false
-		}
-	}
-	return true
-}
-
 // behindSubject gives the token behind the subject that begins at token i, and notes who it is.
 func (w *clauseWork) behindSubject(g *group, i int) int {
 	g.negative = true
@@ -350,20 +337,6 @@ func (w *clauseWork) addFrame(g group, v int) {
 	w.instanced(at, &g)
 	w.deniedEnd(at, &g)
 	w.namedAct(at, &g)
-}
-
-// fewOnly takes the persons whom the subject of the verb at token head leaves out for no case that is excepted, and reports whether
-// they are others than the customer: "no one other than our engineers|can open it" says who can.
-func (w *clauseWork) fewOnly(head int) bool {
-	if w.g.late || !w.saysNobody() || head == 0 || w.places[head] != Main || w.places[head-1] != Except {
-		return false
-	}
-	k := head
-	for k > 0 && w.places[k-1] == Except {
-		k--
-		w.places[k] = Modifier
-	}
-	return w.partyIn(k, head)&Customer == 0
 }
 
 // actConcepts gives the concepts of the words that begin with the verbs i…j: "back up", "log in to".
