@@ -121,8 +121,10 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		set.Add(a.provider) // even where the name is one that customers bear elsewhere: 株式会社X（以下「事業者」）
 	case a.provider >= 0 && !namesData(t.Name) && d.runs(t) && !d.companySeen(t):
 		set.Add(a.provider) // X（以下「事業者」）が運営する
+	case a.customer >= 0 && !named && !namesData(t.Name) && takesService(means):
+		set.Add(a.customer)
 	case named, product(fold.String(t.Name)), containsAny(t.Name, "統計", "匿名", "仮名", "集計"): // the name says it
-	case a.customer >= 0 && !namesData(t.Name) && (words.Has(a.customer) && person(means) || takesService(means)):
+	case a.customer >= 0 && !namesData(t.Name) && words.Has(a.customer) && person(means):
 		set.Add(a.customer)
 	default:
 		for _, c := range a.classes {
