@@ -88,7 +88,7 @@ func (d *doc) tokenize() {
 		d.recalled = make([]*recalled, len(d.Sentences))
 	}
 	for i := range d.Sentences {
-		if s := &d.Sentences[i]; s.Role == corpus.Body && (s.Kind != clause.Caption || len(d.items[i]) > 0) {
+		if s := &d.Sentences[i]; s.Role == corpus.Body && (s.Kind != clause.Caption || len(d.items[i]) > 0 || d.asks(i)) {
 			d.tokens[i] = d.cut(i)
 		}
 	}
@@ -98,6 +98,11 @@ func (d *doc) tokenize() {
 			d.captions[i] = d.finder.tokenizer.Tokens(c, corpus.Span{End: len(c)}, d.Document.Lang)
 		}
 	}
+}
+
+// asks reports whether sentence i is the heading of a Dutch answer: "8. Mag de helpdesk meekijken?".
+func (d *doc) asks(i int) bool {
+	return d.Document.Lang == corpus.Dutch && strings.HasSuffix(strings.TrimSpace(d.Sentences[i].Body.In(d.Text)), "?")
 }
 
 // cut gives the tokens of sentence i.

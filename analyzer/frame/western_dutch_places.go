@@ -23,6 +23,9 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 			return k < i-1 && w.finite2(k, i) && w.finite(i) && w.subjectBehind(i+1)
 		}
 	}
+	if i > 0 && w.partyAt(i-1) != 0 && w.lastOf(i-1) >= i { // inside a name of two words
+		return false
+	}
 	n := w.phraseOpener(opened)
 	if n == 0 || i < opened+n || i == opened+n && w.low[i-1] != "verzoek" || w.cut[i-1] && i-1 != opened {
 		return false
@@ -106,6 +109,9 @@ func (w *clauseWork) nounAt(i int) bool {
 		return true
 	}
 	s := w.low[i]
+	if strings.HasSuffix(s, "en") && i > 0 && dutchDeterminers[w.low[i-1]] && joinedParticiple(s) { // "de aangesloten|scholen"
+		return false
+	}
 	if strings.HasSuffix(s, "end") && len(s) > 6 && s != "weekend" { // "een daartoe strekkend|bevel"
 		return false
 	}
@@ -118,6 +124,16 @@ func (w *clauseWork) nounAt(i int) bool {
 		}
 	}
 	return true
+}
+
+// joinedParticiple reports whether s is the participle of a verb with a particle: "aangesloten".
+func joinedParticiple(s string) bool {
+	for _, p := range []string{"aange", "opge", "inge", "uitge", "afge", "toege", "overge", "doorge", "voorge"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 var adjectives = wordSet("eigen ander enig goed intern extern onbevoegd passend adequaat direct indirect nieuw andere schriftelijk voorafgaand uitdrukkelijk volledig geheel open")

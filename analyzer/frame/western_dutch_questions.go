@@ -8,9 +8,18 @@ func (w *clauseWork) questions() {
 	r := w.reading
 	if w.low[len(w.t)-1] == "?" && (w.finite(0) || w.word(0) && w.act(0)) && w.in.LeadIn == nil {
 		r.Asked, r.Frames, w.own = r.Frames, nil, nil
+		for k := range r.Asked { // the customer asks: "u" is the provider
+			f := &r.Asked[k]
+			if at := w.tokenAt(f.ActorSpan.Start); f.Actor == Customer && f.ActorHow == "explicit" && at < len(w.t) && subjectPronouns[w.low[at]] {
+				f.Actor = Provider
+			}
+		}
 		return
 	}
 	yes, no := answersYes[w.low[0]], answersNo[w.low[0]] || w.low[0] == "dat" && len(w.t) < 8 && w.negatedIn(0, len(w.t))
+	if len(w.t) > 2 && limits[w.low[0]] && (w.places[1] == Condition || limitsBy[w.low[1]]) { // "Alleen als u daarom vraagt."
+		yes = len(w.reading.Frames) == 0 || w.places[len(w.t)-1] == Condition || w.places[len(w.t)-2] == Condition
+	}
 	if w.in.Before == nil || !yes && !no {
 		return
 	}
@@ -19,9 +28,6 @@ func (w *clauseWork) questions() {
 			continue
 		}
 		f.Modality = f.Modality.negated(no)
-		if f.Actor == Customer && f.ActorHow == "explicit" { // the customer asks: "u" is the provider
-			f.Actor = Provider
-		}
 		f.Action.Span, f.Object.Span, f.ActorSpan = w.span(0, 0), w.span(0, 0), w.span(0, 0)
 		f.Recipient, f.Purpose, f.Condition, f.Exceptions = Part{}, Part{}, Part{}, nil
 		r.Frames, w.own = append(r.Frames, f), append(w.own, true)
@@ -31,6 +37,8 @@ func (w *clauseWork) questions() {
 
 var (
 	answersYes = wordSet("ja jawel inderdaad zeker")
+	limits     = wordSet("alleen uitsluitend slechts enkel")
+	limitsBy   = wordSet("als indien wanneer met na op voor")
 	answersNo  = wordSet("nee neen nooit nimmer geenszins")
 )
 

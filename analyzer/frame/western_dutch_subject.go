@@ -79,6 +79,13 @@ func (w *clauseWork) receivesFrom(i, to int) int {
 	if !receives[w.low[i]] {
 		return -1
 	}
+	if customer := w.partyAt(i+1) == Customer || w.partyAt(i-1) == Customer || dutchDeterminers[w.at(i+1)] && w.partyAt(i+2) == Customer; customer && w.in.Default == Provider { // "krijgt Klant daarvan|bericht"
+		for k := i + 1; k < to; k++ {
+			if notices[w.low[k]] && w.places[k] == w.places[i] {
+				return k
+			}
+		}
+	}
 	for k := i + 1; k+1 < to; k++ {
 		at := k + 1
 		if dutchDeterminers[w.low[at]] && w.partyAt(at) == 0 {
@@ -94,6 +101,7 @@ func (w *clauseWork) receivesFrom(i, to int) int {
 
 var (
 	receives    = wordSet("ontvangt ontvangen krijgt krijgen hoort horen verneemt vernemen")
+	notices     = wordSet("bericht kennisgeving verwittiging waarschuwing mededeling")
 	unitsOfTime = wordSet("uur dag dagen week weken maand maanden minuten etmaal")
 )
 

@@ -49,7 +49,7 @@ func (w *clauseWork) withoutVerb() {
 			return
 		}
 	}
-	if w.in.LeadIn != nil || w.places[0] != Main || w.g.late && w.definesTerm() {
+	if w.in.LeadIn != nil || w.reading.Asked != nil || w.places[0] != Main || w.g.late && w.definesTerm() {
 		return
 	}
 	f := Frame{Place: Main, Modality: Is, ActorHow: "other"}
