@@ -106,7 +106,7 @@ func (w *clauseWork) forParty(i int) bool {
 	if w.at(k) == "the" {
 		k++
 	}
-	if w.g.late || i == 0 || !w.act(i-1) || w.partyAt(k) == 0 {
+	if w.g.late || i == 0 || !w.act(i-1) && w.low[i-1] != "up" || w.partyAt(k) == 0 {
 		return false
 	}
 	k = w.lastOf(k) + 1

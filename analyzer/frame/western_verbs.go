@@ -116,6 +116,9 @@ func (w *clauseWork) plainVerb(i int) bool {
 	if w.systemActs(i) || w.nothingActs(i) {
 		return true
 	}
+	if strings.ContainsAny(w.t[j].Surface, "'’") { // "the Client's|files"
+		return false
+	}
 	party := w.concept(j, w.p.concept.party()) || j > 0 && w.staffAt(j)
 	if party && w.low[j] != "us" && w.g.chains[w.low[i]] && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") != strings.HasSuffix(w.low[j], "s") && w.actFollows(i+2) { // "the Provider|needs to"
 		return true
