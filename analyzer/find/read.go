@@ -64,14 +64,19 @@ func (d *doc) readFrames() {
 	d.answers()
 }
 
-// learnData gives the words that a Japanese document has, beside names, for what customers put into its service.
+// learnData gives the words that a Japanese or Dutch document has, beside names, for what customers put into its service.
 func (d *doc) learnData(names frame.Names) frame.Names {
 	learnt := frame.Names{}
-	if d.Document.Lang != corpus.Japanese {
+	entered := d.lang.parser.EnteredNouns
+	switch d.Document.Lang {
+	case corpus.Japanese:
+	case corpus.Dutch:
+		entered = d.lang.parser.EnteredDutch
+	default:
 		return learnt
 	}
 	for i := range d.tokens {
-		for _, name := range d.lang.parser.EnteredNouns(d.tokens[i], d.names) {
+		for _, name := range entered(d.tokens[i], d.names) {
 			name = fold.String(name)
 			if _, known := names[name]; !known {
 				learnt[name] = d.lang.parser.Entered()
