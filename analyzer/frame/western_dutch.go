@@ -143,7 +143,7 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if i > 0 && w.g.stops[w.low[i-1]] && i < len(w.t) && w.dutchStaff(i) { // "onze technici"
 		return true
 	}
-	return w.partyAt(i) != 0 || w.at(i) == "partijen"
+	return w.partyAt(i) != 0 || w.at(i) == "partijen" || i < len(w.t) && anyOfStaff[w.low[i]] && w.dutchStaff(i)
 }
 
 // nouns that look like a verb in the third person

@@ -23,7 +23,9 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		return
 	}
 	if at := w.receivesFrom(i, to); at >= 0 {
-		f.Actor, f.ActorHow, f.ActorSpan = Provider, "explicit", w.span(at, at)
+		if f.Actor, f.ActorHow, f.ActorSpan = w.partyAt(at), "explicit", w.span(at, at); f.Actor != Customer {
+			f.Actor = Provider
+		}
 		return
 	}
 	nominal, leave := w.nominalAct(from, i), from
@@ -73,7 +75,8 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 	w.implicitSubject(f)
 }
 
-// receivesFrom gives the provider from whom somebody gets or hears something by the verb at token i, so that the provider gives it:
+// receivesFrom gives the provider from whom somebody, or the customer from whom a third party, gets or hears something by the verb at
+// token i, so that the provider or the customer gives it:
 // "krijgen van|ons te zien", "hoort dat binnen 36 uur van|Leverancier"; -1 if there is none.
 func (w *clauseWork) receivesFrom(i, to int) int {
 	if !receives[w.low[i]] {
@@ -91,7 +94,7 @@ func (w *clauseWork) receivesFrom(i, to int) int {
 		if dutchDeterminers[w.low[at]] && w.partyAt(at) == 0 {
 			at++
 		}
-		if w.low[k] != "van" || w.places[k] != w.places[i] || at >= to || w.partyAt(at) != Provider || w.word(k-1) && w.nounAt(k-1) && !unitsOfTime[w.low[k-1]] {
+		if w.low[k] != "van" || w.places[k] != w.places[i] || at >= to || w.partyAt(at) != Provider && (w.partyAt(at) != Customer || w.partyAt(i-1) != ThirdParty) || w.word(k-1) && w.nounAt(k-1) && !unitsOfTime[w.low[k-1]] && !strings.HasSuffix(w.low[k-1], "lijks") {
 			continue
 		}
 		return at
@@ -366,75 +369,3 @@ func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {
 
 // words before a "van" behind which the persons themselves stand: "geen van onze werknemers"
 var dutchQuantities = wordSet("geen een één niemand elk ieder sommige enkele beide")
-
-// dutchStaff reports whether token j names people who work for a party.
-func (w *clauseWork) dutchStaff(j int) bool {
-	for _, s := range staffEndings {
-		if strings.HasSuffix(w.low[j], s) {
-			return true
-		}
-	}
-	if anyOfStaff[w.low[j]] && staffOf[w.at(j+1)] {
-		return w.partyAt(j+2)&(Provider|Customer) != 0 || dutchDeterminers[w.at(j+2)] && w.partyAt(j+3)&(Provider|Customer) != 0
-	}
-	if !w.word(j) || w.partyAt(j) != 0 || noPersons[w.low[j]] {
-		return false
-	}
-	for _, s := range personEndings { // "de aangestelden van Leverancier"
-		if strings.HasSuffix(w.low[j], s) {
-			k := j + 2
-			if next := w.at(k); next == "de" || next == "het" {
-				k++
-			}
-			return w.at(j+1) == "van" && k < len(w.t) && w.partyAt(k)&(Provider|Customer) != 0
-		}
-	}
-	return false
-}
-
-// anyOfStaff are words for people of whom only the words behind say whose they are: "niemand|bij Leverancier".
-var (
-	anyOfStaff = wordSet("niemand wie iedereen ieder eenieder degenen degene personen mensen iemand")
-	staffOf    = wordSet("bij van binnen")
-)
-
-// personEndings are the ends of nouns for people, where it is said whose people they are.
-var (
-	personEndings = []string{"ers", "aars", "eurs", "isten", "elden", "igden", "ogen", "anten", "enten", "ici", "kundigen", "bedienden", "ieven"}
-	noPersons     = wordSet("servers computers nummers cijfers papers letters filters routers partners leveranciers toeleveranciers adverteerders onderaannemers verwerkers subverwerkers datacenters centers documenten bestanden rekeningnummers klanten vermogen bedragen componenten elementen instrumenten varianten archieven")
-)
-
-var staffEndings = []string{"medewerkers", "medewerker", "werknemers", "werknemer", "personeel", "personeelsleden", "beheerders", "engineers", "helpdesk", "supportteam", "supportafdeling", "servicedesk", "technici", "technicus", "specialisten", "consultants", "ontwikkelaars", "analisten", "agenten", "typisten", "juristen", "koeriers", "operators", "monteurs", "servicemanager", "datateam", "team", "afdeling", "vertegenwoordiger", "vertegenwoordigers", "supportdienst", "wachtdienst", "filterdienst", "specialist", "collega's", "collega", "moderatoren", "moderator", "operatoren", "artsen", "wetenschappers", "radiologen", "correctoren", "redacteuren", "programmeurs", "adviseurs", "adviseur", "experts", "deskundigen", "administrators", "ingenieurs", "onderzoekers", "mensen", "krachten", "bedienden", "consulenten", "vertalers", "beoordelaars", "controleurs", "testers", "hulpdesk", "hotline", "tweede lijn", "stagiairs", "beheerder", "functionarissen", "functionaris", "accountant", "accountants", "boekhouder", "consultant", "engineer", "ontwikkelaar", "monteur", "analist", "typist", "jurist", "programmeur", "onderzoeker", "functioneel beheer", "medewerkster"}
-
-// employer tells whose staff token j names: "onze medewerkers", "medewerkers van Klant".
-func (w *clauseWork) employer(j int) Actor {
-	for k := j - 1; k >= 0 && k > j-4; k-- {
-		switch w.low[k] {
-		case "onze", "ons":
-			return Provider
-		case "uw":
-			return Customer
-		case "diens": // of another one than the topic
-			if who := w.partyNamedBefore(k); who != 0 {
-				return who
-			}
-		case "zijn", "haar", "hun":
-			if w.reading.Topic != 0 {
-				return w.reading.Topic
-			}
-		}
-	}
-	of := j + 1
-	if w.word(of) && !w.finite(of) && w.at(of+1) == "van" && !w.act(of) { // "de functionaris gegevensbescherming van Klant"
-		of++
-	}
-	for k := of; k < len(w.t) && k < of+4 && staffOf[w.low[of]]; k++ {
-		if who := w.partyAt(k); who != 0 {
-			return who
-		}
-	}
-	if w.in.LeadIn != nil && w.in.LeadIn.Topic != 0 {
-		return w.in.LeadIn.Topic
-	}
-	return w.in.Default
-}

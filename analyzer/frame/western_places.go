@@ -100,6 +100,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && place == Condition && w.awaitsParticiple(opened, i) {
 			return true
 		}
+		if w.g.late && place != Main && i+2 < len(w.t) && w.act(i+1) && w.finite2(opened, i) && w.subjectBehind(i+2) { // "op de dag waarop dat gebeurt|, tekenen partijen"
+			return true
+		}
 		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
 			return true
 		}
