@@ -274,7 +274,8 @@ func (d *doc) permits(i, j int) bool {
 	}
 	for k := range d.readings[j].Frames {
 		f := &d.readings[j].Frames[k]
-		if f.Place != frame.Main || f.Modality != frame.May && f.Modality != frame.Will || f.Actor&frame.Provider == 0 || f.Condition.Span.Len() == 0 {
+		if f.Place != frame.Main || f.Modality != frame.May && f.Modality != frame.Will || f.Actor&frame.Provider == 0 ||
+			f.Condition.Span.Len() == 0 && f.Purpose.Span.Len() == 0 {
 			continue
 		}
 		for m := range d.readings[i].Frames {
