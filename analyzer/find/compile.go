@@ -72,7 +72,7 @@ func compile(lex *lexicon.Lexicon, g *lexicon.Language) (*language, error) {
 		storedInService: voc.Concept("stored-in-service"), notInScope: voc.Concept("not-in-scope"),
 		notStored: voc.Concept("not-stored"), subcontractor: voc.Concept("subcontractor"), stored: voc.Concept("stored"), anything: voc.Concept("anything"),
 		webAnalytics: voc.Concept("web-analytics"), ownPurpose: voc.Concept("own-ends"),
-		actKinds:   []int{voc.Concept("looking"), voc.Concept("use"), voc.Concept("disclose")},
+		actKinds:   []int{voc.Concept("looking"), voc.Concept("view"), voc.Concept("use"), voc.Concept("disclose")},
 		exceptions: map[ExceptionKind]int{},
 	}
 	for _, k := range exceptionKinds {

@@ -238,7 +238,7 @@ func (d *doc) provisos(i int) []int {
 		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
 			continue // an item between
 		}
-		follows := d.takesBack(j) || j == i+1 && !next && d.setsApart(j)
+		follows := d.takesBack(j) || j == i+1 && !next && (d.setsApart(j) || d.sayHowever(j))
 		if s.Kind != clause.Proviso && !follows || next && (j != i+1 || d.Clauses[s.Clause].Parent != d.Clauses[d.Sentences[i].Clause].Parent) {
 			break
 		}
@@ -265,10 +265,22 @@ func (d *doc) setsApart(j int) bool {
 		containsAny(text, "この限り", "例外です", "例外とし", "別です", "別とし", "は別であ")
 }
 
+// sayHowever reports whether an English or Dutch sentence sets itself against the one before: "Notwithstanding the foregoing, …".
+func (d *doc) sayHowever(j int) bool {
+	text := strings.ToLower(d.Sentences[j].Body.In(d.Text))
+	switch d.Document.Lang {
+	case corpus.English:
+		return strings.HasPrefix(text, "notwithstanding the ") || strings.HasPrefix(text, "nevertheless")
+	case corpus.Dutch:
+		return strings.HasPrefix(text, "niettemin") || strings.HasPrefix(text, "in afwijking ") || strings.Contains(text, " echter ")
+	}
+	return false
+}
+
 // permits reports whether proviso j lets the provider do what sentence i says does not happen: 閲覧しません。ただし、…ときは閲覧
 // できるものとします.
 func (d *doc) permits(i, j int) bool {
-	if d.Document.Lang != corpus.Japanese || d.readings[i] == nil ||
+	if d.readings[i] == nil ||
 		slices.ContainsFunc(d.grade(j, d.Sentences[j].Body), func(e Exception) bool { return e.Kind.weighs() }) {
 		return false
 	}
