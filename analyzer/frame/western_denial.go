@@ -156,3 +156,21 @@ func noDuty(tokens []token.Token) int {
 }
 
 var obliged = wordSet("obliged obligated required bound")
+
+// doneAfterAll makes an act permitted that the words before deny, or lay no duty of upon anybody: "we do not routinely read
+// messages, but may|do so", "nothing obliges us to monitor content, but we may|do so". It reports whether there was one.
+func (w *clauseWork) doneAfterAll() bool {
+	n := len(w.reading.Frames)
+	if n == 0 {
+		return false
+	}
+	last, freed := &w.reading.Frames[n-1], false
+	for k := range w.reading.Frames {
+		freed = freed || w.reading.Frames[k].Modality == Disclaims
+	}
+	if !last.Modality.Negative() && last.Modality != Disclaims && (!freed || last.Modality != Must) {
+		return false
+	}
+	last.Modality = May
+	return true
+}

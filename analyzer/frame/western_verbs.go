@@ -295,8 +295,7 @@ func (w *clauseWork) behindSubject(g *group, i int) int {
 
 // addFrame adds the frame of group g, whose verb is token v.
 func (w *clauseWork) addFrame(g group, v int) {
-	if n := len(w.reading.Frames); g.modality == May && !g.negative && w.low[v] == "do" && w.at(v+1) == "so" && n > 0 && w.reading.Frames[n-1].Modality.Negative() {
-		w.reading.Frames[n-1].Modality = May // "we do not routinely read messages, but may|do so"
+	if g.modality == May && !g.negative && w.low[v] == "do" && w.at(v+1) == "so" && w.doneAfterAll() {
 		return
 	}
 	g.verb, g.passive = v, g.passive && w.participle(v)
