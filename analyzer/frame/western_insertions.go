@@ -318,3 +318,44 @@ var asking = wordSet("how why what whether wherever whenever whatever")
 
 // words that open a case with a noun, not with a clause
 var phraseStarts = wordSet("upon in after before until for")
+
+// overInsertion gives the token behind what stands at token i between the head of a group and its verb, a turn of phrase or an
+// insertion, and notes in g what it says; i if nothing of the kind stands there.
+func (w *clauseWork) overInsertion(g *group, i int) int {
+	if i <= g.head {
+		return i
+	}
+	if k := w.phraseBetween(i); k > 0 {
+		g.negative = g.negative || w.never(i, k)
+		return k
+	}
+	if n, t := w.turnAt(i); n > 0 {
+		switch {
+		case t.modality == Disclaims && i+n < len(w.t): // "has|no obligation to"
+			g.modality = Disclaims
+			return i + n
+		case t.agreed:
+		case t.modality == May && g.modality == Will: // "shall|have the right to"
+			g.modality = May
+			return i + n
+		case t.modality == Must && w.g.be[w.low[i]]: // "may|be compelled by law to"
+			return i + n
+		case t.modality == WillNot: // "shall|refrain from"
+			g.modality, g.negative = Will, !g.negative
+			return i + n
+		}
+	}
+	if n := w.insertedAt(i); n > 0 {
+		return i + n
+	}
+	end := w.insertionEnd(i)
+	if end <= 0 {
+		return i
+	}
+	for k := i; k <= end; k++ {
+		if w.places[k] == w.places[g.head] {
+			w.places[k] = Modifier
+		}
+	}
+	return end + 1
+}

@@ -183,35 +183,8 @@ func (w *clauseWork) verbGroup(g group, i int) {
 	}
 	for i < len(w.t) && (!w.cut[i] || i == g.head || w.low[i] == "to" || w.low[i] == "without" || w.phraseBetween(i) > 0) {
 		word := w.low[i]
-		if k := w.phraseBetween(i); k > 0 && i > g.head {
-			g.negative = g.negative || w.never(i, k)
-			i = k
-			continue
-		}
-		if n, t := w.turnAt(i); n > 0 && i > g.head && t.modality == Disclaims && i+n < len(w.t) { // "has|no obligation to"
-			g.modality, i = Disclaims, i+n
-			continue
-		} else if n > 0 && i > g.head && t.modality == May && !t.agreed && g.modality == Will { // "shall|have the right to"
-			g.modality, i = May, i+n
-			continue
-		} else if n > 0 && i > g.head && t.modality == Must && !t.agreed && w.g.be[word] { // "may|be compelled by law to"
-			i += n
-			continue
-		} else if n > 0 && i > g.head && t.modality == WillNot && !t.agreed { // "shall|refrain from"
-			g.modality, g.negative, i = Will, !g.negative, i+n
-			continue
-		}
-		if n := w.insertedAt(i); n > 0 && i > g.head {
-			i += n
-			continue
-		}
-		if end := w.insertionEnd(i); end > 0 && i > g.head {
-			for k := i; k <= end; k++ {
-				if w.places[k] == w.places[g.head] {
-					w.places[k] = Modifier
-				}
-			}
-			i = end + 1
+		if next := w.overInsertion(&g, i); next > i {
+			i = next
 			continue
 		}
 		switch {

@@ -17,9 +17,6 @@ const (
 	high = 0x8080808080808080
 )
 
-// equal has the high bit of some byte of x set if any byte of it is c, and none otherwise.
-func equal(x uint64, c byte) uint64 { x ^= ones * uint64(c); return (x - ones) &^ x & high }
-
 // from has the high bit of each byte of x set whose lower seven bits are n or more; n is at most 128.
 func from(x uint64, n byte) uint64 { return ((x &^ high) + ones*uint64(128-n)) & high }
 
