@@ -93,7 +93,7 @@ type Reading struct {
 	Parts  []Part // every word of the vocabulary that is a limit: 無断で, 原則として
 	Topic  Actor
 	Tail   Place    // for list items: what the item's end makes it (purpose, condition, …); Main if it is a sentence of its own
-	Opens  Place    // of a lead-in in English or Dutch: what its end opens ("… only to:"); Main if nothing
+	Opens  Place    // of a lead-in: what its end opens ("… only to:"; List if it only says that what is listed is done: 次の行為を行う); Main if nothing
 	Mode   Modality // of the main clause
 	Asked  []Frame  // of a question, which provides nothing: what the answer may be about
 }

@@ -243,6 +243,9 @@ func (s *sentence) findTail() {
 		s.reading.Tail = List
 	}
 	if p.verb {
+		if slices.Contains(lightVerbs, s.base(k)) {
+			s.reading.Opens = List
+		}
 		s.reading.Mode = p.end.modality(false)
 	}
 }

@@ -233,10 +233,24 @@ var thing = map[string]bool{"データ": true, "情報": true, "ファイル": t
 // staffAt reports whether the word of a party's own people ends at or covers token j.
 func (s *sentence) staffAt(j int) bool { return s.staff[j] }
 
-// closesItem reports whether phrase k is the predicate of an item that ends in こと: データを削除すること.
+// closesItem reports whether phrase k is the predicate of an item that ends in こと, データを削除すること, or of one of the
+// provider's acts that ends in 行為 or the like: 当社は、次の行為をすることができる。・データを閲覧する|行為.
 func (s *sentence) closesItem(k int) bool {
-	return k == len(s.phrases)-2 && s.phrases[k].end.formal == "こと" && s.base(k+1) == "こと" && s.phrases[k+1].particle == ""
+	if k != len(s.phrases)-2 || s.phrases[k+1].particle != "" {
+		return false
+	}
+	if s.phrases[k].end.formal == "こと" {
+		return s.base(k+1) == "こと"
+	}
+	if lead := s.in.LeadIn; lead == nil || lead.Opens != List {
+		return false // 当社は、次の行為を禁止します
+	}
+	return s.phrases[k+1].first == s.phrases[k+1].stem && closingNouns[s.base(k+1)] &&
+		slices.ContainsFunc(s.in.LeadIn.Frames, func(f Frame) bool { return f.Place == Main && f.Actor == Provider && f.ActorHow == "explicit" })
 }
+
+// closingNouns stand behind the act that an item names.
+var closingNouns = map[string]bool{"行為": true, "作業": true, "操作": true, "処理": true, "措置": true, "業務": true}
 
 // pointing are words that stand for a thing named before.
 var pointing = map[string]bool{"もの": true, "これ": true, "これら": true, "それ": true, "それら": true, "内容": true, "中身": true}

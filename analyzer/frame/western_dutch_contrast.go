@@ -112,8 +112,8 @@ func (w *clauseWork) leaveIn(from, to int) bool {
 
 // leaveDeniedToo reports whether the clause that frees from a duty at token k denies the leave as well: "niet gehouden en
 // evenmin bevoegd".
-func (w *clauseWork) leaveDeniedToo(k, to int) bool {
-	for j := k + 1; j < min(to, k+5); j++ {
+func (w *clauseWork) leaveDeniedToo(k int) bool {
+	for j := k + 1; j < min(len(w.t), k+5); j++ {
 		if leaves[w.low[j]] && (w.g.negations[w.low[j-1]] || w.at(j-1) == "of") {
 			return true
 		}

@@ -82,7 +82,7 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
-			if negative && w.leaveDeniedToo(k, to) {
+			if negative && w.leaveDeniedToo(k) {
 				return MustNot
 			}
 			if negative && (w.negatedIn(from, k+2) || w.low[k] != "verplicht") {
