@@ -90,7 +90,8 @@ const (
 
 // String is the kind's name, such as "heading"; "" for the zero BlockKind.
 func (k BlockKind) String() string {
-	return [...]string{"", "heading", "paragraph", "item", "row", "note"}[k]
+	names := [...]string{"", "heading", "paragraph", "item", "row", "note"}
+	return names[min(int(k), len(names)-1)]
 }
 
 // A Role says that a block is no part of the document proper. Such blocks stay in the text and are shown, but the
@@ -101,12 +102,15 @@ type Role uint8
 const (
 	Body   Role = iota
 	Nav         // navigation, breadcrumbs, table of contents
-	Footer      // site footer
+	Footer      // site footer, head and foot of a page of a Word document
 	Banner      // cookie or announcement banner
 )
 
 // String is the role's name, such as "nav"; "" for Body.
-func (r Role) String() string { return [...]string{"", "nav", "footer", "banner"}[r] }
+func (r Role) String() string {
+	names := [...]string{"", "nav", "footer", "banner"}
+	return names[min(int(r), len(names)-1)]
+}
 
 // A Block is one paragraph, heading, list item or table row of a document.
 type Block struct {

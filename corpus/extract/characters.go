@@ -48,11 +48,6 @@ func inspect(b []byte) (valid, clean bool) {
 			i += bits.TrailingZeros64(h) / 8
 			continue
 		}
-		for x&0xC0F0C0C0F0C0C0F0 == 0x80E08080E08080E0 && i+9+8 <= len(b) && b[i+8]&0xC0 == 0x80 && soundLead>>(x&0xF)&(soundLead>>(x>>24&0xF))&(soundLead>>(x>>48&0xF))&1 == 1 {
-			replaced = replaced || x&0xFFFFFF == replacement || x>>24&0xFFFFFF == replacement || x>>48 == replacement&0xFFFF && b[i+8] == replacement>>16
-			i += 9
-			x = binary.LittleEndian.Uint64(b[i:])
-		}
 		for x&0xC0C0F0C0C0F0 == 0x8080E08080E0 && soundLead>>(x&0xF)&(soundLead>>(x>>24&0xF))&1 == 1 {
 			replaced = replaced || x&0xFFFFFF == replacement || x>>24&0xFFFFFF == replacement
 			if i += 6; i+8 > len(b) {

@@ -39,7 +39,13 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 		}
 		w.notes(tree)
 	}
-	if err := w.aside(parts); err != nil {
+	if err := w.diagrams(parts); err != nil {
+		return nil, err
+	}
+	if len(w.out.blocks) == 0 && ctx.Err() == nil { // heads and feet are no text to be read alone
+		return nil, fail(KindNoText, "the Word document holds no text")
+	}
+	if err := w.margins(parts); err != nil {
 		return nil, err
 	}
 	if ctx.Err() != nil {
@@ -47,9 +53,6 @@ func readDOCX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
 	}
 	d := &draft{title: w.title, text: w.out.text.String(), blocks: w.out.blocks, problems: w.shared.problems()}
 	outline(d.text, d.blocks, markers(d.text, d.blocks))
-	if len(d.blocks) == 0 {
-		return nil, fail(KindNoText, "the Word document holds no text")
-	}
 	return d, nil
 }
 

@@ -8,9 +8,8 @@ import (
 	"kiyaku/corpus"
 )
 
-// aside adds what stands outside the flow of the text: the words of drawn diagrams (SmartArt), and the heads and feet of
-// pages, which have a role. What several sections repeat is read once; page numbers alone are none of the text.
-func (w *wordReader) aside(parts *parts) error {
+// diagrams adds the words of drawn diagrams (SmartArt), which stand in parts of their own.
+func (w *wordReader) diagrams(parts *parts) error {
 	for _, name := range parts.named("diagrams/data") {
 		tree, err := parts.xml(name)
 		if err != nil {
@@ -18,6 +17,12 @@ func (w *wordReader) aside(parts *parts) error {
 		}
 		w.diagram(tree, name)
 	}
+	return nil
+}
+
+// margins adds the heads and feet of pages, which have a role. What several sections repeat is read once; page numbers alone
+// are none of the text.
+func (w *wordReader) margins(parts *parts) error {
 	had := map[string]bool{}
 	for _, name := range slices.Concat(parts.named("header"), parts.named("footer")) {
 		tree, err := parts.xml(name)

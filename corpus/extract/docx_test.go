@@ -177,6 +177,7 @@ func TestDOCXLimits(t *testing.T) {
 		{"bomb", docxFile(para("", "", strings.Repeat("あ", 1<<20))), KindTooLarge},
 		{"nested too deep", docxFile(strings.Repeat("<w:sdt>", 1000)), KindBroken},
 		{"no text", docxFile(para("", "", "")), KindNoText},
+		{"no text but a page's head", docxFile(para("", "", ""), "header1.xml", `<w:hdr>`+para("", "", "利用規約")+`</w:hdr>`), KindNoText},
 		{"not closed", docxFile("<w:p><w:r>"), KindBroken},
 	}
 	for _, tt := range tests {
