@@ -200,7 +200,8 @@ func (b *builder) finding(f *find.Finding, n int) *findingView {
 		out.Doc, out.DocTitle, out.Lang = i, b.view.Documents[i].Title, b.view.Documents[i].Lang.ID
 	}
 	out.Before, out.Marked, out.After = split(f)
-	out.Page, out.OCR = placeOf(b.a, f.Document, f.Span)
+	from := originOf(b.a, f.Document, f.Span)
+	out.Page, out.OCR = from.page, from.ocr
 	out.RuleWhy = b.ruleWhy(f.Rule)
 	for _, m := range []struct{ id, words string }{{"action", f.Why.Action}, {"purpose", f.Why.Purpose},
 		{"condition", f.Why.Condition}, {"leadin", f.Why.LeadIn}} {

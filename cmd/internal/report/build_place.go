@@ -23,27 +23,33 @@ func onPage(page int) string {
 	return fmt.Sprintf(" p. %d", page)
 }
 
-// placeOf is the page of the original, from 1, on which a span begins, and how sure OCR was of the least sure block in
-// it; 0 where there are no pages, or no OCR.
-func placeOf(a *assess.Assessment, document string, span corpus.Span) (page int, ocr float64) {
+// origin is where a span stands in the original.
+type origin struct {
+	page int     // on which it begins, from 1; 0 where there are no pages
+	path string  // of the block it begins in, such as /html/body/main/ol[2]/li[3]; "" where there is none
+	ocr  float64 // how sure OCR was of the least sure block in it; 0 where the words stand in the file as text
+}
+
+func originOf(a *assess.Assessment, document string, span corpus.Span) (o origin) {
 	d := documentOf(a, document)
 	if d == nil {
-		return 0, 0
+		return o
 	}
 	blocks := d.BlocksFrom(span.Start)
 	if len(blocks) == 0 {
-		return 0, 0
+		return o
 	}
+	o.page, o.path = blocks[0].Page, blocks[0].Path
 	for k := range blocks {
 		b := &blocks[k]
 		if b.Span.Start >= span.End {
 			break
 		}
-		if b.OCR > 0 && b.Span.Overlaps(span) && (ocr == 0 || b.OCR < ocr) {
-			ocr = b.OCR
+		if b.OCR > 0 && b.Span.Overlaps(span) && (o.ocr == 0 || b.OCR < o.ocr) {
+			o.ocr = b.OCR
 		}
 	}
-	return blocks[0].Page, ocr
+	return o
 }
 
 // number is the mark of a finding in every format.

@@ -76,8 +76,7 @@ func (b *builder) place(p find.Place, finding string, limit int) placeView {
 	if p.Caption != "" && !(p.Citation == "" && b.titled(p.Document, p.Caption)) {
 		out.Where += b.w.get("punct.open") + p.Caption + b.w.get("punct.close")
 	}
-	page, _ := placeOf(b.a, p.Document, p.Span)
-	out.Where += onPage(page)
+	out.Where += onPage(originOf(b.a, p.Document, p.Span).page)
 	if i, ok := b.docs[p.Document]; ok {
 		out.Doc = i
 		if len(b.view.Documents) > 1 {

@@ -150,8 +150,7 @@ func (b *builder) provision(p *find.Place) *provisionView {
 	if p.Caption != "" {
 		out.Where += b.w.get("punct.open") + p.Caption + b.w.get("punct.close")
 	}
-	page, _ := placeOf(b.a, p.Document, p.Span)
-	out.Where += onPage(page)
+	out.Where += onPage(originOf(b.a, p.Document, p.Span).page)
 	if i, ok := b.docs[p.Document]; ok {
 		out.Lang = b.view.Documents[i].Lang.ID
 		if len(b.view.Documents) > 1 {

@@ -31,7 +31,11 @@ func newPage(id, title, location string, kind corpus.Kind) *page {
 func (p *page) block(kind corpus.BlockKind, role corpus.Role, level int, text string) corpus.Span {
 	s := corpus.Span{Start: len(p.doc.Text), End: len(p.doc.Text) + len(text)}
 	p.doc.Text += text + "\n"
-	p.doc.Blocks = append(p.doc.Blocks, corpus.Block{Kind: kind, Role: role, Level: level, Span: s})
+	b := corpus.Block{Kind: kind, Role: role, Level: level, Span: s}
+	if !strings.HasSuffix(p.doc.URL, ".pdf") {
+		b.Path = fmt.Sprintf("/html/body/p[%d]", len(p.doc.Blocks)+1)
+	}
+	p.doc.Blocks = append(p.doc.Blocks, b)
 	sentence := clause.Sentence{Span: s, Body: s, LeadIn: -1, Role: role}
 	if kind == corpus.Heading {
 		sentence.Kind = clause.Caption

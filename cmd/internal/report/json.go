@@ -86,8 +86,7 @@ type jsonPoint struct {
 type jsonEvidence struct {
 	Finding string `json:"finding"`
 	jsonPlace
-	Page int     `json:"page,omitempty"`
-	OCR  float64 `json:"ocr,omitempty"`
+	jsonOrigin
 }
 
 type jsonPrecedence struct {
@@ -135,8 +134,14 @@ type jsonFinding struct {
 	Mark       jsonSpan        `json:"mark"`
 	Note       string          `json:"note"`
 	Why        jsonWhy         `json:"why"`
-	Page       int             `json:"page,omitempty"`
-	OCR        float64         `json:"ocr,omitempty"`
+	jsonOrigin
+}
+
+// jsonOrigin is where a span stands in the original, as far as that is known.
+type jsonOrigin struct {
+	Page int     `json:"page,omitempty"`
+	Path string  `json:"path,omitempty"`
+	OCR  float64 `json:"ocr,omitempty"`
 }
 
 type jsonException struct {
@@ -198,8 +203,7 @@ func JSON(w io.Writer, a *assess.Assessment) error {
 		Documents: each(a.Documents, toJSONDocument),
 		Findings: each(a.Findings, func(f find.Finding) jsonFinding {
 			out := toJSONFinding(f)
-			page, ocr := placeOf(a, f.Document, f.Span)
-			out.Page, out.OCR = page, fourDigits(ocr)
+			out.jsonOrigin = toJSONOrigin(a, f.Document, f.Span)
 			return out
 		}),
 		Factors: each(a.Factors, func(f assess.Factor) jsonFactor {
@@ -249,11 +253,15 @@ func toJSONPlace(p find.Place) jsonPlace {
 	return jsonPlace{p.Document, p.Citation, p.Span.Start, p.Span.End, p.Quote}
 }
 
+func toJSONOrigin(a *assess.Assessment, document string, span corpus.Span) jsonOrigin {
+	o := originOf(a, document, span)
+	return jsonOrigin{o.page, o.path, fourDigits(o.ocr)}
+}
+
 func toJSONTopic(a *assess.Assessment, t assess.Topic) jsonTopic {
 	return jsonTopic{t.ID, list(t.Authority), each(t.Points, func(p assess.Point) jsonPoint {
 		return jsonPoint{p.ID, p.Status, p.Value, list(p.Missing), each(p.Evidence, func(e assess.Evidence) jsonEvidence {
-			page, ocr := placeOf(a, e.Place.Document, e.Place.Span)
-			return jsonEvidence{e.Finding, toJSONPlace(e.Place), page, fourDigits(ocr)}
+			return jsonEvidence{e.Finding, toJSONPlace(e.Place), toJSONOrigin(a, e.Place.Document, e.Place.Span)}
 		})}
 	})}
 }
