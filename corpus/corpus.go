@@ -120,7 +120,10 @@ type Block struct {
 	Marker string // number or bullet at the block's head as it stands in Text, e.g. "(1)", "第3条", "・"; may be empty
 	Span   Span   // whole block including its marker, without the line break
 	Page   int    // page of the original, from 1; 0 where there are no pages
-	Path   string // place in the original, such as "/html/body/main/ol[2]/li[3]"; may be empty
+
+	// Path is the place in the original, such as "/html/body/main/ol[2]/li[3]" or "paragraph 12". That of a line of a web
+	// page may end in its line break, "…/br[2]". It may be empty.
+	Path string
 
 	// OCR is how sure a program was, 0…1, that read the block from a picture of its page: such text may hold wrong
 	// characters. It is 0 where the text stands in the file.
