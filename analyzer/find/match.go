@@ -23,6 +23,7 @@ type instance struct {
 	exempt   []Exception // what exceptions gives
 	unfolded bool        // exempt is known
 	near     *frame.Set  // what around gives; nil before a rule asked
+	own      *frame.Set  // what clause gives; nil before a rule asked
 }
 
 // farOff is how many words away from an act of a long English sentence words no longer say of it that a rule is not meant.
@@ -96,7 +97,7 @@ func (r *rule) fails(in *instance) string {
 		return "not-purpose"
 	case len(r.Condition) > 0 && !r.condition.Meets(&f.Condition.Set):
 		return "condition"
-	case r.without.Meets(in.whole) && !in.holdsAround(r):
+	case r.without.Meets(in.whole) && !in.holdsAround(r) && !in.holdsInClause(r):
 		return "without"
 	case len(r.Context) > 0 && !r.context.Meets(in.context):
 		return "context"

@@ -37,6 +37,9 @@ func (p *Parser) western(in *Input) *Reading {
 	w.shieldNames()
 	w.shieldTitles()
 	w.shieldDocuments()
+	if !w.g.late {
+		w.shieldAdjectives()
+	}
 	w.settlePronouns()
 	w.nameServiceProvider()
 	if w.g.late {

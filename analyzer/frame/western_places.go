@@ -103,7 +103,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && place != Main && i+2 < len(w.t) && w.act(i+1) && w.finite2(opened, i) && w.subjectBehind(i+2) { // "op de dag waarop dat gebeurt|, tekenen partijen"
 			return true
 		}
-		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i)) {
+		if place != Main && (w.closesInsertion(i, opened) || w.headsItem(i) || !w.g.late && w.at(i+1) == "then") {
 			return true
 		}
 		return place != Main && (w.clauseFollows(i+1) || opened == 0 && (w.longClause(i+1) || w.nounClause(i+1) || w.listClause(i, opened))) || place == Modifier && w.verbBetween(opened, i) && !w.restrictive(opened)
@@ -118,7 +118,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if opened == 0 && w.frontEnds(i, opened) { // "for printing|we rely on outside firms"
 			return true
 		}
-		return i > 1 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
+		return i > 1 && (w.modal(i) || !w.g.late && w.finite(i) && !w.finite2(opened, i)) && (w.low[i-1] == "and" || w.low[i-1] == "but" || w.low[i-1] == "en" || w.low[i-1] == "maar")
 	case Modifier:
 		if w.g.late && w.low[opened] != "(" {
 			return w.dutchRelativeEnds(i, opened)

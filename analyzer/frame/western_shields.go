@@ -58,3 +58,24 @@ func (w *clauseWork) shieldDocuments() {
 var documentHeads = wordSet("policy policies addendum statement notice")
 
 var clauseWords = wordSet("section sections clause clauses article articles paragraph paragraphs annex schedule exhibit appendix artikel artikelen bijlage paragraaf lid")
+
+// shieldAdjectives takes the participle in a defined name for no word of the sentence: whoever shares "Encrypted Content" does not
+// say that anything is encrypted.
+func (w *clauseWork) shieldAdjectives() {
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		i := m.First
+		if m.Last != i || i == 0 || i+1 >= len(w.t) || !strings.HasSuffix(w.low[i], "ed") || !w.named(i) || !w.named(i+1) || w.named(i-1) && w.low[i-1] != "the" {
+			continue
+		}
+		if things := w.p.concept.things(); !m.Concepts.Meets(&things) {
+			m.Concepts = &Set{}
+		}
+	}
+}
+
+// named reports whether token i is written as names are: "Content", but neither "content" nor "CONTENT".
+func (w *clauseWork) named(i int) bool {
+	s := w.t[i].Surface
+	return w.capital(i) && (len(s) == 1 || s[1:] != strings.ToUpper(s[1:]))
+}

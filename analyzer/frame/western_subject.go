@@ -298,7 +298,7 @@ func (w *clauseWork) subjectAt(i int) Actor {
 
 func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 	for j := end + 1; j+1 < len(w.t) && !w.finite(j) && w.low[j] != ";" && w.low[j] != "until" && w.low[j] != "without" && w.low[j] != "requiring"; j++ {
-		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) { // "keys managed by": another verb's
+		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) && !w.joinedTo(end, j-1) { // "keys managed by": another verb's
 			continue
 		}
 		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps[w.low[k]] && !w.cut[k]; k++ {
@@ -311,6 +311,16 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 		}
 	}
 	return 0, corpus.Span{}
+}
+
+// joinedTo reports whether the participle at token j only goes on with those that end at token end: "read or inverted".
+func (w *clauseWork) joinedTo(end, j int) bool {
+	for k := end + 1; k < j; k++ {
+		if !w.g.joiners[w.low[k]] && !w.lyWord(k) && !w.g.adverbs[w.low[k]] && !w.participle(k) {
+			return false
+		}
+	}
+	return j > end+1
 }
 
 // strangeAgent reports whether a passive names who acts, but no party: "may be viewed by others".
