@@ -162,7 +162,7 @@ func (w *clauseWork) act(i int) bool {
 
 // word reports whether token i is a content word: no function word, number or symbol.
 func (w *clauseWork) word(i int) bool {
-	return i >= 0 && i < len(w.t) && w.t[i].POS == token.Word && !w.g.stops[w.low[i]] && !w.g.preps[w.low[i]] && !w.g.adverbs[w.low[i]]
+	return i >= 0 && i < len(w.t) && w.t[i].POS == token.Word && !w.g.stops.has(w.low[i]) && !w.g.preps.has(w.low[i]) && !w.g.adverbs.has(w.low[i])
 }
 
 // phraseAt gives how many tokens the words take at token i; 0 if they do not stand there.
@@ -305,7 +305,7 @@ func (w *clauseWork) settleTail() {
 	} else if w.low[last] == "to" && !w.g.late {
 		r.Opens = Purpose
 		for k := max(0, last-8); k < last; k++ {
-			if w.g.gives[w.low[k]] { // what follows are recipients
+			if w.g.gives.has(w.low[k]) { // what follows are recipients
 				r.Opens = Main
 			}
 		}
@@ -344,7 +344,7 @@ func (w *clauseWork) pointsOn(last int) bool {
 		return true
 	}
 	for k := first; k <= last; k++ {
-		if w.g.pointers[w.low[k]] {
+		if w.g.pointers.has(w.low[k]) {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // saysNobody reports whether the sentence begins with a subject that is nobody: "no one", "no employee", "nobody".
-func (w *clauseWork) saysNobody() bool { return nobody[w.low[0]] || w.low[0] == "no" }
+func (w *clauseWork) saysNobody() bool { return nobody.has(w.low[0]) || w.low[0] == "no" }
 
 // fewOnly takes the persons whom the subject of the verb at token head leaves out for no case that is excepted, and reports whether
 // they are others than the customer: "no one other than our engineers|can open it" says who can.
@@ -25,7 +25,7 @@ func (w *clauseWork) fewOnly(head int) bool {
 
 // neverOpens reports whether a phrase that denies the sentence opens it, and the verb at token head follows it: "at no point".
 func (w *clauseWork) neverOpens(head int) bool {
-	if w.g.late || head < 1 || w.low[0] != "never" && (w.at(1) != "no" || !w.g.preps[w.low[0]] || !noTimes[strings.TrimSuffix(w.at(2), "s")]) {
+	if w.g.late || head < 1 || w.low[0] != "never" && (w.at(1) != "no" || !w.g.preps.has(w.low[0]) || !noTimes.has(strings.TrimSuffix(w.at(2), "s"))) {
 		return false
 	}
 	for k := range head {
@@ -39,7 +39,7 @@ func (w *clauseWork) neverOpens(head int) bool {
 // never reports whether the phrase among tokens from…to denies the verb behind it: "at no time", "in no case".
 func (w *clauseWork) never(from, to int) bool {
 	for k := from; k+1 < to; k++ {
-		if w.low[k] == "no" && noTimes[strings.TrimSuffix(w.low[k+1], "s")] {
+		if w.low[k] == "no" && noTimes.has(strings.TrimSuffix(w.low[k+1], "s")) {
 			return true
 		}
 	}
@@ -54,7 +54,7 @@ func (w *clauseWork) deniedThat(head int) bool {
 	if !w.g.late && that > 0 && w.low[that] != "that" {
 		that--
 	}
-	if w.g.late || that < 4 || w.low[that] != "that" || !settledFacts[w.low[that-1]] && w.low[that-1] != "possible" {
+	if w.g.late || that < 4 || w.low[that] != "that" || !settledFacts.has(w.low[that-1]) && w.low[that-1] != "possible" {
 		return false
 	}
 	for k := that - 2; k >= 0 && k > that-6; k-- {
@@ -95,7 +95,7 @@ func (w *clauseWork) goesWithout(i int) bool {
 	}
 	f := w.reading.Frames[len(w.reading.Frames)-1]
 	k := i + 1
-	for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.lyWord(k) || w.low[k] == "having" || w.low[k] == "to") {
+	for k+1 < len(w.t) && (w.g.adverbs.has(w.low[k]) || w.lyWord(k) || w.low[k] == "having" || w.low[k] == "to") {
 		k++
 	}
 	things := w.p.concept.things()
@@ -147,9 +147,9 @@ func noDuty(tokens []token.Token) int {
 		return ""
 	}
 	switch {
-	case (word(0) == "but" || word(0) == "and" || word(0) == "though") && word(1) == "not" && obliged[word(2)] && word(3) == "to":
+	case (word(0) == "but" || word(0) == "and" || word(0) == "though") && word(1) == "not" && obliged.has(word(2)) && word(3) == "to":
 		return 3
-	case obliged[word(0)] && word(1) == "nor" && (word(2) == "entitled" || word(2) == "permitted" || word(2) == "authorised" || word(2) == "authorized"):
+	case obliged.has(word(0)) && word(1) == "nor" && (word(2) == "entitled" || word(2) == "permitted" || word(2) == "authorised" || word(2) == "authorized"):
 		return 2
 	}
 	return 0

@@ -32,32 +32,32 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return m, true
 	}
 	switch {
-	case w.g.be[w.low[i]]:
+	case w.g.be.has(w.low[i]):
 		return Is, w.low[i] != "zijn" || !w.possessive(i)
-	case w.g.have[w.low[i]]:
+	case w.g.have.has(w.low[i]):
 		return Will, true
-	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs[w.low[i]] || w.otherFinite(i):
+	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs.has(w.low[i]) || w.otherFinite(i):
 		return 0, false
 	}
 	before := i - 1
-	for before > 0 && w.g.adverbs[w.low[before]] {
+	for before > 0 && w.g.adverbs.has(w.low[before]) {
 		before--
 	}
-	if before >= 0 && w.low[before] == "en" && strings.HasSuffix(w.low[i], "en") && (pointsBack[w.at(i+1)] || w.at(i+1) == "de") && !w.auxiliaryBefore(i) && w.at(i-1) != "te" { // "slaan uw bestanden op en|bekijken ze"
+	if before >= 0 && w.low[before] == "en" && strings.HasSuffix(w.low[i], "en") && (pointsBack.has(w.at(i+1)) || w.at(i+1) == "de") && !w.auxiliaryBefore(i) && w.at(i-1) != "te" { // "slaan uw bestanden op en|bekijken ze"
 		return Will, true
 	}
-	if before >= 0 && w.g.joiners[w.low[before]] && w.low[before] != "," && w.low[before] != "/" {
+	if before >= 0 && w.g.joiners.has(w.low[before]) && w.low[before] != "," && w.low[before] != "/" {
 		return Will, strings.HasSuffix(w.low[i], "t") && !w.auxiliaryBefore(i)
 	}
 	if before > 0 && w.low[before] == "," && w.places[before-1] == Modifier && w.places[i] == Main { // "de plichten die …, gelden"
 		return Will, true
 	}
 	pronoun := before >= 0 && (w.low[before] == "hij" || w.low[before] == "zij" || w.low[before] == "ze" || w.low[before] == "men")
-	subject := pronoun || before >= 0 && w.partyAt(before) != 0 && !w.g.preps[w.at(w.mentionStart(before)-1)] && !w.behindOf(before) || i+1 < len(w.t) && w.subjectBehind(i+1)
+	subject := pronoun || before >= 0 && w.partyAt(before) != 0 && !w.g.preps.has(w.at(w.mentionStart(before)-1)) && !w.behindOf(before) || i+1 < len(w.t) && w.subjectBehind(i+1)
 	switch {
 	case strings.HasSuffix(w.low[i], "t"):
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
-		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe[w.low[i]]) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
+		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe.has(w.low[i])) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
 	case strings.HasSuffix(w.low[i], "en"):
 		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && (w.awaitsInfinitive(i) || w.afterContrast(i)) {
 			return 0, false
@@ -73,7 +73,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 
 // behindOf reports whether the party at token i only tells whose the thing before it is: "de bestanden van de|klant".
 func (w *clauseWork) behindOf(i int) bool {
-	for i > 0 && w.partyAt(i-1) != 0 && w.low[i-1] != "van" || i > 0 && dutchDeterminers[w.low[i-1]] {
+	for i > 0 && w.partyAt(i-1) != 0 && w.low[i-1] != "van" || i > 0 && dutchDeterminers.has(w.low[i-1]) {
 		i--
 	}
 	return w.at(i-1) == "van"
@@ -87,7 +87,7 @@ func (w *clauseWork) awaitsInfinitive(i int) bool {
 		case w.modal(k):
 			return true
 		case w.act(k) && (w.joinerBetween(k, i) || w.concept(k+1, w.p.concept.things())): // "kunnen zich aanmelden en de dossiers|bekijken"
-		case w.act(k) && strings.HasSuffix(w.low[k], "en") && !nounsLikeVerbs[w.low[k]] && !w.concept(k, w.p.concept.things()):
+		case w.act(k) && strings.HasSuffix(w.low[k], "en") && !nounsLikeVerbs.has(w.low[k]) && !w.concept(k, w.p.concept.things()):
 			return false
 		}
 	}
@@ -102,7 +102,7 @@ func (w *clauseWork) agentBefore(i int) bool {
 	}
 	for k := i - 1; k > 0 && w.low[k] != ";" && w.low[k] != "," && !w.finite(k); k-- {
 		if w.low[k] == w.g.agent {
-			return w.g.joiners[w.low[k-1]] || w.g.negations[w.low[k-1]]
+			return w.g.joiners.has(w.low[k-1]) || w.g.negations.has(w.low[k-1])
 		}
 	}
 	return false
@@ -114,7 +114,7 @@ var finiteInGe = wordSet("gebruikt geeft geldt geschiedt")
 // auxiliaryBefore reports whether an auxiliary stands before token i, so that the verb there may be a participle.
 func (w *clauseWork) auxiliaryBefore(i int) bool {
 	for k := i - 1; k >= 0 && w.low[k] != ";"; k-- {
-		if w.g.be[w.low[k]] && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have[w.low[k]] || w.modal(k) {
+		if w.g.be.has(w.low[k]) && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have.has(w.low[k]) || w.modal(k) {
 			return true
 		}
 	}
@@ -137,13 +137,13 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if w.low[i] == "hij" || w.low[i] == "zij" || w.low[i] == "deze" && w.standsAlone(i) { // "verwijst deze hem naar Klant"
 		return true
 	}
-	if w.g.stops[w.low[i]] && w.partyAt(i) == 0 && i+1 < len(w.t) {
+	if w.g.stops.has(w.low[i]) && w.partyAt(i) == 0 && i+1 < len(w.t) {
 		i++
 	}
-	if i > 0 && w.g.stops[w.low[i-1]] && i < len(w.t) && w.dutchStaff(i) { // "onze technici"
+	if i > 0 && w.g.stops.has(w.low[i-1]) && i < len(w.t) && w.dutchStaff(i) { // "onze technici"
 		return true
 	}
-	return w.partyAt(i) != 0 || w.at(i) == "partijen" || i < len(w.t) && anyOfStaff[w.low[i]] && w.dutchStaff(i)
+	return w.partyAt(i) != 0 || w.at(i) == "partijen" || i < len(w.t) && anyOfStaff.has(w.low[i]) && w.dutchStaff(i)
 }
 
 // nouns that look like a verb in the third person
@@ -154,17 +154,17 @@ var noParticiple = wordSet("bevoegd gerechtigd gehouden gebruik gegevens gebruik
 
 // possessive reports whether "zijn" at token i is "his": a noun follows at once, and no participle closes the clause.
 func (w *clauseWork) possessive(i int) bool {
-	if next := w.at(i + 1); next == "wij" || next == "we" || next == "u" || next == "partijen" || dutchDeterminers[next] {
+	if next := w.at(i + 1); next == "wij" || next == "we" || next == "u" || next == "partijen" || dutchDeterminers.has(next) {
 		return false
 	}
-	return i > 0 && (w.g.preps[w.low[i-1]] || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
+	return i > 0 && (w.g.preps.has(w.low[i-1]) || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
 }
 
 // otherFinite reports whether the clause around token i has a modal or an auxiliary.
 func (w *clauseWork) otherFinite(i int) bool {
 	from, to := w.stretch(i)
 	for k := from; k < to; k++ {
-		if _, modal := w.g.modals[w.low[k]]; k != i && w.places[k] == w.places[i] && (modal || w.g.be[w.low[k]] && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have[w.low[k]] || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
+		if _, modal := w.g.modals[w.low[k]]; k != i && w.places[k] == w.places[i] && (modal || w.g.be.has(w.low[k]) && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have.has(w.low[k]) || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
 			return true
 		}
 	}
@@ -173,7 +173,7 @@ func (w *clauseWork) otherFinite(i int) bool {
 
 func (w *clauseWork) joinerBetween(i, j int) bool {
 	for k := i + 1; k < j; k++ {
-		if dutchJoints[w.low[k]] && w.low[k] != "," {
+		if dutchJoints.has(w.low[k]) && w.low[k] != "," {
 			return true
 		}
 	}
@@ -225,7 +225,7 @@ func (w *clauseWork) dutchClause(i int) (int, int) {
 // lastJoint gives the token behind the last joint between the finite verbs at tokens i and k; none if there is no joint.
 func (w *clauseWork) lastJoint(i, k, none int) int {
 	for j := k; j > i; j-- {
-		if !dutchJoints[w.low[j]] || w.places[j] != w.places[i] {
+		if !dutchJoints.has(w.low[j]) || w.places[j] != w.places[i] {
 			continue
 		}
 		if w.low[j] == "," && (w.places[j-1] != w.places[i] || w.places[j+1] != w.places[i]) { // around an insertion
@@ -253,7 +253,7 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 		negative = negative || w.negates(k)
 		participle = participle || k != i && w.dutchParticiple(k)
 	}
-	f.Passive = w.g.be[w.low[i]] && (participle || strings.HasPrefix(w.low[i], "w")) || w.hasWord(from, to, "worden")
+	f.Passive = w.g.be.has(w.low[i]) && (participle || strings.HasPrefix(w.low[i], "w")) || w.hasWord(from, to, "worden")
 	if f.Passive && f.Modality == Is {
 		f.Modality = Will
 	}

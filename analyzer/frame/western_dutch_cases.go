@@ -33,7 +33,7 @@ func (w *clauseWork) liftedDuty() {
 		if w.places[k] != Main || lifted >= 0 {
 			continue
 		}
-		duty = duty || liftable[w.low[k]]
+		duty = duty || liftable.has(w.low[k])
 		if duty && (w.phraseAt(k, notApplied) > 0 || (w.low[k] == "geldt" || w.low[k] == "gelden") && w.hasWord(k, min(k+4, len(w.t)), "niet")) {
 			lifted = k
 		}

@@ -10,7 +10,7 @@ import (
 // the question: "het is niet uitgesloten dat", "uitgesloten is dat"; -1 if none does.
 func (w *clauseWork) excluded(from, to int) int {
 	for k := max(0, from-6); k < to; k++ {
-		if w.low[k] != "uitgesloten" && (!hindersDutch[w.low[k]] || w.at(k+1) != "dat") && (w.low[k] != "weg" || w.at(k-1) != "de" || w.at(k-2) != "in") { // "staat er niet aan in de weg dat"
+		if w.low[k] != "uitgesloten" && (!hindersDutch.has(w.low[k]) || w.at(k+1) != "dat") && (w.low[k] != "weg" || w.at(k-1) != "de" || w.at(k-2) != "in") { // "staat er niet aan in de weg dat"
 			continue
 		}
 		for j := k + 1; j <= k+3 && j < to; j++ {
@@ -25,7 +25,7 @@ func (w *clauseWork) excluded(from, to int) int {
 // hindered gives the party that the verb at token i keeps from an act with "te" before token to: "niets belet|Leverancier de
 // bestanden in te zien"; 0 if there is none.
 func (w *clauseWork) hindered(i, to int) int {
-	if !hindersDutch[w.low[i]] || !w.hasWord(i, to, "te") {
+	if !hindersDutch.has(w.low[i]) || !w.hasWord(i, to, "te") {
 		return 0
 	}
 	for k := i + 1; k < min(to, i+6); k++ {
@@ -42,7 +42,7 @@ var hindersDutch = wordSet("belet beletten verhindert verhinderen weerhoudt weer
 // voorkomen dat".
 func (w *clauseWork) mayHappen(from, to int) bool {
 	for k := max(1, from-2); k+1 < to; k++ {
-		if happensDutch[w.low[k]] && w.low[k+1] == "dat" && (w.hasWord(max(0, k-6), k, "kan") || w.hasWord(max(0, k-6), k, "kunnen")) {
+		if happensDutch.has(w.low[k]) && w.low[k+1] == "dat" && (w.hasWord(max(0, k-6), k, "kan") || w.hasWord(max(0, k-6), k, "kunnen")) {
 			return true
 		}
 	}
@@ -67,7 +67,7 @@ func (w *clauseWork) servesAs(i int) bool {
 // contrast gives the "maar" among the tokens behind the modal at token i that sets another act, without a verb of its own in
 // the indicative, against the first: "mag de inhoud niet wijzigen,|maar wel raadplegen"; 0 if there is none.
 func (w *clauseWork) contrast(i, to int) int {
-	if !w.modal(i) && !w.g.be[w.low[i]] && w.low[i] != "heeft" {
+	if !w.modal(i) && !w.g.be.has(w.low[i]) && w.low[i] != "heeft" {
 		return 0
 	}
 	for k := i + 2; k+1 < to; k++ {
@@ -93,7 +93,7 @@ func (w *clauseWork) afterContrast(i int) bool {
 		case w.places[k] != w.places[i]:
 		case w.low[k] == "maar" || w.low[k] == "doch":
 			return w.clauseCloses(i+1) && w.modalBefore(k)
-		case w.g.be[w.low[k]] || w.g.have[w.low[k]] || w.modal(k):
+		case w.g.be.has(w.low[k]) || w.g.have.has(w.low[k]) || w.modal(k):
 			return false
 		}
 	}
@@ -103,7 +103,7 @@ func (w *clauseWork) afterContrast(i int) bool {
 // leaveIn reports whether words among tokens from…to give leave: "doch wel bevoegd".
 func (w *clauseWork) leaveIn(from, to int) bool {
 	for k := from; k < to; k++ {
-		if leaves[w.low[k]] {
+		if leaves.has(w.low[k]) {
 			return true
 		}
 	}
@@ -114,7 +114,7 @@ func (w *clauseWork) leaveIn(from, to int) bool {
 // evenmin bevoegd".
 func (w *clauseWork) leaveDeniedToo(k int) bool {
 	for j := k + 1; j < min(len(w.t), k+5); j++ {
-		if leaves[w.low[j]] && (w.g.negations[w.low[j-1]] || w.at(j-1) == "of") {
+		if leaves.has(w.low[j]) && (w.g.negations.has(w.low[j-1]) || w.at(j-1) == "of") {
 			return true
 		}
 	}
@@ -124,7 +124,7 @@ func (w *clauseWork) leaveDeniedToo(k int) bool {
 // leavesOpen gives the length of a Dutch insertion at the head of tokens that says that what is permitted is no duty: ", doch
 // niet de plicht,"; 0 if none stands there.
 func leavesOpen(tokens []token.Token) int {
-	if len(tokens) < 5 || tokens[0].Surface != "," || tokens[1].Surface != "zonder" && (!contrasts[tokens[1].Surface] || !dutchNegations[tokens[2].Surface]) {
+	if len(tokens) < 5 || tokens[0].Surface != "," || tokens[1].Surface != "zonder" && (!contrasts.has(tokens[1].Surface) || !dutchNegations.has(tokens[2].Surface)) {
 		return 0
 	}
 	duty := false
@@ -132,7 +132,7 @@ func leavesOpen(tokens []token.Token) int {
 		if tokens[i].Surface == "," && duty {
 			return i + 1
 		}
-		duty = duty || duties[tokens[i].Surface]
+		duty = duty || duties.has(tokens[i].Surface)
 	}
 	return 0
 }
@@ -147,7 +147,7 @@ var leaves = wordSet("bevoegd gerechtigd toegestaan vrij")
 // dienst en|niet voor reclame".
 func (w *clauseWork) deniedPurpose() {
 	for k := 2; k+2 < len(w.t); k++ {
-		if !w.negates(k) || w.low[k] == "geen" || !contrasts[w.low[k-1]] || !purposeOpeners[w.low[k+1]] {
+		if !w.negates(k) || w.low[k] == "geen" || !contrasts.has(w.low[k-1]) || !purposeOpeners.has(w.low[k+1]) {
 			continue
 		}
 		at := -1
@@ -222,7 +222,7 @@ func (w *clauseWork) spared() {
 		return
 	}
 	who, first := w.partyAt(last-1), w.mentionStart(last-1)
-	if first > 0 && dutchDeterminers[w.low[first-1]] {
+	if first > 0 && dutchDeterminers.has(w.low[first-1]) {
 		first--
 	}
 	if before := w.at(first - 1); who == 0 || before != "," && before != "maar" && before != "en" && before != "doch" {

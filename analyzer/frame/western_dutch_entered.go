@@ -24,9 +24,9 @@ func (p *Parser) EnteredDutch(t []token.Token, names *Glossary) []string {
 	for i := range t {
 		at := -1
 		switch s := strings.ToLower(t[i].Surface); {
-		case enteredPast[s]:
+		case enteredPast.has(s):
 			at = i + 1
-		case entersDutch[s]:
+		case entersDutch.has(s):
 			for k := i - 1; k > 0 && k > i-8 && t[k].POS == token.Word; k-- {
 				if r := strings.ToLower(t[k].Surface); r == "die" || r == "dat" {
 					at = k - 1
@@ -41,7 +41,7 @@ func (p *Parser) EnteredDutch(t []token.Token, names *Glossary) []string {
 			mentions = p.mentions(t, names, nil)
 		}
 		noun := strings.ToLower(t[at].Surface)
-		if len(noun) > 4 && p.enteredByCustomer(t, mentions, i, at) && !neverData[noun] && !keptElsewhere(noun) && !p.grammar.stops[noun] && !p.grammar.adverbs[noun] && !covers(mentions, at) {
+		if len(noun) > 4 && p.enteredByCustomer(t, mentions, i, at) && !neverData.has(noun) && !keptElsewhere(noun) && !p.grammar.stops.has(noun) && !p.grammar.adverbs.has(noun) && !covers(mentions, at) {
 			found = append(found, noun)
 		}
 	}

@@ -14,7 +14,7 @@ func (w *clauseWork) pointBack(set *Set, from, to int) {
 		return
 	}
 	for k := from; k < to; k++ {
-		if !pointsBack[w.low[k]] && !w.pointsApart(k, to) && (k > from || from == 0 || !w.g.be[w.low[k]] || w.low[k-1] != "en" && w.low[k-1] != "maar") { // "… en|worden niet geraadpleegd"
+		if !pointsBack.has(w.low[k]) && !w.pointsApart(k, to) && (k > from || from == 0 || !w.g.be.has(w.low[k]) || w.low[k-1] != "en" && w.low[k-1] != "maar") { // "… en|worden niet geraadpleegd"
 			continue
 		}
 		for j := range w.mentions {
@@ -32,14 +32,14 @@ func (w *clauseWork) pointsApart(k, to int) bool {
 	for last > k && (w.t[last].POS == token.Symbol || w.places[last] != w.places[k]) {
 		last--
 	}
-	return (w.low[k] == "er" || w.low[k] == "daar") && last > k && w.g.preps[w.low[last]]
+	return (w.low[k] == "er" || w.low[k] == "daar") && last > k && w.g.preps.has(w.low[last])
 }
 
 var pointsBack = wordSet("deze die dit ze hiervan daarvan ervan daarin erin daarmee ermee hiermee daartoe")
 
 // negates reports whether the word at token k turns its clause: "niet", but not "niet langer dan" or "niet alleen".
 func (w *clauseWork) negates(k int) bool {
-	if !w.g.negations[w.low[k]] || w.at(k-1) == "dan" || strings.HasSuffix(w.at(k+1), "bare") {
+	if !w.g.negations.has(w.low[k]) || w.at(k-1) == "dan" || strings.HasSuffix(w.at(k+1), "bare") {
 		return false
 	}
 	next := w.at(k + 1)
@@ -48,7 +48,7 @@ func (w *clauseWork) negates(k int) bool {
 			return false
 		}
 	}
-	if w.low[k] == "niet" && onlyWords[next] {
+	if w.low[k] == "niet" && onlyWords.has(next) {
 		return false
 	}
 	return next != "beperkt" && next != "iedere" && next != "elke" && next != "ieder" && next != "elk" && next != "alle" && !((next == "langer" || next == "later" || next == "eerder" || next == "meer") && w.hasWord(k, min(k+4, len(w.t)), "dan"))
@@ -58,7 +58,7 @@ var onlyWords = wordSet("alleen uitsluitend slechts enkel louter")
 
 func (w *clauseWork) dutchParticiple(k int) bool {
 	ends := strings.HasSuffix(w.low[k], "d") || strings.HasSuffix(w.low[k], "t") || strings.HasSuffix(w.low[k], "en")
-	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple[w.low[k]] || w.act(k) && strings.HasSuffix(w.low[k], "d") && !noParticiple[w.low[k]] ||
+	return ends && strings.HasPrefix(w.low[k], "ge") && w.word(k) && !noParticiple.has(w.low[k]) || w.act(k) && strings.HasSuffix(w.low[k], "d") && !noParticiple.has(w.low[k]) ||
 		strings.HasSuffix(w.low[k], "zocht") && w.act(k)
 }
 
@@ -95,7 +95,7 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 				m = Must
 			}
 		case "verboden", "onmogelijk", "onthouden", "onthoudt":
-			if w.low[k] != "verboden" || k > from && !w.g.preps[w.low[k-1]] && !dutchDeterminers[w.low[k-1]] { // "op verboden gebruik"
+			if w.low[k] != "verboden" || k > from && !w.g.preps.has(w.low[k-1]) && !dutchDeterminers.has(w.low[k-1]) { // "op verboden gebruik"
 				return MustNot
 			}
 		case "ongemoeid", "achterwege", "nagelaten":
@@ -160,11 +160,11 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 	}
 	verb, right := false, -1
 	for k := from; k < to; k++ {
-		verb = verb || w.g.grants[w.low[k]]
+		verb = verb || w.g.grants.has(w.low[k])
 		if w.low[k] == "zich" && (w.hasWord(from, to, "verschaft") || w.hasWord(from, to, "verschaffen")) { // gives it to itself
 			return
 		}
-		if w.g.rights[w.low[k]] && right < 0 && w.places[k] == f.Place {
+		if w.g.rights.has(w.low[k]) && right < 0 && w.places[k] == f.Place {
 			right = k
 		}
 	}
@@ -180,7 +180,7 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 	if next := w.at(right + 1); strings.HasPrefix(w.low[right], "machtig") && (next == "zijn" || next == "haar" || next == "hun" || next == "een") {
 		return // "machtigt zijn accountant": somebody else
 	}
-	if w.low[right] == "toestemming" || w.low[right] == "akkoord" || w.g.grants[w.low[right]] {
+	if w.low[right] == "toestemming" || w.low[right] == "akkoord" || w.g.grants.has(w.low[right]) {
 		f.Actor, f.ActorHow, f.Modality = opposite(f.Actor), "agreed", May
 		for _, part := range []*Part{&f.Action, &f.Object} { // what the leave is for is the act: "toestemming voor het gebruik van"
 			set := w.conceptsIn(Purpose, right, to)

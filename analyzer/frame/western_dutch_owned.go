@@ -11,7 +11,7 @@ func (w *clauseWork) nameOwned() {
 		if c.Meets(&w.p.concept.anyThing) {
 			return
 		}
-		handled = handled || c.Meets(&w.p.concept.handled) || readable[w.low[w.mentions[k].First]]
+		handled = handled || c.Meets(&w.p.concept.handled) || readable.has(w.low[w.mentions[k].First])
 	}
 	for i := 0; handled && i < len(w.t); i++ {
 		if w.ownedAt(i) {
@@ -23,7 +23,7 @@ func (w *clauseWork) nameOwned() {
 // shieldWithout takes the consent without which something is permitted for none: "mag zonder toestemming van Klant".
 func (w *clauseWork) shieldWithout() {
 	for k := range w.low {
-		if w.g.negations[w.low[k]] {
+		if w.g.negations.has(w.low[k]) {
 			return
 		}
 	}
@@ -32,7 +32,7 @@ func (w *clauseWork) shieldWithout() {
 			continue
 		}
 		for j := i + 1; j < len(w.t) && j < i+6; j++ {
-			if !w.g.consent[w.low[j]] {
+			if !w.g.consent.has(w.low[j]) {
 				continue
 			}
 			for k := range w.mentions {
@@ -52,7 +52,7 @@ func (w *clauseWork) ownedAt(i int) bool {
 		return false
 	}
 	for k := i - 1; k >= 0 && k > i-4; k-- {
-		if ownersWords[w.low[k]] {
+		if ownersWords.has(w.low[k]) {
 			return true
 		}
 		if !w.word(k) || !strings.HasSuffix(w.low[k], "e") { // "uw persoonlijke|planning"

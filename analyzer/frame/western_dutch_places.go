@@ -30,7 +30,7 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 	if n == 0 || i < opened+n || i == opened+n && w.low[i-1] != "verzoek" || w.cut[i-1] && i-1 != opened {
 		return false
 	}
-	if w.low[opened] == "zonder" && w.g.consent[w.low[i-1]] && w.g.preps[w.low[i]] && w.low[i] != "van" && w.low[i] != "door" && w.low[i] != "voor" { // "zonder uw toestemming|in uw account"
+	if w.low[opened] == "zonder" && w.g.consent.has(w.low[i-1]) && w.g.preps.has(w.low[i]) && w.low[i] != "van" && w.low[i] != "door" && w.low[i] != "voor" { // "zonder uw toestemming|in uw account"
 		return true
 	}
 	switch {
@@ -38,11 +38,11 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return false
 	case w.low[i] == "te" && w.word(i+2) && !w.clauseCloses(i+2) && w.hasWord(opened, i, w.g.agent): // "de door ons|te bepalen gevallen"
 		return false
-	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have[w.low[i]]:
+	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have.has(w.low[i]):
 		return true
-	case w.g.joiners[w.low[i-1]] || w.g.preps[w.low[i-1]] || w.g.stops[w.low[i-1]] && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
+	case w.g.joiners.has(w.low[i-1]) || w.g.preps.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
 		return false
-	case dutchDeterminers[w.low[i]], w.partyAt(i) != 0, w.g.negations[w.low[i]], w.low[i] == "te", w.low[i] == "aan" && w.low[opened] != "voor":
+	case dutchDeterminers.has(w.low[i]), w.partyAt(i) != 0, w.g.negations.has(w.low[i]), w.low[i] == "te", w.low[i] == "aan" && w.low[opened] != "voor":
 		return true
 	}
 	return w.word(i)
@@ -51,23 +51,23 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 // dutchInverts reports whether the main clause begins at token i, behind the part at the head of the sentence that was opened
 // at token opened: its verb stands before its subject, "om de fout na te bootsen|laadt Leverancier een kopie".
 func (w *clauseWork) dutchInverts(i, opened int) bool {
-	if opened != 0 || i < 3 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] {
+	if opened != 0 || i < 3 || w.g.preps.has(w.low[i-1]) || w.g.joiners.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) {
 		return false
 	}
-	return w.verbOpens(i) && w.subjectBehind(i+1) && !w.g.preps[w.at(i+1)] && (w.low[i] != "worden" || w.low[0] == "om")
+	return w.verbOpens(i) && w.subjectBehind(i+1) && !w.g.preps.has(w.at(i+1)) && (w.low[i] != "worden" || w.low[0] == "om")
 }
 
 // goesOnBehind reports whether the clause into which the exception opened at token opened is put goes on behind the comma at
 // token i: what is denied comes only there ("heeft, behalve bij onderhoud|, geen toegang"), or the infinitive ("zal, tenzij de
 // wet anders bepaalt|, de gegevens wissen").
 func (w *clauseWork) goesOnBehind(opened, i int) bool {
-	if i+1 >= len(w.t) || w.g.joiners[w.low[i+1]] {
+	if i+1 >= len(w.t) || w.g.joiners.has(w.low[i+1]) {
 		return false
 	}
 	if !w.negatedIn(0, opened) && w.negatedIn(i+1, len(w.t)) {
 		return true
 	}
-	if opened >= 2 && w.g.have[w.low[opened-2]] && w.low[opened-1] == "," { // "heeft, tenzij u dat uitzet|, toegang"
+	if opened >= 2 && w.g.have.has(w.low[opened-2]) && w.low[opened-1] == "," { // "heeft, tenzij u dat uitzet|, toegang"
 		return true
 	}
 	last := len(w.t) - 1
@@ -112,18 +112,18 @@ func (w *clauseWork) nounAt(i int) bool {
 		return true
 	}
 	s := w.low[i]
-	if strings.HasSuffix(s, "en") && i > 0 && dutchDeterminers[w.low[i-1]] && joinedParticiple(s) { // "de aangesloten|scholen"
+	if strings.HasSuffix(s, "en") && i > 0 && dutchDeterminers.has(w.low[i-1]) && joinedParticiple(s) { // "de aangesloten|scholen"
 		return false
 	}
 	if strings.HasSuffix(s, "end") && len(s) > 6 && s != "weekend" { // "een daartoe strekkend|bevel"
 		return false
 	}
-	if adjectives[s] || w.act(i) && strings.HasSuffix(s, "en") && w.at(i-1) != "het" && w.at(i-1) != "van" {
+	if adjectives.has(s) || w.act(i) && strings.HasSuffix(s, "en") && w.at(i-1) != "het" && w.at(i-1) != "van" {
 		return false
 	}
 	for _, end := range []string{"lijk", "isch", "ief", "ieel", "eel", "baar", "zaam", "ige", "ele", "ende", "lijke", "ische", "ieve", "bare", "ere", "se", "te", "ke", "ve", "de", "me", "le", "ge", "re"} {
 		if strings.HasSuffix(s, end) {
-			return nounsInE[s]
+			return nounsInE.has(s)
 		}
 	}
 	return true
@@ -155,7 +155,7 @@ func (w *clauseWork) markAttributes() {
 			if w.finite(j) || w.low[j] == "," || w.low[j] == ";" || w.low[j] == "om" || w.bareParticiple(j) {
 				break
 			}
-			inflected := strings.HasSuffix(s, "de") || strings.HasSuffix(s, "te") || strings.HasSuffix(s, "en") && !w.g.stops[s]
+			inflected := strings.HasSuffix(s, "de") || strings.HasSuffix(s, "te") || strings.HasSuffix(s, "en") && !w.g.stops.has(s)
 			if !inflected || !w.word(j) || w.partyAt(j) != 0 || !w.word(j+1) || !strings.Contains(s, "ge") && !w.act(j) {
 				continue
 			}
@@ -180,7 +180,7 @@ func (w *clauseWork) bareParticiple(i int) bool {
 // refersBack reports whether a phrase that only names another place of the document stands at token i: "het voorgaande lid".
 func (w *clauseWork) refersBack(i int) bool {
 	for k := i; k < min(i+4, len(w.t)); k++ {
-		if placesNamed[w.low[k]] {
+		if placesNamed.has(w.low[k]) {
 			return true
 		}
 	}
@@ -194,7 +194,7 @@ func (w *clauseWork) enteredAt(i int) bool {
 	if i < 0 || i+2 >= len(w.t) || w.low[i] != "wat" && w.low[i] != "hetgeen" || w.low[len(w.t)-1] == "?" && i == 0 {
 		return false
 	}
-	return w.partyAt(i+1) == Customer || whereDataLies[w.low[i+1]]
+	return w.partyAt(i+1) == Customer || whereDataLies.has(w.low[i+1])
 }
 
 var whereDataLies = wordSet("er daarop daarin erop erin klanten gebruikers leden mensen men")
@@ -211,10 +211,10 @@ func (w *clauseWork) nameEntered() {
 
 // markInvertedCondition takes a clause that begins with its verb for a condition: "Vraagt een autoriteit om gegevens, dan …".
 func (w *clauseWork) markInvertedCondition() {
-	if w.places[0] != Main || w.partyAt(0) != 0 || w.g.preps[w.low[0]] || dutchDeterminers[w.low[0]] {
+	if w.places[0] != Main || w.partyAt(0) != 0 || w.g.preps.has(w.low[0]) || dutchDeterminers.has(w.low[0]) {
 		return
 	}
-	opens := w.finite(0) || w.word(0) && len(w.t) > 2 && (w.partyAt(1) != 0 || dutchDeterminers[w.low[1]])
+	opens := w.finite(0) || w.word(0) && len(w.t) > 2 && (w.partyAt(1) != 0 || dutchDeterminers.has(w.low[1]))
 	for k := 1; k+2 < len(w.t); k++ {
 		if w.low[k] != "," || w.low[k+1] != "dan" && !(opens && w.verbOpens(k+1)) {
 			continue
@@ -233,7 +233,7 @@ func (w *clauseWork) markInvertedCondition() {
 
 // verbOpens reports whether a main clause begins with its verb at token i: "zal Leverancier", "melden wij".
 func (w *clauseWork) verbOpens(i int) bool {
-	return w.modal(i) || w.g.be[w.low[i]] && w.low[i] != "zijn" || w.act(i) && w.subjectBehind(i+1)
+	return w.modal(i) || w.g.be.has(w.low[i]) && w.low[i] != "zijn" || w.act(i) && w.subjectBehind(i+1)
 }
 
 // dutchOpensHere settles the small Dutch words that open a part in some places only.
@@ -244,7 +244,7 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "uitgezonderd":
 		return i+1 < len(w.t) && w.t[i+1].POS == token.Word // "zijn daarvan uitgezonderd: …"
 	case "voor":
-		return !voorBelongs[before] && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
+		return !voorBelongs.has(before) && w.at(i+1) != "te" && i+1 < len(w.t) && w.at(i+1) != "om"
 	case "dat":
 		for k := max(0, i-6); k < i; k++ {
 			if w.low[k] == "zodanig" || w.low[k] == "dusdanig" || w.low[k] == "zo" { // "zodanig ingericht|dat"
@@ -254,13 +254,13 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 		if i > 0 && w.partyAt(i-1) != 0 && !w.verbBehind(i) { // "hoort de school|dat binnen een dag van ons"
 			return false
 		}
-		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content[before] && !w.speaks(i-1) && before != "in" && before != "af"
+		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content.has(before) && !w.speaks(i-1) && before != "in" && before != "af"
 	case "om":
 		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"
 	case "welke": // a determiner behind a preposition or a verb
-		return !w.g.preps[before] && !w.act(i-1) && !w.concept(i+1, w.p.concept.things()) // "op welke wijze ook", "bepaalt welke gegevens"
+		return !w.g.preps.has(before) && !w.act(i-1) && !w.concept(i+1, w.p.concept.things()) // "op welke wijze ook", "bepaalt welke gegevens"
 	case "ter":
-		return !terBelongs[w.at(i+1)]
+		return !terBelongs.has(w.at(i + 1))
 	case "na":
 		return i+1 < len(w.t) && w.at(i+1) != "te" && w.at(i+1) != "." && w.at(i+1) != ","
 	case "als":
@@ -283,10 +283,10 @@ func (w *clauseWork) speaks(i int) bool {
 // completesRight reports whether "om" at token i says to what somebody is entitled or obliged: "het recht om … te wissen".
 func (w *clauseWork) completesRight(i int) bool {
 	for j := i - 1; j >= 0 && j > i-9; j-- {
-		if w.g.orders[w.low[j]] {
+		if w.g.orders.has(w.low[j]) {
 			return true
 		}
-		if w.act(j) && !w.g.rights[w.low[j]] || w.low[j] == "," || w.low[j] == ";" {
+		if w.act(j) && !w.g.rights.has(w.low[j]) || w.low[j] == "," || w.low[j] == ";" {
 			return false
 		}
 	}
@@ -295,15 +295,15 @@ func (w *clauseWork) completesRight(i int) bool {
 
 // condition reports whether "als" at token i means "if": a clause follows, not what something counts as.
 func (w *clauseWork) condition(i int) bool {
-	if countsAs[w.at(i-1)] || w.at(i+1) == "gevolg" || w.at(i+1) == "bedoeld" {
+	if countsAs.has(w.at(i-1)) || w.at(i+1) == "gevolg" || w.at(i+1) == "bedoeld" {
 		return false
 	}
-	if dutchDeterminers[w.at(i+1)] || w.at(i+1) == "u" || w.at(i+1) == "dat" || w.at(i+1) == "dit" {
+	if dutchDeterminers.has(w.at(i+1)) || w.at(i+1) == "u" || w.at(i+1) == "dat" || w.at(i+1) == "dit" {
 		return true
 	}
 	if w.partyAt(i+1) == 0 {
 		for j := i + 2; i == 0 && j+1 < len(w.t) && w.low[j] != ","; j++ {
-			if (w.finite(j) || w.act(j) && strings.HasSuffix(w.low[j], "t")) && (w.partyAt(j+1) != 0 || dutchDeterminers[w.low[j+1]]) { // "als beheerder heeft het bureau": a role
+			if (w.finite(j) || w.act(j) && strings.HasSuffix(w.low[j], "t")) && (w.partyAt(j+1) != 0 || dutchDeterminers.has(w.low[j+1])) { // "als beheerder heeft het bureau": a role
 				return false
 			}
 		}
@@ -324,7 +324,7 @@ var countsAs = wordSet("zowel aangemerkt beschouwd gezien geldt gelden dient die
 func (w *clauseWork) withoutInfinitive(i int) bool {
 	for k := i + 1; k+1 < len(w.t) && k < i+9 && w.low[k] != "," && w.low[k] != ";"; k++ {
 		switch {
-		case w.g.consent[w.low[k]] || w.finite(k):
+		case w.g.consent.has(w.low[k]) || w.finite(k):
 			return false
 		case w.low[k] == "te":
 			return strings.HasSuffix(w.low[k+1], "n") && (i == 0 || w.low[i-1] == "," || !w.clauseCloses(k+2))
@@ -334,5 +334,5 @@ func (w *clauseWork) withoutInfinitive(i int) bool {
 }
 
 func (w *clauseWork) clauseCloses(i int) bool {
-	return i >= len(w.t) || w.low[i] == "." || w.low[i] == "," || w.low[i] == ";" || w.g.joiners[w.low[i]]
+	return i >= len(w.t) || w.low[i] == "." || w.low[i] == "," || w.low[i] == ";" || w.g.joiners.has(w.low[i])
 }

@@ -10,14 +10,14 @@ func (w *clauseWork) questions() {
 		r.Asked, r.Frames, w.own = r.Frames, nil, nil
 		for k := range r.Asked { // the customer asks: "u" is the provider
 			f := &r.Asked[k]
-			if at := w.tokenAt(f.ActorSpan.Start); f.Actor == Customer && f.ActorHow == "explicit" && at < len(w.t) && subjectPronouns[w.low[at]] {
+			if at := w.tokenAt(f.ActorSpan.Start); f.Actor == Customer && f.ActorHow == "explicit" && at < len(w.t) && subjectPronouns.has(w.low[at]) {
 				f.Actor = Provider
 			}
 		}
 		return
 	}
-	yes, no := answersYes[w.low[0]], answersNo[w.low[0]] || w.low[0] == "dat" && len(w.t) < 8 && w.negatedIn(0, len(w.t))
-	if len(w.t) > 2 && limits[w.low[0]] && (w.places[1] == Condition || limitsBy[w.low[1]]) { // "Alleen als u daarom vraagt."
+	yes, no := answersYes.has(w.low[0]), answersNo.has(w.low[0]) || w.low[0] == "dat" && len(w.t) < 8 && w.negatedIn(0, len(w.t))
+	if len(w.t) > 2 && limits.has(w.low[0]) && (w.places[1] == Condition || limitsBy.has(w.low[1])) { // "Alleen als u daarom vraagt."
 		yes = len(w.reading.Frames) == 0 || w.places[len(w.t)-1] == Condition || w.places[len(w.t)-2] == Condition
 	}
 	if w.in.Before == nil || !yes && !no {
@@ -58,7 +58,7 @@ func (w *clauseWork) dutchTitle(m Modality) Modality {
 // secondInClause reports whether token i stands where the finite verb of a main clause does, whatever verb it is: right behind
 // a subject that opens the clause ("wij|ruimen", "de leverancier|belt") or right before it ("dan|belt|de leverancier").
 func (w *clauseWork) secondInClause(i int) bool {
-	if w.places[i] != Main || nounsLikeVerbs[w.low[i]] || w.concept(i, w.p.concept.things()) {
+	if w.places[i] != Main || nounsLikeVerbs.has(w.low[i]) || w.concept(i, w.p.concept.things()) {
 		return false
 	}
 	if next := w.at(i + 1); (next == "wij" || next == "we") && strings.HasSuffix(w.low[i], "en") {
@@ -78,19 +78,19 @@ func (w *clauseWork) secondInClause(i int) bool {
 		return true
 	}
 	first := w.mentionStart(i - 1)
-	if strings.HasSuffix(w.low[i], "t") && w.partyAt(i-1) != 0 && w.behindOf(i-1) && dutchDeterminers[w.low[head]] && i-head < 7 { // "de hersteldienst van Leverancier|reconstrueert"
+	if strings.HasSuffix(w.low[i], "t") && w.partyAt(i-1) != 0 && w.behindOf(i-1) && dutchDeterminers.has(w.low[head]) && i-head < 7 { // "de hersteldienst van Leverancier|reconstrueert"
 		return true
 	}
-	return w.partyAt(i-1) != 0 && strings.HasSuffix(w.low[i], "t") && (first == head || first == head+1 && dutchDeterminers[w.low[head]])
+	return w.partyAt(i-1) != 0 && strings.HasSuffix(w.low[i], "t") && (first == head || first == head+1 && dutchDeterminers.has(w.low[head]))
 }
 
 // definesTerm reports whether the sentence only tells what a word in quotation marks means: "“Malware”: virussen en wormen".
 func (w *clauseWork) definesTerm() bool {
-	if !quotes[w.low[0]] {
+	if !quotes.has(w.low[0]) {
 		return false
 	}
 	for k := 2; k+1 < len(w.t) && k < 8; k++ {
-		if quotes[w.low[k]] {
+		if quotes.has(w.low[k]) {
 			return w.low[k+1] == ":"
 		}
 	}
@@ -100,7 +100,7 @@ func (w *clauseWork) definesTerm() bool {
 // leaveDefinition drops the frames of a sentence that only tells what a term stands for, by a noun and a clause that describes
 // it: "Subverwerker: de partij die door Leverancier wordt ingeschakeld".
 func (w *clauseWork) leaveDefinition() {
-	if annexes[w.low[0]] && w.at(1) == ":" { // "Bijlagen: beveiligingsmaatregelen, register"
+	if annexes.has(w.low[0]) && w.at(1) == ":" { // "Bijlagen: beveiligingsmaatregelen, register"
 		w.reading.Frames, w.own = nil, nil
 		return
 	}
@@ -108,7 +108,7 @@ func (w *clauseWork) leaveDefinition() {
 	for colon < len(w.t) && colon < 6 && w.low[colon] != ":" {
 		colon++
 	}
-	if colon+3 >= len(w.t) || w.low[colon] != ":" || !w.capital(0) || w.in.LeadIn != nil && w.in.LeadIn.Mode != Is || !dutchDeterminers[w.low[colon+1]] && !definingNouns[w.low[colon+1]] {
+	if colon+3 >= len(w.t) || w.low[colon] != ":" || !w.capital(0) || w.in.LeadIn != nil && w.in.LeadIn.Mode != Is || !dutchDeterminers.has(w.low[colon+1]) && !definingNouns.has(w.low[colon+1]) {
 		return
 	}
 	described := false

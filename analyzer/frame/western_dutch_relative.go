@@ -22,10 +22,10 @@ func (w *clauseWork) standsForData(i int) bool {
 		return false
 	}
 	first := w.mentionStart(i-1) - 1
-	if first > 0 && dutchDeterminers[w.low[first]] {
+	if first > 0 && dutchDeterminers.has(w.low[first]) {
 		first--
 	}
-	return first >= 0 && resultOpeners[w.low[first]]
+	return first >= 0 && resultOpeners.has(w.low[first])
 }
 
 var resultOpeners = wordSet("zodat opdat omdat waardoor doordat")
@@ -47,24 +47,24 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 	if had && i > opened+2 && w.finiteEnds(i-1) && w.dutchParticiple(i) && w.clauseCloses(i+1) && w.auxiliaryBefore(opened) { // "wordt met alles wat erin staat|gewist"
 		return true
 	}
-	if w.g.negations[w.low[i]] && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
+	if w.g.negations.has(w.low[i]) && w.clauseCloses(i+1) && w.act(i-1) { // "de gegevens die u opslaat|niet"
 		return true
 	}
-	if i > opened+2 && (w.g.be[last] && last != "zijn" || w.g.have[last]) && w.ordered(opened, i) { // "bevoegd inhoud die onjuist is|te wissen"
+	if i > opened+2 && (w.g.be.has(last) && last != "zijn" || w.g.have.has(last)) && w.ordered(opened, i) { // "bevoegd inhoud die onjuist is|te wissen"
 		return true
 	}
-	verb := i > opened+2 && w.word(i-1) && w.partyAt(i-1) == 0 && !nounsLikeVerbs[last] && (w.act(i-1) || strings.HasSuffix(last, "t")) && !w.concept(i-1, w.p.concept.things())
+	verb := i > opened+2 && w.word(i-1) && w.partyAt(i-1) == 0 && !nounsLikeVerbs.has(last) && (w.act(i-1) || strings.HasSuffix(last, "t")) && !w.concept(i-1, w.p.concept.things())
 	if w.finite(i) && !(w.low[i] == "zijn" && w.possessive(i)) {
-		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have[w.low[i-1]] { // "die inactief zijn|worden"
+		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have.has(w.low[i-1]) { // "die inactief zijn|worden"
 			return i > opened+2
 		}
 		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
 	}
-	if i > opened+2 && w.isIn(opened+1, i) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.concept(i, w.p.concept.things()) && !w.g.preps[last] && last != "te" && last != "het" && !w.g.joiners[last] && w.modalBefore(opened) { // "mag inhoud die in strijd is met de wet|verwijderen zonder"
+	if i > opened+2 && w.isIn(opened+1, i) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.concept(i, w.p.concept.things()) && !w.g.preps.has(last) && last != "te" && last != "het" && !w.g.joiners.has(last) && w.modalBefore(opened) { // "mag inhoud die in strijd is met de wet|verwijderen zonder"
 		return true
 	}
-	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps[last] && last != "te" && last != "het" && w.modalBefore(opened) &&
-		(w.clauseCloses(i+1) || !w.modal(i-1) && strings.HasSuffix(last, "t") && (w.g.preps[w.at(i+1)] || w.at(i+1) == "om" || w.at(i+1) == "teneinde")) // "die Klant opslaat|analyseren om"
+	return (had || verb) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.g.preps.has(last) && last != "te" && last != "het" && w.modalBefore(opened) &&
+		(w.clauseCloses(i+1) || !w.modal(i-1) && strings.HasSuffix(last, "t") && (w.g.preps.has(w.at(i+1)) || w.at(i+1) == "om" || w.at(i+1) == "teneinde")) // "die Klant opslaat|analyseren om"
 }
 
 // finiteEnds reports whether token i is a finite verb that needs no participle behind it.
@@ -88,7 +88,7 @@ func (w *clauseWork) isIn(from, to int) bool {
 func (w *clauseWork) ordered(opened, i int) bool {
 	entitled := false
 	for k := opened - 1; k >= 0 && w.low[k] != ";" && !entitled; k-- {
-		entitled = w.g.orders[w.low[k]]
+		entitled = w.g.orders.has(w.low[k])
 	}
 	for k := i; entitled && k < min(i+5, len(w.t)) && w.low[k] != ","; k++ {
 		if w.low[k] == "te" {

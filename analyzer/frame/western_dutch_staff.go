@@ -9,10 +9,10 @@ func (w *clauseWork) dutchStaff(j int) bool {
 			return true
 		}
 	}
-	if anyOfStaff[w.low[j]] && staffOf[w.at(j+1)] {
-		return w.partyAt(j+2)&(Provider|Customer) != 0 || dutchDeterminers[w.at(j+2)] && w.partyAt(j+3)&(Provider|Customer) != 0
+	if anyOfStaff.has(w.low[j]) && staffOf.has(w.at(j+1)) {
+		return w.partyAt(j+2)&(Provider|Customer) != 0 || dutchDeterminers.has(w.at(j+2)) && w.partyAt(j+3)&(Provider|Customer) != 0
 	}
-	if !w.word(j) || w.partyAt(j) != 0 || noPersons[w.low[j]] {
+	if !w.word(j) || w.partyAt(j) != 0 || noPersons.has(w.low[j]) {
 		return false
 	}
 	for _, s := range personEndings { // "de aangestelden van Leverancier"
@@ -63,7 +63,7 @@ func (w *clauseWork) employer(j int) Actor {
 	if w.word(of) && !w.finite(of) && w.at(of+1) == "van" && !w.act(of) { // "de functionaris gegevensbescherming van Klant"
 		of++
 	}
-	for k := of; k < len(w.t) && k < of+4 && staffOf[w.low[of]]; k++ {
+	for k := of; k < len(w.t) && k < of+4 && staffOf.has(w.low[of]); k++ {
 		if who := w.partyAt(k); who != 0 {
 			return who
 		}

@@ -36,7 +36,7 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
-	if w.g.be[w.low[i]] && w.at(i+1) == "aan" { // "het is aan Klant om"
+	if w.g.be.has(w.low[i]) && w.at(i+1) == "aan" { // "het is aan Klant om"
 		if who, at := w.dutchParty(i+2, min(i+5, to), i); who != 0 {
 			f.Actor, f.ActorHow, f.ActorSpan, f.Modality = who, "explicit", w.span(at, at), Must
 			return
@@ -46,7 +46,7 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		f.Actor, f.ActorHow = w.partyNamedBefore(i), "carried"
 		return
 	}
-	if from < i && (w.low[from] == "hij" || w.low[from] == "zij") && (i == from+1 || w.g.adverbs[w.low[i-1]]) { // "…; hij|neemt er geen kennis van"
+	if from < i && (w.low[from] == "hij" || w.low[from] == "zij") && (i == from+1 || w.g.adverbs.has(w.low[i-1])) { // "…; hij|neemt er geen kennis van"
 		f.Actor, f.ActorHow = w.partyNamedBefore(from), "carried"
 		return
 	}
@@ -79,22 +79,22 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 // token i, so that the provider or the customer gives it:
 // "krijgen van|ons te zien", "hoort dat binnen 36 uur van|Leverancier"; -1 if there is none.
 func (w *clauseWork) receivesFrom(i, to int) int {
-	if !receives[w.low[i]] {
+	if !receives.has(w.low[i]) {
 		return -1
 	}
-	if customer := w.partyAt(i+1) == Customer || w.partyAt(i-1) == Customer || dutchDeterminers[w.at(i+1)] && w.partyAt(i+2) == Customer; customer && w.in.Default == Provider { // "krijgt Klant daarvan|bericht"
+	if customer := w.partyAt(i+1) == Customer || w.partyAt(i-1) == Customer || dutchDeterminers.has(w.at(i+1)) && w.partyAt(i+2) == Customer; customer && w.in.Default == Provider { // "krijgt Klant daarvan|bericht"
 		for k := i + 1; k < to; k++ {
-			if notices[w.low[k]] && w.places[k] == w.places[i] {
+			if notices.has(w.low[k]) && w.places[k] == w.places[i] {
 				return k
 			}
 		}
 	}
 	for k := i + 1; k+1 < to; k++ {
 		at := k + 1
-		if dutchDeterminers[w.low[at]] && w.partyAt(at) == 0 {
+		if dutchDeterminers.has(w.low[at]) && w.partyAt(at) == 0 {
 			at++
 		}
-		if w.low[k] != "van" || w.places[k] != w.places[i] || at >= to || w.partyAt(at) != Provider && (w.partyAt(at) != Customer || w.partyAt(i-1) != ThirdParty) || w.word(k-1) && w.nounAt(k-1) && !unitsOfTime[w.low[k-1]] && !strings.HasSuffix(w.low[k-1], "lijks") {
+		if w.low[k] != "van" || w.places[k] != w.places[i] || at >= to || w.partyAt(at) != Provider && (w.partyAt(at) != Customer || w.partyAt(i-1) != ThirdParty) || w.word(k-1) && w.nounAt(k-1) && !unitsOfTime.has(w.low[k-1]) && !strings.HasSuffix(w.low[k-1], "lijks") {
 			continue
 		}
 		return at
@@ -114,15 +114,15 @@ func (w *clauseWork) runBy(from, i int) int {
 	for from < i && (w.places[from] != w.places[i] || w.t[from].POS == token.Symbol) {
 		from++
 	}
-	if from+1 >= i || !runArticles[w.low[from]] {
+	if from+1 >= i || !runArticles.has(w.low[from]) {
 		return -1
 	}
 	for k := from + 1; k < i && k < from+4; k++ {
 		if w.partyAt(k) != 0 || !w.word(k) {
 			return -1
 		}
-		if runNouns[w.low[k]] {
-			if next := w.at(k + 1); k+1 == i || w.places[k+1] == Modifier || w.g.adverbs[next] {
+		if runNouns.has(w.low[k]) {
+			if next := w.at(k + 1); k+1 == i || w.places[k+1] == Modifier || w.g.adverbs.has(next) {
 				return k
 			}
 			return -1
@@ -144,12 +144,12 @@ func (w *clauseWork) verbFirst(i int) bool {
 			return false
 		}
 	}
-	return w.places[i] == Main && strings.HasSuffix(w.low[i], "t") && !w.finite(i) && w.low[len(w.t)-1] != "?" && !subjectPronouns[w.at(i+1)]
+	return w.places[i] == Main && strings.HasSuffix(w.low[i], "t") && !w.finite(i) && w.low[len(w.t)-1] != "?" && !subjectPronouns.has(w.at(i+1))
 }
 
 // standsAlone reports whether "deze" at token i is a pronoun, with no noun behind it: "verwijst|deze hem naar Klant".
 func (w *clauseWork) standsAlone(i int) bool {
-	return i+1 < len(w.t) && (!w.word(i+1) || objectPronouns[w.low[i+1]])
+	return i+1 < len(w.t) && (!w.word(i+1) || objectPronouns.has(w.low[i+1]))
 }
 
 var objectPronouns = wordSet("hem hen haar")
@@ -158,7 +158,7 @@ var objectPronouns = wordSet("hem hen haar")
 // gemachtigd de gegevens in te zien".
 func (w *clauseWork) entitled(from, i, to int) (Actor, int) {
 	for k := i + 1; k < to; k++ {
-		if entitling[w.low[k]] && w.hasWord(k, to, "te") {
+		if entitling.has(w.low[k]) && w.hasWord(k, to, "te") {
 			return w.dutchParty(from, i, i)
 		}
 	}
@@ -186,7 +186,7 @@ func (w *clauseWork) nominalAct(from, i int) bool {
 		if w.act(k) {
 			return true
 		}
-		if !dutchDeterminers[w.low[k]] && !strings.HasSuffix(w.low[k], "e") { // "de|eventuele|inzage"
+		if !dutchDeterminers.has(w.low[k]) && !strings.HasSuffix(w.low[k], "e") { // "de|eventuele|inzage"
 			return false
 		}
 	}
@@ -245,7 +245,7 @@ func (w *clauseWork) asFarAs(k int) bool {
 // purposeNoun reports whether what stands at token i is a purpose, nobody: "voor|een ander doel".
 func (w *clauseWork) purposeNoun(i int) bool {
 	for k := i; k < min(i+4, len(w.t)); k++ {
-		if w.g.purposes[w.low[k]] {
+		if w.g.purposes.has(w.low[k]) {
 			return true
 		}
 	}
@@ -290,7 +290,7 @@ func (w *clauseWork) dutchAgent(f *Frame, from, to int) {
 				f.Actor, f.ActorHow, f.ActorSpan = w.employer(j), "explicit", w.span(j, j)
 				return
 			}
-			if audience[w.low[j]] {
+			if audience.has(w.low[j]) {
 				f.Actor, f.ActorHow, f.ActorSpan = 0, "other", w.span(j, j)
 				return
 			}
@@ -314,7 +314,7 @@ func (w *clauseWork) customerJudges(from int) bool {
 			continue
 		}
 		for j := at; j < from || j < at+4 && j < len(w.t); j++ {
-			if judges[w.low[j]] {
+			if judges.has(w.low[j]) {
 				return true
 			}
 		}
@@ -326,10 +326,10 @@ var judges = wordSet("beoordeelt beoordelen bepaalt bepalen beslist beslissen ga
 
 // nounBefore reports whether the clause begins with a noun phrase that is its subject: no preposition or adverb leads it.
 func (w *clauseWork) nounBefore(from, i int) bool {
-	if from < i && dutchTimes[w.low[i-1]] { // "elk kwartaal zendt Leverancier"
+	if from < i && dutchTimes.has(w.low[i-1]) { // "elk kwartaal zendt Leverancier"
 		return false
 	}
-	if from < i && (w.g.preps[w.low[from]] || w.g.adverbs[w.low[from]] || w.g.starts[w.low[from]]) {
+	if from < i && (w.g.preps.has(w.low[from]) || w.g.adverbs.has(w.low[from]) || w.g.starts.has(w.low[from])) {
 		return false
 	}
 	return w.nounIn(from, i)
@@ -348,7 +348,7 @@ func (w *clauseWork) dutchParty(from, to, verb int) (Actor, int) {
 		if w.t[j].POS == token.Symbol && w.low[j] != "/" {
 			inPhrase = false
 		}
-		if (w.g.preps[w.low[j]] || w.low[j] == "voor") && !(w.low[j] == "van" && dutchQuantities[w.at(j-1)]) {
+		if (w.g.preps.has(w.low[j]) || w.low[j] == "voor") && !(w.low[j] == "van" && dutchQuantities.has(w.at(j-1))) {
 			inPhrase = true
 		}
 		who := w.partyAt(j)

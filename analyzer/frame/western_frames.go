@@ -10,8 +10,8 @@ import (
 // copies".
 func (w *clauseWork) complements(f *Frame, g *group) {
 	from := max(g.end, w.actEnd(g.end)) + 1
-	light := w.g.light[w.low[g.verb]]
-	if from < len(w.t) && w.g.preps[w.low[from]] && w.low[from] != w.g.agent && !g.passive {
+	light := w.g.light.has(w.low[g.verb])
+	if from < len(w.t) && w.g.preps.has(w.low[from]) && w.low[from] != w.g.agent && !g.passive {
 		from++ // access to
 	}
 	if from < len(w.t) && w.low[from] == "of" {
@@ -20,11 +20,11 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 	to := w.objectEnd(f, from, light)
 	if light {
 		noun := from
-		for noun < to && (noun == from || !w.g.preps[w.low[noun]] && w.low[noun] != "of") {
+		for noun < to && (noun == from || !w.g.preps.has(w.low[noun]) && w.low[noun] != "of") {
 			noun++
 		}
 		switch who := w.partyIn(from, noun); {
-		case !hands[w.low[g.verb]] || f.Actor != Provider || who == 0 || who&Provider != 0:
+		case !hands.has(w.low[g.verb]) || f.Actor != Provider || who == 0 || who&Provider != 0:
 			set := w.concepts(from, noun-1)
 			f.Action.Set.Union(&set)
 		case who != Customer && noun > from && w.at(noun-1) == "access": // "gives the regulator access": it discloses
@@ -32,11 +32,11 @@ func (w *clauseWork) complements(f *Frame, g *group) {
 		}
 	}
 	for k := from + 1; k < to && strings.HasPrefix(w.low[g.verb], "ma"); k++ { // "make user profiles available"
-		if openTo[w.low[k]] && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
+		if openTo.has(w.low[k]) && (w.low[g.verb] == "make" || w.low[g.verb] == "makes" || w.low[g.verb] == "made" || w.low[g.verb] == "making") {
 			w.joined(f, g.verb, k)
 		}
 	}
-	if w.negatesNoun(from) && from > g.verb && !w.g.be[w.low[g.verb]] && !g.passive {
+	if w.negatesNoun(from) && from > g.verb && !w.g.be.has(w.low[g.verb]) && !g.passive {
 		f.Modality = f.Modality.negated(true)
 	}
 	if g.passive {
@@ -97,13 +97,13 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 		switch word := w.low[to]; {
 		case word == ";" || w.fullStop(to) || word == ":" && to > from, word == "from" && w.at(to+1) == "time":
 			return to
-		case to == from+1 && (w.low[from] == "what" || w.low[from] == "whatever") && w.g.be[word], to > from && to <= from+3 && w.low[from] == "what" && w.g.have[word]: // "see what|is in your vault", "what Clients|have stored"
+		case to == from+1 && (w.low[from] == "what" || w.low[from] == "whatever") && w.g.be.has(word), to > from && to <= from+3 && w.low[from] == "what" && w.g.have.has(word): // "see what|is in your vault", "what Clients|have stored"
 		case w.finite(to) && w.places[to] != Modifier:
 			return to
 		case word == "," && w.clauseFollows(to+1):
 			return to
-		case w.g.preps[word] && word != "than":
-			if word == "with" && joinedWith[w.low[to-1]] { // "feedback, together|with the conversation"
+		case w.g.preps.has(word) && word != "than":
+			if word == "with" && joinedWith.has(w.low[to-1]) { // "feedback, together|with the conversation"
 				continue
 			}
 			set := w.concepts(from, to-1)
@@ -143,7 +143,7 @@ func (w *clauseWork) sharedBefore(from, i int) bool {
 		return false
 	}
 	k := i - 1
-	for k > from && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+	for k > from && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
 		k--
 	}
 	return w.low[k] == "and" || w.low[k] == "or" || w.low[k] == "but"
@@ -151,7 +151,7 @@ func (w *clauseWork) sharedBefore(from, i int) bool {
 
 func (w *clauseWork) onlyJoiners(from, to int) bool {
 	for k := from; k < to; k++ {
-		if !w.g.joiners[w.low[k]] && !w.g.adverbs[w.low[k]] && w.places[k] != Modifier {
+		if !w.g.joiners.has(w.low[k]) && !w.g.adverbs.has(w.low[k]) && w.places[k] != Modifier {
 			return false
 		}
 	}
@@ -220,7 +220,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 			continue
 		}
 		k, negative := j+1, false
-		for k+1 < len(w.t) && (w.g.adverbs[w.low[k]] || w.g.joiners[w.low[k]] || w.lyWord(k) || w.low[k] == "to") {
+		for k+1 < len(w.t) && (w.g.adverbs.has(w.low[k]) || w.g.joiners.has(w.low[k]) || w.lyWord(k) || w.low[k] == "to") {
 			negative = negative || w.low[k] == "not" || w.low[k] == "never" // "shall keep it secret and not reveal it"
 			k++
 		}
@@ -232,7 +232,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 				}
 			}
 		}
-		if w.g.rights[w.low[k]] && w.at(k+1) == "to" { // "a right and license to"
+		if w.g.rights.has(w.low[k]) && w.at(k+1) == "to" { // "a right and license to"
 			continue
 		}
 		if w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
@@ -300,7 +300,7 @@ func (w *clauseWork) deniedEnd(at int, g *group) {
 
 // compound reports whether the words at token i name somebody or something, not an act: "search|information providers".
 func (w *clauseWork) compound(i int) bool {
-	return i+2 < len(w.t) && w.word(i+1) && compoundHeads[w.low[i+2]]
+	return i+2 < len(w.t) && w.word(i+1) && compoundHeads.has(w.low[i+2])
 }
 
 var compoundHeads = wordSet("providers provider partners companies networks services tools platforms vendors agencies")
@@ -338,5 +338,5 @@ func (w *clauseWork) instanced(at int, g *group) {
 var instances = wordLists("such as", "such as by", "measures as", "actions as", "including", "including by", "including without limitation", "for example by", "for example , by", "which may include", "which may involve", ", which includes")
 
 func (w *clauseWork) objectFollows(i int) bool {
-	return w.g.stops[w.low[i]] && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps[w.low[i]] || w.g.joiners[w.low[i]] || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'
+	return w.g.stops.has(w.low[i]) && !w.finite(i) || w.concept(i, w.p.concept.things()) || w.g.preps.has(w.low[i]) || w.g.joiners.has(w.low[i]) || w.t[i].Surface[0] >= 'A' && w.t[i].Surface[0] <= 'Z'
 }

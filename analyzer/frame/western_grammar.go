@@ -10,41 +10,41 @@ import (
 // Words are compared in lower case, not as stems.
 type grammar struct {
 	modals      map[string]Modality
-	negations   map[string]bool
-	be          map[string]bool
-	have        map[string]bool
-	do          map[string]bool
-	light       map[string]bool // verbs whose noun tells the act: have access, make copies
-	chains      map[string]bool // verbs that hand on to an infinitive: need to
+	negations   words
+	be          words
+	have        words
+	do          words
+	light       words // verbs whose noun tells the act: have access, make copies
+	chains      words // verbs that hand on to an infinitive: need to
 	starters    []starter
-	guarded     map[string]bool // starters of one word that open a part in some places only
-	joiners     map[string]bool // and, or, commas
-	preps       map[string]bool // end an object
-	stops       map[string]bool // words that are never verbs: articles, pronouns, …
-	pronouns    map[string]bool // subjects that stand for something named before
-	adverbs     map[string]bool
-	connectives map[string]bool // content words that are no subjects: however, notwithstanding
-	starts      map[string]bool // adverbs at the head of a clause that puts the verb before its subject
-	content     map[string]bool // verbs before a "that" that goes on with what is said: agree that
-	consent     map[string]bool // what "without" may want, to be an exception
-	purposes    map[string]bool // nouns after which "other than" lists purposes
-	orders      map[string]bool // verbs that hand an act on: authorize us to
-	grants      map[string]bool // verbs that grant rights
-	rights      map[string]bool // what they grant
-	staff       map[string]bool
-	pledges     map[string]bool   // verbs of one word whose "to" may stand further off
-	pointers    map[string]bool   // words that say that a list follows
+	guarded     words // starters of one word that open a part in some places only
+	joiners     words // and, or, commas
+	preps       words // end an object
+	stops       words // words that are never verbs: articles, pronouns, …
+	pronouns    words // subjects that stand for something named before
+	adverbs     words
+	connectives words // content words that are no subjects: however, notwithstanding
+	starts      words // adverbs at the head of a clause that puts the verb before its subject
+	content     words // verbs before a "that" that goes on with what is said: agree that
+	consent     words // what "without" may want, to be an exception
+	purposes    words // nouns after which "other than" lists purposes
+	orders      words // verbs that hand an act on: authorize us to
+	grants      words // verbs that grant rights
+	rights      words // what they grant
+	staff       words
+	pledges     words             // verbs of one word whose "to" may stand further off
+	pointers    words             // words that say that a list follows
 	inserted    [][]string        // phrases that may stand between modal and verb
-	inverts     map[string]bool   // words that begin a subject behind its modal
-	gives       map[string]bool   // verbs whose "to" names a recipient
-	crew        map[string]bool   // words for a party's people where it says whose they are: our people
-	systems     map[string]bool   // what a provider runs: what they do, the provider does
-	keeps       map[string]bool   // verbs that keep a party from acting: prevents us from
-	happens     map[string]bool   // verbs that only say that the act which their subject names happens
-	leaves      map[string]bool   // those of them that permit it
-	bans        map[string]bool   // those of them that forbid it
+	inverts     words             // words that begin a subject behind its modal
+	gives       words             // verbs whose "to" names a recipient
+	crew        words             // words for a party's people where it says whose they are: our people
+	systems     words             // what a provider runs: what they do, the provider does
+	keeps       words             // verbs that keep a party from acting: prevents us from
+	happens     words             // verbs that only say that the act which their subject names happens
+	leaves      words             // those of them that permit it
+	bans        words             // those of them that forbid it
 	short       map[string]string // verbs as they are written behind an apostrophe
-	finites     map[string]bool   // forms that are verbs wherever they stand behind a noun
+	finites     words             // forms that are verbs wherever they stand behind a noun
 	agent       string            // by, door
 	to          string            // to, te
 	late        bool              // the verb stands at the end of the clause
@@ -65,14 +65,6 @@ type turn struct {
 	words    []string
 	modality Modality
 	agreed   bool // the other side acts: "you agree that we may", "you authorize us to"
-}
-
-func wordSet(s string) map[string]bool {
-	m := make(map[string]bool, 1+strings.Count(s, " "))
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
-	}
-	return m
 }
 
 func starters(place Place, phrases ...string) []starter {

@@ -30,17 +30,17 @@ func (w *clauseWork) closesInsertion(i, opened int) bool {
 		return w.bareAct(i+1) && w.insertedSince(i)
 	}
 	j := opened - 2
-	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]]) {
+	for j > 0 && (w.g.negations.has(w.low[j]) || w.g.adverbs.has(w.low[j])) {
 		j--
 	}
-	if w.low[j] == "that" && w.g.content[w.at(j-1)] { // "agrees that, in order to give support|, Acme's affiliates"
-		return w.partyAt(i+1) != 0 || clauseHeads[w.at(i+1)]
+	if w.low[j] == "that" && w.g.content.has(w.at(j-1)) { // "agrees that, in order to give support|, Acme's affiliates"
+		return w.partyAt(i+1) != 0 || clauseHeads.has(w.at(i+1))
 	}
 	if w.low[j] == "and" && w.at(i+1) != "to" { // "inspect it and, if it is unlawful|, remove it"
 		return w.bareAct(i + 1)
 	}
 	if w.at(i+1) == "to" {
-		return w.wantsTo(w.low[j]) || w.g.pledges[w.low[j]] || w.g.rights[w.low[j]]
+		return w.wantsTo(w.low[j]) || w.g.pledges.has(w.low[j]) || w.g.rights.has(w.low[j])
 	}
 	return w.modal(j) && w.bareAct(i+1)
 }
@@ -49,7 +49,7 @@ func (w *clauseWork) closesInsertion(i, opened int) bool {
 // to data processed in connection with the service|, process".
 func (w *clauseWork) insertedSince(i int) bool {
 	for j := i - 1; j > 1 && j > i-60 && w.low[j] != ";" && !w.modal(j); j-- {
-		if w.low[j] == "," && (w.modal(j-1) || w.g.negations[w.low[j-1]] && w.modal(j-2)) {
+		if w.low[j] == "," && (w.modal(j-1) || w.g.negations.has(w.low[j-1]) && w.modal(j-2)) {
 			return true
 		}
 		if w.low[j] == "," && w.bareAct(j+1) { // the insertion ended there
@@ -75,7 +75,7 @@ func (w *clauseWork) headsItem(i int) bool {
 
 // bareAct reports whether a verb that rules care about stands at token i in its bare form, adverbs aside.
 func (w *clauseWork) bareAct(i int) bool {
-	for i < len(w.t)-1 && (w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] && w.low[i] != "no") {
+	for i < len(w.t)-1 && (w.g.adverbs.has(w.low[i]) || w.lyWord(i) || w.g.negations.has(w.low[i]) && w.low[i] != "no") {
 		i++
 	}
 	if w.at(i) == "have" && w.at(i+1) == "access" {
@@ -90,8 +90,8 @@ func (w *clauseWork) bareAct(i int) bool {
 
 // insertionEnd gives the comma that ends the insertion which the comma at token i opens behind a modal; 0 if it opens none.
 func (w *clauseWork) insertionEnd(i int) int {
-	behindPhrase := w.g.preps[w.low[i]] && (w.g.negations[w.at(i-1)] || i > 2 && w.low[i-1] == "time" && w.g.negations[w.at(i-4)]) // "shall not, at any time|during the term, disclose"
-	if !behindPhrase && (w.low[i] != "," || !w.modal(i-1) && !w.g.negations[w.at(i-1)]) {
+	behindPhrase := w.g.preps.has(w.low[i]) && (w.g.negations.has(w.at(i-1)) || i > 2 && w.low[i-1] == "time" && w.g.negations.has(w.at(i-4))) // "shall not, at any time|during the term, disclose"
+	if !behindPhrase && (w.low[i] != "," || !w.modal(i-1) && !w.g.negations.has(w.at(i-1))) {
 		return 0
 	}
 	for j := i + 1; j < len(w.t) && j < i+80; j++ {
@@ -108,11 +108,11 @@ func (w *clauseWork) insertionEnd(i int) int {
 // phraseBetween gives the verb behind a phrase without commas that begins at token i and parts it from its modal: "may at its
 // absolute discretion|view", "may in the event of a fault|delete"; 0 if none does.
 func (w *clauseWork) phraseBetween(i int) int {
-	if w.g.late || i < 2 || i+2 >= len(w.t) || !w.g.preps[w.low[i]] && !phraseHeads[w.low[i]] || w.low[i] == "to" {
+	if w.g.late || i < 2 || i+2 >= len(w.t) || !w.g.preps.has(w.low[i]) && !phraseHeads.has(w.low[i]) || w.low[i] == "to" {
 		return 0
 	}
 	j := i - 1
-	for j > 0 && (w.g.negations[w.low[j]] || w.g.adverbs[w.low[j]] || w.lyWord(j)) {
+	for j > 0 && (w.g.negations.has(w.low[j]) || w.g.adverbs.has(w.low[j]) || w.lyWord(j)) {
 		j--
 	}
 	if !w.modal(j) {
@@ -138,10 +138,10 @@ func (w *clauseWork) takesObject(k int) bool {
 		}
 	}
 	next := w.low[k+1]
-	if particles[next] || w.g.light[w.low[k]] && w.word(k+1) {
+	if particles.has(next) || w.g.light.has(w.low[k]) && w.word(k+1) {
 		return true
 	}
-	return !w.g.preps[next] && !w.g.joiners[next] && next != "of" && next != "for" && w.objectFollows(k+1)
+	return !w.g.preps.has(next) && !w.g.joiners.has(next) && next != "of" && next != "for" && w.objectFollows(k+1)
 }
 
 var (
@@ -159,7 +159,7 @@ func (w *clauseWork) time(i int) bool {
 	if w.at(i) == "a" || w.at(i) == "the" {
 		i++
 	}
-	return timeWords[w.at(i)] || w.at(i) != "" && w.at(i)[0] >= '0' && w.at(i)[0] <= '9'
+	return timeWords.has(w.at(i)) || w.at(i) != "" && w.at(i)[0] >= '0' && w.at(i)[0] <= '9'
 }
 
 var timeWords = wordSet("period maximum minimum duration term up long longer example instance clarity avoidance least moment time one two three four five six seven eight nine ten twelve thirty sixty ninety")
@@ -167,7 +167,7 @@ var timeWords = wordSet("period maximum minimum duration term up long longer exa
 // handsOn reports whether the "to" at token i, with which a lead-in ends, belongs to its verb: "agrees|to:", "you allow us|to:".
 func (w *clauseWork) handsOn(i int) bool {
 	_, turn := w.turnEnding(i)
-	return turn || w.splitEnding(i) || w.controlled(i) != 0 || i > 0 && w.g.chains[w.low[i-1]]
+	return turn || w.splitEnding(i) || w.controlled(i) != 0 || i > 0 && w.g.chains.has(w.low[i-1])
 }
 
 // splitEnding reports whether a turn with adverbs inside ends with token i: "is only entitled|to".
@@ -183,7 +183,7 @@ func (w *clauseWork) splitEnding(i int) bool {
 // longClause reports whether a clause with a long subject begins at token i, behind the part that opens its sentence: "except
 // for fraud, the total liability of either party under this agreement|is limited".
 func (w *clauseWork) longClause(i int) bool {
-	if i >= len(w.t) || !clauseHeads[w.low[i]] {
+	if i >= len(w.t) || !clauseHeads.has(w.low[i]) {
 		return false
 	}
 	for j := i + 1; j < len(w.t) && j < i+30 && w.low[j] != ";"; j++ {
@@ -199,7 +199,7 @@ var clauseHeads = wordSet("the our neither each no any all your its this these s
 // listClause reports whether the comma at token i ends the clause that opens the sentence, and a subject of several things
 // follows: "when you sign up, data about your game, your friends and your device|will be shared".
 func (w *clauseWork) listClause(i, opened int) bool {
-	if w.g.late || i+2 >= len(w.t) || !w.word(i+1) || w.act(i+1) || w.g.joiners[w.low[i+1]] || !w.verbBetween(opened, i) || w.clauseLater(i) {
+	if w.g.late || i+2 >= len(w.t) || !w.word(i+1) || w.act(i+1) || w.g.joiners.has(w.low[i+1]) || !w.verbBetween(opened, i) || w.clauseLater(i) {
 		return false
 	}
 	if _, opens := w.starterAt(i + 1); opens {
@@ -231,7 +231,7 @@ func (w *clauseWork) nounClause(i int) bool {
 // object or a preposition.
 func (w *clauseWork) agrees(j int) bool {
 	n := j - 1
-	for n > 0 && (w.g.adverbs[w.low[n]] || w.low[n] == "ever") {
+	for n > 0 && (w.g.adverbs.has(w.low[n]) || w.low[n] == "ever") {
 		n--
 	}
 	if n < 0 || !w.word(j) || w.verbs != nil && w.verbs[j] || w.capital(j) || !w.word(n) || w.lyWord(n) || w.participle(j) || strings.HasSuffix(w.low[j], "ing") || w.low[n] == "terms" || w.low[n] == "conditions" {
@@ -243,19 +243,19 @@ func (w *clauseWork) agrees(j int) bool {
 		return false
 	}
 	next := w.low[j+1]
-	return next != "of" && next != "," && next != "and" && next != "or" && (w.g.stops[next] || w.g.preps[next] || next == "over" || w.objectFollows(j+1))
+	return next != "of" && next != "," && next != "and" && next != "or" && (w.g.stops.has(next) || w.g.preps.has(next) || next == "over" || w.objectFollows(j+1))
 }
 
 // contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".
 func (w *clauseWork) contactEnds(i, opened int) bool {
-	return (w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops[w.low[opened]] && w.low[opened] != "that" && w.low[opened] != "which") &&
+	return (w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops.has(w.low[opened]) && w.low[opened] != "that" && w.low[opened] != "which") &&
 		w.verbBetween(opened, i) && !w.pronoun(i-1) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "that" && w.low[i-1] != "which"
 }
 
 // frontEnds reports whether the main clause begins at token i, behind a case that opens the sentence and ends without a
 // comma: "upon non-payment|the Supplier may", "after your subscription ends|we keep".
 func (w *clauseWork) frontEnds(i, opened int) bool {
-	if w.g.late || opened > 1 || i < opened+2 || w.g.preps[w.low[i-1]] || w.g.joiners[w.low[i-1]] || w.g.stops[w.low[i-1]] || w.g.content[w.low[i-1]] || asking[w.low[i-1]] {
+	if w.g.late || opened > 1 || i < opened+2 || w.g.preps.has(w.low[i-1]) || w.g.joiners.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) || w.g.content.has(w.low[i-1]) || asking.has(w.low[i-1]) {
 		return false
 	}
 	head := i
@@ -272,7 +272,7 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 		}
 	}
 	v := head + 1
-	for v < len(w.t)-1 && (w.g.adverbs[w.low[v]] || w.lyWord(v)) {
+	for v < len(w.t)-1 && (w.g.adverbs.has(w.low[v]) || w.lyWord(v)) {
 		v++
 	}
 	if v >= len(w.t) || !w.finite(v) && !w.plainVerb(v) {
@@ -281,7 +281,7 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 	if w.pronoun(i) && i >= opened+4 && w.word(i-1) && w.act(v) && opened == 0 {
 		return !w.clauseLater(v)
 	}
-	if (!phraseStarts[w.low[opened]] && (w.low[opened] != "as" || w.at(opened+1) != "part")) || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
+	if (!phraseStarts.has(w.low[opened]) && (w.low[opened] != "as" || w.at(opened+1) != "part")) || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {
 		if !w.finite2(opened, i) && !w.verbBetween(opened, i) {
 			return false // "if the Supplier may"
 		}
@@ -302,7 +302,7 @@ func (w *clauseWork) clauseLater(i int) bool {
 // frontPhrase reports whether a phrase without a verb opens the sentence and ends before token i: "by uploading content|you
 // grant", "with regard to such data|we act".
 func (w *clauseWork) frontPhrase(i int) bool {
-	if w.low[0] != "by" && !(w.g.preps[w.low[0]] || w.low[0] == "for") {
+	if w.low[0] != "by" && !(w.g.preps.has(w.low[0]) || w.low[0] == "for") {
 		return false
 	}
 	for k := 1; k < i; k++ {
@@ -338,7 +338,7 @@ func (w *clauseWork) overInsertion(g *group, i int) int {
 		case t.modality == May && g.modality == Will: // "shall|have the right to"
 			g.modality = May
 			return i + n
-		case t.modality == Must && w.g.be[w.low[i]]: // "may|be compelled by law to"
+		case t.modality == Must && w.g.be.has(w.low[i]): // "may|be compelled by law to"
 			return i + n
 		case t.modality == WillNot: // "shall|refrain from"
 			g.modality, g.negative = Will, !g.negative

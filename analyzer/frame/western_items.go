@@ -54,7 +54,7 @@ func (w *clauseWork) withoutVerb() {
 	}
 	f := Frame{Place: Main, Modality: Is, ActorHow: "other"}
 	for k := range w.t {
-		if w.g.negations[w.low[k]] && (!w.g.late || w.places[k] == Main && w.negates(k)) {
+		if w.g.negations.has(w.low[k]) && (!w.g.late || w.places[k] == Main && w.negates(k)) {
 			f.Modality = WillNot
 		}
 	}
@@ -81,12 +81,12 @@ func (w *clauseWork) itemVerb(lead *Reading) int {
 		}
 		return i
 	}
-	if w.g.late || !w.g.preps[w.low[0]] && !fronts[w.low[0]] && (w.places[0] != Except || lead.Opens == Except) {
+	if w.g.late || !w.g.preps.has(w.low[0]) && !fronts.has(w.low[0]) && (w.places[0] != Except || lead.Opens == Except) {
 		return 0
 	}
 	for k := 1; k+2 < len(w.t) && k < 40 && !w.finite(k) && w.low[k] != ";"; k++ {
 		next := k + 1
-		for next+1 < len(w.t) && (w.g.negations[w.low[next]] || w.g.adverbs[w.low[next]] || w.lyWord(next)) {
+		for next+1 < len(w.t) && (w.g.negations.has(w.low[next]) || w.g.adverbs.has(w.low[next]) || w.lyWord(next)) {
 			next++
 		}
 		if w.low[k] == "," && w.act(next) && !w.verbs[next] && (w.objectFollows(next+1) || w.word(next+1)) && !strings.HasSuffix(w.low[next], "ing") && !w.participle(next) {
@@ -120,7 +120,7 @@ func (w *clauseWork) orphaned() bool {
 		return false
 	}
 	i := 0
-	if w.g.negations[w.low[0]] && w.low[0] != "no" {
+	if w.g.negations.has(w.low[0]) && w.low[0] != "no" {
 		i++
 	}
 	if !w.bareAct(i) || !w.takesObject(i) && w.low[i] != "assist" {
@@ -148,10 +148,10 @@ func (w *clauseWork) listItem() {
 	}
 	front := w.itemVerb(lead)
 	i := front
-	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs[w.low[i]] || w.lyWord(i) || w.g.negations[w.low[i]] || w.t[i].POS == token.Symbol || w.g.late && w.t[i].POS != token.Word) {
+	for i < len(w.t)-1 && (w.low[i] == w.g.to || w.g.adverbs.has(w.low[i]) || w.lyWord(i) || w.g.negations.has(w.low[i]) || w.t[i].POS == token.Symbol || w.g.late && w.t[i].POS != token.Word) {
 		i++
 	}
-	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops[w.low[i]] && !w.g.late {
+	if w.t[i].POS != token.Word || w.verbs[i] || w.g.stops.has(w.low[i]) && !w.g.late {
 		return
 	}
 	place := List
@@ -163,7 +163,7 @@ func (w *clauseWork) listItem() {
 	}
 	f := Frame{Place: place, Modality: lead.Mode, Actor: lead.Topic, ActorHow: "list"}
 	for k := front; k < i; k++ {
-		if w.g.negations[w.low[k]] {
+		if w.g.negations.has(w.low[k]) {
 			f.Modality = f.Modality.negated(true)
 		}
 	}

@@ -42,7 +42,7 @@ func contracted(word, tail string) bool {
 	case "'re", "'ve", "'ll", "'m":
 		return true
 	case "'s":
-		return shortIs[word]
+		return shortIs.has(word)
 	}
 	return false
 }
@@ -63,10 +63,10 @@ func (w *clauseWork) staffAt(i int) bool {
 	if i < 0 || i >= len(w.low) {
 		return false
 	}
-	if w.g.staff[w.low[i]] {
+	if w.g.staff.has(w.low[i]) {
 		return true
 	}
-	if !w.g.crew[w.low[i]] {
+	if !w.g.crew.has(w.low[i]) {
 		return false
 	}
 	if !w.g.late && w.ofWhom(i) != 0 { // "people|of the Host"
@@ -90,8 +90,8 @@ func (w *clauseWork) ownService(from, to int) bool {
 		return false
 	}
 	for k := from + 1; k < to && k < from+5; k++ {
-		if w.g.systems[w.low[k]] {
-			return k+1 == to || !w.word(k+1) || w.lyWord(k+1) || w.places[k+1] == Modifier || w.g.adverbs[w.low[k+1]]
+		if w.g.systems.has(w.low[k]) {
+			return k+1 == to || !w.word(k+1) || w.lyWord(k+1) || w.places[k+1] == Modifier || w.g.adverbs.has(w.low[k+1])
 		}
 		if !w.word(k) {
 			return false
@@ -102,7 +102,7 @@ func (w *clauseWork) ownService(from, to int) bool {
 
 // systemActs reports whether token i is the verb of what the provider runs: "the service|extracts names".
 func (w *clauseWork) systemActs(i int) bool {
-	if !w.g.systems[w.low[i-1]] || !w.act(i) || i+1 >= len(w.t) || !w.objectFollows(i+1) && !w.word(i+1) {
+	if !w.g.systems.has(w.low[i-1]) || !w.act(i) || i+1 >= len(w.t) || !w.objectFollows(i+1) && !w.word(i+1) {
 		return false
 	}
 	first := i - 2
@@ -110,7 +110,7 @@ func (w *clauseWork) systemActs(i int) bool {
 		first--
 	}
 	many := strings.HasSuffix(w.low[i-1], "s")
-	return first >= 0 && (first == 0 || !w.g.preps[w.low[first-1]] && w.low[first-1] != "of" && w.low[first-1] != "for") &&
+	return first >= 0 && (first == 0 || !w.g.preps.has(w.low[first-1]) && w.low[first-1] != "of" && w.low[first-1] != "for") &&
 		strings.HasSuffix(w.low[i], "s") != many && !strings.HasSuffix(w.low[i], "ing") && !strings.HasSuffix(w.low[i], "ed") && w.ownService(first, i)
 }
 
@@ -129,13 +129,13 @@ func (w *clauseWork) nothingActs(i int) bool {
 
 // hasNone reads "has neither the right nor the intention to", "have no way of": the act behind it does not happen.
 func (w *clauseWork) hasNone(i int) (int, *turn) {
-	if !w.g.have[w.low[i]] || w.at(i+1) != "no" && w.at(i+1) != "neither" && w.at(i+1) != "not" {
+	if !w.g.have.has(w.low[i]) || w.at(i+1) != "no" && w.at(i+1) != "neither" && w.at(i+1) != "not" {
 		return 0, nil
 	}
 	able := false
 	for k := i + 2; k < len(w.t) && k < i+11; k++ {
 		switch {
-		case lacking[w.low[k]]:
+		case lacking.has(w.low[k]):
 			able = true
 		case able && (w.low[k] == "to" || w.low[k] == "of") && k+1 < len(w.t) && (w.low[k] == "to" && w.act(k+1) || strings.HasSuffix(w.low[k+1], "ing")):
 			return k + 1 - i, &noAct
@@ -153,7 +153,7 @@ var (
 
 // prevented reads what somebody is, or is not, kept from: "nothing in these terms prevents us|from viewing your files".
 func (w *clauseWork) prevented(i int) bool {
-	if !w.g.keeps[w.low[i]] || w.g.late || w.g.be[w.at(i-1)] {
+	if !w.g.keeps.has(w.low[i]) || w.g.late || w.g.be.has(w.at(i-1)) {
 		return false
 	}
 	for k := i + 1; k+1 < len(w.t) && k < i+9; k++ {
@@ -169,7 +169,7 @@ func (w *clauseWork) prevented(i int) bool {
 		}
 		g := group{head: k, modality: WillNot, actor: who}
 		for j := i - 1; j >= 0 && j > i-14 && w.low[j] != ";" && !w.fullStop(j); j-- {
-			if w.low[j] == "nothing" || w.low[j] == "no" || w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't") {
+			if w.low[j] == "nothing" || w.low[j] == "no" || w.g.negations.has(w.low[j]) || strings.HasSuffix(w.low[j], "n't") {
 				g.modality = May
 			}
 		}
@@ -181,10 +181,10 @@ func (w *clauseWork) prevented(i int) bool {
 
 // approved reads what a customer lets the other side do: "consents to Vendor's employees|accessing its account".
 func (w *clauseWork) approved(i int) bool {
-	if !approvals[w.low[i]] || w.g.late || w.at(i+1) != "to" && w.low[i] != "accepts" && w.low[i] != "accept" {
+	if !approvals.has(w.low[i]) || w.g.late || w.at(i+1) != "to" && w.low[i] != "accepts" && w.low[i] != "accept" {
 		return false
 	}
-	if k := w.actNoun(i+2, len(w.t)); k > 0 && w.low[i+1] == "to" && w.g.stops[w.low[i+2]] && w.at(k+1) == "of" && w.partyAt(i+2) == 0 {
+	if k := w.actNoun(i+2, len(w.t)); k > 0 && w.low[i+1] == "to" && w.g.stops.has(w.low[i+2]) && w.at(k+1) == "of" && w.partyAt(i+2) == 0 {
 		w.approvedNoun(i, k)
 		return false
 	}
@@ -201,7 +201,7 @@ func (w *clauseWork) approved(i int) bool {
 		}
 		g := group{head: k, modality: May, actor: who}
 		for j := max(0, i-3); j < i; j++ {
-			g.negative = g.negative || w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't")
+			g.negative = g.negative || w.g.negations.has(w.low[j]) || strings.HasSuffix(w.low[j], "n't")
 		}
 		w.verbGroup(g, k)
 		return true
@@ -220,7 +220,7 @@ func (w *clauseWork) approvedNoun(i, k int) {
 		n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
 	}
 	for j := max(0, i-3); j < i; j++ {
-		if w.g.negations[w.low[j]] || strings.HasSuffix(w.low[j], "n't") {
+		if w.g.negations.has(w.low[j]) || strings.HasSuffix(w.low[j], "n't") {
 			n.Modality = MustNot
 		}
 	}
@@ -235,7 +235,7 @@ var approvals = wordSet("consent consents consented agree agrees agreed accept a
 
 // receives reports whether the passive verb at token v gives its subject access: "our staff are granted|access to".
 func (w *clauseWork) receives(v int) bool {
-	if !givenVerbs[w.low[v]] {
+	if !givenVerbs.has(w.low[v]) {
 		return false
 	}
 	for k := v + 1; k < len(w.t) && k < v+5; k++ {
@@ -267,7 +267,7 @@ func (w *clauseWork) resultClause(f *Frame, g *group) {
 // namedAct adds the frame of an act that the subject of the frame at names: "inspection of stored data by Acme|takes place".
 func (w *clauseWork) namedAct(at int, g *group) {
 	f := w.reading.Frames[at]
-	if w.g.late || f.Place != Main && f.Place != List || !w.g.happens[w.low[g.verb]] {
+	if w.g.late || f.Place != Main && f.Place != List || !w.g.happens.has(w.low[g.verb]) {
 		return
 	}
 	first := w.before(g.head)
@@ -276,9 +276,9 @@ func (w *clauseWork) namedAct(at int, g *group) {
 		return
 	}
 	n := Frame{Place: f.Place, Modality: f.Modality, Actor: w.in.Default, ActorHow: "passive"}
-	if w.g.leaves[w.low[g.verb]] {
+	if w.g.leaves.has(w.low[g.verb]) {
 		n.Modality = May.negated(f.Modality.Negative())
-	} else if w.g.bans[w.low[g.verb]] {
+	} else if w.g.bans.has(w.low[g.verb]) {
 		n.Modality = MustNot
 		if f.Modality.Negative() {
 			n.Modality = May
@@ -290,7 +290,7 @@ func (w *clauseWork) namedAct(at int, g *group) {
 	}
 	if who != 0 {
 		n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
-	} else if (w.g.leaves[w.low[g.verb]] || w.g.bans[w.low[g.verb]]) && !(strings.HasSuffix(w.low[k], "training") && w.partyIn(k+1, g.head) == Provider) {
+	} else if (w.g.leaves.has(w.low[g.verb]) || w.g.bans.has(w.low[g.verb])) && !(strings.HasSuffix(w.low[k], "training") && w.partyIn(k+1, g.head) == Provider) {
 		return // access that is granted or forbidden, nobody knows to whom
 	}
 	w.addNamed(n, k, g.head)
@@ -326,9 +326,9 @@ func (w *clauseWork) actNoun(first, end int) int {
 		switch next := w.low[k+1]; {
 		case w.act(k) && w.g.nouns(w.low[k]) && (next == "of" || next == "by" || next == "to" || next == "into" || next == "in" || next == "whatsoever" || next == "and" || next == "or" || next == "," || strings.HasSuffix(w.low[k], "ing") && w.objectFollows(k+1)):
 			return k
-		case !w.word(k) && !w.g.stops[w.low[k]] && w.low[k] != ",":
+		case !w.word(k) && !w.g.stops.has(w.low[k]) && w.low[k] != ",":
 			return -1
-		case w.g.preps[w.low[k]] || w.low[k] == "of" || w.finite(k):
+		case w.g.preps.has(w.low[k]) || w.low[k] == "of" || w.finite(k):
 			return -1
 		}
 	}
@@ -341,7 +341,7 @@ func (w *clauseWork) agentIn(from, to int) (Actor, corpus.Span) {
 		if w.low[j] != w.g.agent && w.low[j] != "from" || w.low[j] == w.g.agent && w.participle(j-1) {
 			continue
 		}
-		for k := j + 1; k < to && k < j+6 && (k == j+1 || !w.g.preps[w.low[k]]); k++ {
+		for k := j + 1; k < to && k < j+6 && (k == j+1 || !w.g.preps.has(w.low[k])); k++ {
 			if who := w.partyAt(k); who != 0 {
 				return who, w.span(k, k)
 			}
@@ -360,7 +360,7 @@ func (g *grammar) nouns(word string) bool {
 			return true
 		}
 	}
-	return namingNouns[word]
+	return namingNouns.has(word)
 }
 
 var namingNouns = wordSet("access use reuse search transfer copy backup export recovery release sale review audit study transfers copies analysis disposal upload download")

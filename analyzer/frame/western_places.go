@@ -60,13 +60,13 @@ func (w *clauseWork) contact(i int) bool {
 	if w.g.late {
 		return w.enteredAt(i - 1)
 	}
-	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) && !w.contactParty(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns[w.low[i-1]] {
+	if i == 0 || i+1 >= len(w.t) || !w.pronoun(i) && !w.contactParty(i) || !w.concept(i-1, w.p.concept.things()) && !contactNouns.has(w.low[i-1]) {
 		return false
 	}
 	if w.frontPhrase(i) {
 		return false
 	}
-	return w.word(i+1) || w.finite(i+1) || w.g.adverbs[w.low[i+1]]
+	return w.word(i+1) || w.finite(i+1) || w.g.adverbs.has(w.low[i+1])
 }
 
 // contactParty reports whether a party and its verb begin at token i: "the information|the member has registered".
@@ -75,11 +75,11 @@ func (w *clauseWork) contactParty(i int) bool {
 		k := w.lastOf(i) + 1
 		return k < len(w.t) && w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s") && !w.capital(k) && !w.staffAt(k)
 	}
-	if !w.g.stops[w.low[i]] || w.low[i] == "of" || w.low[i] == "and" || w.low[i] == "or" || w.g.preps[w.low[i]] || w.partyAt(i+1) == 0 || w.finite(i) || w.low[i] == "that" || w.low[i] == "which" {
+	if !w.g.stops.has(w.low[i]) || w.low[i] == "of" || w.low[i] == "and" || w.low[i] == "or" || w.g.preps.has(w.low[i]) || w.partyAt(i+1) == 0 || w.finite(i) || w.low[i] == "that" || w.low[i] == "which" {
 		return false
 	}
 	k := w.lastOf(i+1) + 1
-	return k < len(w.t) && (w.g.have[w.low[k]] || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
+	return k < len(w.t) && (w.g.have.has(w.low[k]) || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
 }
 
 var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words persons personnel individuals anyone")
@@ -123,7 +123,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.g.late && w.low[opened] != "(" {
 			return w.dutchRelativeEnds(i, opened)
 		}
-		if i > opened+1 && (w.g.finites[w.low[i]] || w.goesOnWith(i)) && w.contactEnds(i, opened) { // "the data you upload|remains yours"
+		if i > opened+1 && (w.g.finites.has(w.low[i]) || w.goesOnWith(i)) && w.contactEnds(i, opened) { // "the data you upload|remains yours"
 			return true
 		}
 		return i > opened+1 && (w.finite(i) || w.plainVerb(i)) && w.verbBetween(opened, i) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "it" && (!w.pronoun(i-1) || w.low[i-2] == w.g.agent)
@@ -131,7 +131,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		if w.frontEnds(i, opened) || !w.g.late && opened > 0 && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but") && !w.finite2(opened, i) { // "retains it after the term and|may delete it"
 			return true
 		}
-		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners[w.low[i-1]] && w.finite2(opened, i)
+		return w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) && w.verbBetween(opened, i) && !w.g.joiners.has(w.low[i-1]) && w.finite2(opened, i)
 	}
 	return false
 }
@@ -140,7 +140,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 func (w *clauseWork) goesOnWith(i int) bool {
 	s := w.low[i]
 	return !w.g.late && w.act(i) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && !w.capital(i) && (w.at(i+1) == "us" || w.at(i+1) == "our" || w.at(i+1) == "the") &&
-		!w.g.joiners[w.low[i-1]] && !w.g.preps[w.low[i-1]] && !w.g.stops[w.low[i-1]]
+		!w.g.joiners.has(w.low[i-1]) && !w.g.preps.has(w.low[i-1]) && !w.g.stops.has(w.low[i-1])
 }
 
 // fullStop reports whether the point at token i ends a sentence, not an abbreviation ("e.g.").
@@ -206,7 +206,7 @@ func (w *clauseWork) pointsAtThing(i int) bool {
 // consentSince reports whether what "without" wants was named between tokens opened and i.
 func (w *clauseWork) consentSince(opened, i int) bool {
 	for k := opened; k < i; k++ {
-		if w.g.consent[w.low[k]] {
+		if w.g.consent.has(w.low[k]) {
 			return true
 		}
 	}
@@ -237,7 +237,7 @@ func (w *clauseWork) clauseFollows(i int) bool {
 		if w.g.late && w.act(j) && (strings.HasSuffix(w.low[j], "t") || j == i && strings.HasSuffix(w.low[j], "en")) && j+1 < len(w.t) && w.subjectBehind(j+1) && w.partyAt(j) == 0 {
 			return true // ", wist Leverancier"
 		}
-		if j > i && (w.plainVerb(j) || w.g.finites[w.low[j]]) {
+		if j > i && (w.plainVerb(j) || w.g.finites.has(w.low[j])) {
 			return true
 		}
 		if _, opens := w.starterAt(j); opens {
@@ -256,7 +256,7 @@ func (w *clauseWork) finite(i int) bool {
 	if i > 0 && (w.low[i-1] == "the" || w.low[i-1] == "your" || w.low[i-1] == "our") {
 		return false // "the will", "your can"
 	}
-	return w.modal(i) || w.g.be[w.low[i]] && w.low[i] != "be" && w.low[i] != "been" && w.low[i] != "being" || w.g.do[w.low[i]] || w.g.have[w.low[i]]
+	return w.modal(i) || w.g.be.has(w.low[i]) && w.low[i] != "be" && w.low[i] != "been" && w.low[i] != "being" || w.g.do.has(w.low[i]) || w.g.have.has(w.low[i])
 }
 
 // verbBetween reports whether the clause opened at i has a verb of its own before j.
@@ -267,17 +267,17 @@ func (w *clauseWork) verbBetween(i, j int) bool {
 	if w.low[i] == "who" && j > i+1 {
 		return true
 	}
-	if s := w.at(i + 1); (w.low[i] == "that" || w.low[i] == "which") && j > i+2 && w.word(i+1) && w.partyAt(i+1) == 0 && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && w.g.stops[w.at(i+2)] {
+	if s := w.at(i + 1); (w.low[i] == "that" || w.low[i] == "which") && j > i+2 && w.word(i+1) && w.partyAt(i+1) == 0 && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && w.g.stops.has(w.at(i+2)) {
 		return true // "content that|breaches these rules"
 	}
-	if (w.low[i] == "that" || w.low[i] == "which") && j > i+3 && w.g.stops[w.at(i+1)] && w.word(j-1) && w.word(j-2) && strings.HasSuffix(w.low[j-2], "s") && !strings.HasSuffix(w.low[j-1], "s") {
+	if (w.low[i] == "that" || w.low[i] == "which") && j > i+3 && w.g.stops.has(w.at(i+1)) && w.word(j-1) && w.word(j-2) && strings.HasSuffix(w.low[j-2], "s") && !strings.HasSuffix(w.low[j-1], "s") {
 		return true // "inputs that our filters flag|may be reviewed"
 	}
 	for k := i + 1; k < j; k++ {
-		if s := w.low[k]; k > i+2 && (w.low[i] == "that" || w.low[i] == "which") && w.word(k) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && nounPhraseHeads[w.at(k+1)] {
+		if s := w.low[k]; k > i+2 && (w.low[i] == "that" || w.low[i] == "which") && w.word(k) && strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && nounPhraseHeads.has(w.at(k+1)) {
 			return true // "material which in our opinion|infringes the"
 		}
-		if w.finite(k) || w.act(k) || w.plainVerb(k) || caseVerbs[w.low[k]] || k > i+1 && w.word(k) && w.pronoun(k-1) {
+		if w.finite(k) || w.act(k) || w.plainVerb(k) || caseVerbs.has(w.low[k]) || k > i+1 && w.word(k) && w.pronoun(k-1) {
 			return true
 		}
 	}

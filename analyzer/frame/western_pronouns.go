@@ -13,7 +13,7 @@ func (w *clauseWork) settlePronouns() {
 		if named || !m.Concepts.Meets(&things) {
 			continue
 		}
-		if m.First == m.Last && dataPronouns[w.low[m.First]] {
+		if m.First == m.Last && dataPronouns.has(w.low[m.First]) {
 			m.Concepts = &Set{}
 			continue
 		}
@@ -48,13 +48,13 @@ func (w *clauseWork) nameServiceProvider() {
 // before, "compile statistics from the data and sell|them".
 func (w *clauseWork) pronounObject(i int) (Set, bool) {
 	frames := w.reading.Frames
-	if w.g.late || len(frames) == 0 || i >= len(w.t) || !dataPronouns[w.low[i]] {
+	if w.g.late || len(frames) == 0 || i >= len(w.t) || !dataPronouns.has(w.low[i]) {
 		return Set{}, false
 	}
 	things, span := w.p.concept.things(), frames[len(frames)-1].Object.Span
 	for k := range w.mentions {
 		m := &w.mentions[k]
-		if at := w.t[m.First].Span; at.Start >= span.Start && at.End <= span.End && m.Concepts.Meets(&things) && m.First < i && !dataPronouns[w.low[m.First]] {
+		if at := w.t[m.First].Span; at.Start >= span.Start && at.End <= span.End && m.Concepts.Meets(&things) && m.First < i && !dataPronouns.has(w.low[m.First]) {
 			return *m.Concepts, true
 		}
 	}

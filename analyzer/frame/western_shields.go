@@ -20,7 +20,7 @@ func (w *clauseWork) shieldNames() {
 // (Return and Deletion of Data)".
 func (w *clauseWork) shieldTitles() {
 	for i := 2; i < len(w.t); i++ {
-		if w.low[i] != "(" || !clauseWords[w.low[i-2]] || !strings.ContainsAny(w.low[i-1], "0123456789") && len(w.low[i-1]) > 4 {
+		if w.low[i] != "(" || !clauseWords.has(w.low[i-2]) || !strings.ContainsAny(w.low[i-1], "0123456789") && len(w.low[i-1]) > 4 {
 			continue
 		}
 		end := i + 1
@@ -39,7 +39,7 @@ func (w *clauseWork) shieldTitles() {
 // Data Processing Addendum".
 func (w *clauseWork) shieldDocuments() {
 	for i := 2; i < len(w.t); i++ {
-		if !documentHeads[w.low[i]] || !w.capital(i) {
+		if !documentHeads.has(w.low[i]) || !w.capital(i) {
 			continue
 		}
 		first := i

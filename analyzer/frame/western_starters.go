@@ -34,13 +34,13 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if w.low[i] == "zonder" && w.withoutInfinitive(i) { // "zonder tot vergoeding gehouden te zijn"
 		return Modifier, true
 	}
-	if w.low[i] == "anders" && w.at(i+1) == "dan" && (w.partyAt(i+2) != 0 || dutchDeterminers[w.at(i+2)] && w.partyAt(i+3) != 0) { // "anders dan de Klant": another one, no exception
+	if w.low[i] == "anders" && w.at(i+1) == "dan" && (w.partyAt(i+2) != 0 || dutchDeterminers.has(w.at(i+2)) && w.partyAt(i+3) != 0) { // "anders dan de Klant": another one, no exception
 		return Condition, true
 	}
 	if w.low[i] == "onverminderd" && w.refersBack(i+1) { // without prejudice to other words of the document: nothing is left out
 		return Condition, true
 	}
-	if w.low[i] == "which" && resultVerbs[w.at(i+1)] { // "which means that we": a clause of its own
+	if w.low[i] == "which" && resultVerbs.has(w.at(i+1)) { // "which means that we": a clause of its own
 		return Main, false
 	}
 	if !w.g.late && w.low[0] == "there" && i < 9 && (w.low[i] == "which" || w.low[i] == "where" || w.low[i] == "when") { // "there may be occasions on which|we view"
@@ -49,10 +49,10 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}
-	if place == Except && i > 0 && w.g.purposes[w.low[i-1]] && w.low[i] != "unless" && w.low[i] != "tenzij" {
+	if place == Except && i > 0 && w.g.purposes.has(w.low[i-1]) && w.low[i] != "unless" && w.low[i] != "tenzij" {
 		return Purpose, true // "for no purpose other than", "voor enig ander doel dan": purposes, no exception
 	}
-	if best == 1 && w.g.guarded[w.low[i]] {
+	if best == 1 && w.g.guarded.has(w.low[i]) {
 		return place, w.opensHere(i)
 	}
 	return place, true
@@ -69,28 +69,28 @@ func (w *clauseWork) opensHere(i int) bool {
 		next := w.at(i + 1)
 		return before != "than" && before != "at" && next != "a" && next != "per" && next != "every" && next != "each" && next != "in" && next != "daily" && next != "during" && next != "within" && i+1 < len(w.t) && w.t[i+1].POS == token.Word
 	case "should": // "should a fault occur, we"
-		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be[w.at(i+1)]
+		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be.has(w.at(i+1))
 	case "to":
 		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
-		return !wordsBeforeFor[before] && !w.time(i+1) && !w.namesActor(i) && !w.forParty(i)
+		return !wordsBeforeFor.has(before) && !w.time(i+1) && !w.namesActor(i) && !w.forParty(i)
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
 	case "whether":
-		return settled[before]
+		return settled.has(before)
 	case "that":
-		if settledFacts[before] && !w.g.late {
+		if settledFacts.has(before) && !w.g.late {
 			return false
 		}
 		if before == "out" && strings.HasPrefix(w.at(i-2), "rule") { // "cannot rule out|that"
 			return false
 		}
-		return i > 0 && !w.g.content[before] && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
+		return i > 0 && !w.g.content.has(before) && w.t[i-1].POS == token.Word && !w.pointsAtThing(i)
 	case "as":
 		return false
 	case "without", "zonder":
 		for k := i + 1; k < len(w.t) && k < i+8; k++ {
-			if w.g.consent[w.low[k]] {
+			if w.g.consent.has(w.low[k]) {
 				return true
 			}
 		}
@@ -139,7 +139,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 		return false
 	}
 	k := i + 1
-	for k < len(w.t)-1 && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+	for k < len(w.t)-1 && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
 		k++
 	}
 	if !w.word(k) || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
@@ -168,7 +168,7 @@ func (w *clauseWork) partyPhrase(i int) bool {
 
 // wantsTo reports whether a word takes "to" with a noun or as part of its verb group.
 func (w *clauseWork) wantsTo(word string) bool {
-	return wordsBeforeTo[word] || w.g.chains[word]
+	return wordsBeforeTo.has(word) || w.g.chains.has(word)
 }
 
 var wordsBeforeTo = wordSet("access related subject pursuant according due contrary similar next transfer transfers right obligation right, agree agrees refuse refuses decline declines fail fails likely unable able entitled permitted allowed required obliged obligated authorized authorised relating relates supplied forwarded furnished handed passed")

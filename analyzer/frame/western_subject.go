@@ -87,7 +87,7 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 func (w *clauseWork) standsFor(from, to int) Actor {
 	for k := from; k < to; k++ {
 		switch {
-		case !w.g.pronouns[w.low[k]] || w.determines(k, to):
+		case !w.g.pronouns.has(w.low[k]) || w.determines(k, to):
 		case w.low[k] == "they" && w.reading.Topic&Provider != 0:
 		case w.reading.Topic != 0:
 			return w.reading.Topic
@@ -120,14 +120,14 @@ func (w *clauseWork) caseActor() Actor {
 
 // determines reports whether the pronoun at token k only points at the noun behind it: "this exclusion".
 func (w *clauseWork) determines(k, to int) bool {
-	return k+1 < to && w.low[k] != "it" && w.low[k] != "they" && w.word(k+1) && !w.lyWord(k+1) && !w.g.adverbs[w.low[k+1]]
+	return k+1 < to && w.low[k] != "it" && w.low[k] != "they" && w.word(k+1) && !w.lyWord(k+1) && !w.g.adverbs.has(w.low[k+1])
 }
 
 // sharesSubject reports whether the verb at token head follows "and" behind the object of the verb before: "we use cookies
 // and may access data".
 func (w *clauseWork) sharesSubject(first, head int) bool {
 	k := head - 1
-	for k > first && (w.g.adverbs[w.low[k]] || w.lyWord(k)) {
+	for k > first && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
 		k--
 	}
 	return first > 0 && w.verbs[first-1] && k >= first && (w.low[k] == "and" || w.low[k] == "or" || w.low[k] == "but")
@@ -145,7 +145,7 @@ func (w *clauseWork) saysNone(from, to int) bool {
 // noneAt gives the word for nobody among tokens from…to; from if there is none.
 func (w *clauseWork) noneAt(from, to int) int {
 	for i := to - 1; i > from; i-- {
-		if nobody[w.low[i]] || w.low[i] == "no" && w.at(i+1) == "one" {
+		if nobody.has(w.low[i]) || w.low[i] == "no" && w.at(i+1) == "one" {
 			return i
 		}
 	}
@@ -166,7 +166,7 @@ func (w *clauseWork) clauseStart(head int) int {
 		if w.places[head] != Main && w.cut[k] && w.places[k] == w.places[head] {
 			break
 		}
-		if w.g.content[w.low[k]] || w.low[k] == "that" && (k == 0 || w.g.content[w.at(k-1)] || w.at(k-1) == "out" || settledFacts[w.at(k-1)]) {
+		if w.g.content.has(w.low[k]) || w.low[k] == "that" && (k == 0 || w.g.content.has(w.at(k-1)) || w.at(k-1) == "out" || settledFacts.has(w.at(k-1))) {
 			break
 		}
 		j--
@@ -203,21 +203,21 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			continue
 		}
 		switch {
-		case w.g.preps[w.low[j]] || w.low[j] == "of" || w.low[j] == "for":
+		case w.g.preps.has(w.low[j]) || w.low[j] == "of" || w.low[j] == "for":
 			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
-		case inPhrase && w.low[j] == "and" && w.g.preps[w.low[from]] && w.partyBefore(j+1, head): // "is installed|on a server and the Provider does not"
+		case inPhrase && w.low[j] == "and" && w.g.preps.has(w.low[from]) && w.partyBefore(j+1, head): // "is installed|on a server and the Provider does not"
 			inPhrase = false
 		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
 			inPhrase = inPhrase && !w.pronoun(j)
 		case w.low[j] == "which": // "cases in which|the Provider"
 			inPhrase = false
-		case inPhrase && nounPhraseHeads[w.low[j]] && j > from && w.word(j-1): // "at the Customer's request|the Provider"
+		case inPhrase && nounPhraseHeads.has(w.low[j]) && j > from && w.word(j-1): // "at the Customer's request|the Provider"
 			inPhrase = false
 		case inPhrase && w.subjectBehindFront(from, j, to):
 			inPhrase = false
 		}
 		who := w.partyAt(j)
-		if who == Customer && w.g.crew[w.low[j]] { // "administrators of the Vendor"
+		if who == Customer && w.g.crew.has(w.low[j]) { // "administrators of the Vendor"
 			if of := w.ofWhom(j); of != 0 {
 				who = of
 			}
@@ -235,7 +235,7 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			return who, j
 		}
 		last := w.lastOf(j)
-		if k := last + 1; k < to && w.word(k) && !w.g.joiners[w.low[k]] && w.places[k] == w.places[j] && !w.staffAt(k) && !(k+1 < to && w.staffAt(k+1)) && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs[w.low[k]] {
+		if k := last + 1; k < to && w.word(k) && !w.g.joiners.has(w.low[k]) && w.places[k] == w.places[j] && !w.staffAt(k) && !(k+1 < to && w.staffAt(k+1)) && w.partyAt(k) == 0 && !w.lyWord(k) && !w.g.adverbs.has(w.low[k]) {
 			j = last // the party only tells whose: "Customer systems"
 			continue
 		}
@@ -249,7 +249,7 @@ var nounPhraseHeads = wordSet("a an the our its your each any no these those thi
 
 // quantity reports whether token i is a word for a number of persons: "none of", "each of".
 func (w *clauseWork) quantity(i int) bool {
-	return i >= 0 && quantities[w.low[i]]
+	return i >= 0 && quantities.has(w.low[i])
 }
 
 var quantities = wordSet("those none each any all some most many employees members member personnel number group handful few majority certain either")
@@ -270,7 +270,7 @@ func (w *clauseWork) nounIn(from, to int) bool {
 		if w.places[j] == Modifier && (to >= len(w.t) || w.places[to] != Modifier) {
 			continue
 		}
-		if w.word(j) && !w.lyWord(j) && !w.g.connectives[w.low[j]] || w.g.pronouns[w.low[j]] {
+		if w.word(j) && !w.lyWord(j) && !w.g.connectives.has(w.low[j]) || w.g.pronouns.has(w.low[j]) {
 			return true
 		}
 	}
@@ -301,7 +301,7 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 		if w.low[j] != w.g.agent || j-1 > end && w.participle(j-1) && !w.joinedTo(end, j-1) { // "keys managed by": another verb's
 			continue
 		}
-		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps[w.low[k]] && !w.cut[k]; k++ {
+		for k := j + 1; k < len(w.t) && k < j+7 && !w.g.preps.has(w.low[k]) && !w.cut[k]; k++ {
 			if who := w.partyAt(k); who != 0 {
 				return who, w.span(k, k)
 			}
@@ -329,10 +329,10 @@ func (w *clauseWork) strangeAgent(end int) bool {
 		return false
 	}
 	next := w.low[end+2]
-	if doer := w.at(end + 3); next == "the" && (strings.HasSuffix(doer, "er") || strings.HasSuffix(doer, "or")) && !w.g.systems[doer] && doer != "computer" && doer != "server" && !w.staffAt(end+3) && !w.g.crew[doer] { // "is checked by the uploader"
+	if doer := w.at(end + 3); next == "the" && (strings.HasSuffix(doer, "er") || strings.HasSuffix(doer, "or")) && !w.g.systems.has(doer) && doer != "computer" && doer != "server" && !w.staffAt(end+3) && !w.g.crew.has(doer) { // "is checked by the uploader"
 		return true
 	}
-	return !byMeans[next] && (len(next) < 5 || next[len(next)-3:] != "ing")
+	return !byMeans.has(next) && (len(next) < 5 || next[len(next)-3:] != "ing")
 }
 
 var byMeans = wordSet("default law email e-mail contract means reference virtue way post mail automated automatic any all applicable the this our a an us")
@@ -361,9 +361,9 @@ func (w *clauseWork) subjectBehindFront(from, j, head int) bool {
 	for last+1 < head && w.staffAt(last+1) {
 		last++
 	}
-	if w.g.late || !w.g.preps[w.low[from]] || w.partyAt(j) == 0 || last+1 != head || j-from < 2 {
+	if w.g.late || !w.g.preps.has(w.low[from]) || w.partyAt(j) == 0 || last+1 != head || j-from < 2 {
 		return false
 	}
 	before := w.low[j-1]
-	return w.word(j-1) && !w.g.preps[before] && before != "of" && before != "for" && !w.g.stops[before] && !w.g.joiners[before] && unicode.IsUpper(rune(w.t[j].Surface[0]))
+	return w.word(j-1) && !w.g.preps.has(before) && before != "of" && before != "for" && !w.g.stops.has(before) && !w.g.joiners.has(before) && unicode.IsUpper(rune(w.t[j].Surface[0]))
 }

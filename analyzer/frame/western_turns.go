@@ -33,7 +33,7 @@ func (w *clauseWork) turnAt(i int) (int, *turn) {
 
 // deniedTurn reads a permission that is denied: "is not|free to", "are not at liberty to"; 0 if none stands at token i.
 func (w *clauseWork) deniedTurn(i int) int {
-	if w.g.late || !w.g.be[w.low[i]] || w.at(i+1) != "not" && w.at(i+1) != "neither" {
+	if w.g.late || !w.g.be.has(w.low[i]) || w.at(i+1) != "not" && w.at(i+1) != "neither" {
 		return 0
 	}
 	best := 0
@@ -50,7 +50,7 @@ func (w *clauseWork) deniedTurn(i int) int {
 
 // actFollows reports whether a verb that rules care about stands at token i, adverbs aside.
 func (w *clauseWork) actFollows(i int) bool {
-	for i < len(w.t)-1 && (w.g.adverbs[w.low[i]] || w.lyWord(i)) && !w.g.negations[w.low[i]] {
+	for i < len(w.t)-1 && (w.g.adverbs.has(w.low[i]) || w.lyWord(i)) && !w.g.negations.has(w.low[i]) {
 		i++
 	}
 	return i < len(w.t) && w.act(i)
@@ -65,14 +65,14 @@ var (
 
 // splitTurn reads turns with adverbs behind their first word: "is only|entitled to", "is at all times|allowed to".
 func (w *clauseWork) splitTurn(i int) (int, *turn) {
-	if !w.g.be[w.low[i]] && !w.g.have[w.low[i]] {
+	if !w.g.be.has(w.low[i]) && !w.g.have.has(w.low[i]) {
 		return 0, nil
 	}
 	j := i + 1
 	for j < len(w.t) {
 		if n := w.insertedAt(j); n > 0 {
 			j += n
-		} else if (w.g.adverbs[w.low[j]] || w.lyWord(j)) && !w.g.negations[w.low[j]] {
+		} else if (w.g.adverbs.has(w.low[j]) || w.lyWord(j)) && !w.g.negations.has(w.low[j]) {
 			j++
 		} else {
 			break
@@ -99,7 +99,7 @@ func (w *clauseWork) longTurn(i int) (int, *turn) {
 		if n > 0 && t.words[n-1] == "responsible" { // "not responsible for any failure to"
 			continue
 		}
-		if n < 1 || t.words[n] != "to" && t.words[n] != "from" || t.agreed || n == 1 && !w.g.pledges[t.words[0]] || w.phraseAt(i, t.words[:n]) == 0 {
+		if n < 1 || t.words[n] != "to" && t.words[n] != "from" || t.agreed || n == 1 && !w.g.pledges.has(t.words[0]) || w.phraseAt(i, t.words[:n]) == 0 {
 			continue
 		}
 		insertion := w.at(i+n) == "," && (w.at(i+n+1) == "and" || w.at(i+n+1) == "but") // "reserve the right, but have no duty, to"
@@ -130,28 +130,28 @@ func (w *clauseWork) controlled(i int) Actor {
 	if who := w.whoseRight(i); who != 0 {
 		return who
 	}
-	right, listed := i > 0 && (w.g.rights[w.low[i-1]] || w.rightBefore(i)), 0
+	right, listed := i > 0 && (w.g.rights.has(w.low[i-1]) || w.rightBefore(i)), 0
 	for j := i - 1; j >= 0 && j > i-40; j-- {
 		switch {
 		case w.low[j] == ";" || w.fullStop(j):
 			return 0
-		case right && extends[w.low[j]] && (w.at(j-1) == "license" || w.at(j-1) == "licence" || w.at(j-1) == "right"): // "this licence includes the right to"
+		case right && extends.has(w.low[j]) && (w.at(j-1) == "license" || w.at(j-1) == "licence" || w.at(j-1) == "right"): // "this licence includes the right to"
 			return Provider
-		case right && w.g.rights[w.low[j]]: // the noun: "a right and license to"
-		case right && w.g.grants[w.low[j]]:
+		case right && w.g.rights.has(w.low[j]): // the noun: "a right and license to"
+		case right && w.g.grants.has(w.low[j]):
 			if who := w.partyIn(j+1, i); who != 0 {
 				return who
 			}
 			return opposite(w.subjectAt(j))
 		case !right && w.low[j] == "," && (w.low[j+1] == "its" || w.low[j+1] == "their" || w.low[j+1] == "our" || w.partyAt(j+1) != 0 || w.staffAt(j+1)): // "permit Acme,|its staff and agents to"
 			listed += i - j
-		case !right && w.g.orders[w.low[j]] && j < i-1 && i-j <= 9+listed:
+		case !right && w.g.orders.has(w.low[j]) && j < i-1 && i-j <= 9+listed:
 			who := w.partyIn(j+1, i)
 			if who == 0 && unicode.IsUpper(rune(w.t[j+1].Surface[0])) { // "you authorize Acme to"
 				return opposite(w.subjectAt(j))
 			}
 			return who
-		case !right && (w.finite(j) || w.g.joiners[w.low[j]] && w.low[j] != "and" && w.low[j] != "or"):
+		case !right && (w.finite(j) || w.g.joiners.has(w.low[j]) && w.low[j] != "and" && w.low[j] != "or"):
 			return 0
 		}
 	}
@@ -171,7 +171,7 @@ func (w *clauseWork) forWhom(i int) Actor {
 		if w.low[j] != "for" {
 			continue
 		}
-		if !openings[w.low[j-1]] {
+		if !openings.has(w.low[j-1]) {
 			return 0
 		}
 		if who, _ := w.actorIn(j+1, i); who != 0 {
@@ -214,7 +214,7 @@ func (w *clauseWork) partyIn(from, to int) Actor {
 		if who := w.partyAt(j); who != 0 {
 			return who
 		}
-		if w.g.staff[w.low[j]] {
+		if w.g.staff.has(w.low[j]) {
 			return Provider
 		}
 	}
@@ -226,23 +226,23 @@ func (w *clauseWork) control(i int) {
 	g := group{head: i, modality: May, actor: w.controlled(i)}
 	if w.forWhom(i) != 0 {
 		for k := i - 1; k >= 0 && k > i-14 && w.low[k] != ";" && w.low[k] != ","; k-- {
-			g.negative = g.negative || w.g.negations[w.low[k]] || w.low[k] == "impossible" || w.low[k] == "unnecessary" || w.low[k] == "forbidden" || w.low[k] == "prohibited"
+			g.negative = g.negative || w.g.negations.has(w.low[k]) || w.low[k] == "impossible" || w.low[k] == "unnecessary" || w.low[k] == "forbidden" || w.low[k] == "prohibited"
 		}
 	}
 	if w.whoseRight(i) != 0 {
 		for k := i - 1; k >= 0 && k > i-10 && w.low[k] != ";"; k-- {
-			g.negative = g.negative || givesUp[w.low[k]]
+			g.negative = g.negative || givesUp.has(w.low[k])
 		}
 		w.verbGroup(g, i+1)
 		return
 	}
 	for j := i - 1; j >= 0 && j > i-40; j-- {
-		if w.g.orders[w.low[j]] || w.g.grants[w.low[j]] {
-			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers[w.low[j]] {
+		if w.g.orders.has(w.low[j]) || w.g.grants.has(w.low[j]) {
+			if strings.HasPrefix(w.low[j], "requir") || strings.HasPrefix(w.low[j], "oblig") || g.actor&(Customer|Provider) == 0 && ordersOthers.has(w.low[j]) {
 				g.modality = Must
 			}
 			for k := j - 1; k >= 0 && k > j-6 && w.low[k] != ";"; k-- {
-				g.negative = g.negative || w.g.negations[w.low[k]] || strings.HasSuffix(w.low[k], "n't")
+				g.negative = g.negative || w.g.negations.has(w.low[k]) || strings.HasSuffix(w.low[k], "n't")
 			}
 			break
 		}
@@ -294,14 +294,14 @@ func (w *clauseWork) chainNoun(i int) int {
 		}
 		return 0
 	}
-	if !trying[w.low[i]] {
+	if !trying.has(w.low[i]) {
 		return 0
 	}
 	for k := i + 1; k < len(w.t) && k < i+6; k++ {
 		if strings.HasPrefix(w.low[k], "effort") || strings.HasPrefix(w.low[k], "endeavo") {
 			return k - i
 		}
-		if !w.word(k) && !w.g.stops[w.low[k]] {
+		if !w.word(k) && !w.g.stops.has(w.low[k]) {
 			return 0
 		}
 	}
@@ -326,7 +326,7 @@ func (w *clauseWork) chainEnd(i int) int {
 		if w.low[k] == "to" {
 			return k
 		}
-		if !w.g.adverbs[w.low[k]] && !w.lyWord(k) && w.chainNoun(i) == 0 {
+		if !w.g.adverbs.has(w.low[k]) && !w.lyWord(k) && w.chainNoun(i) == 0 {
 			return 0
 		}
 	}

@@ -35,15 +35,15 @@ func (w *clauseWork) findVerbs() {
 		switch m, modal := w.g.modals[w.low[i]]; {
 		case modal && w.finite(i):
 			w.verbGroup(group{head: i, modality: m}, i+1)
-		case w.g.do[w.low[i]] && w.finite(i):
+		case w.g.do.has(w.low[i]) && w.finite(i):
 			w.verbGroup(group{head: i, modality: Will, negative: strings.HasSuffix(w.low[i], "n't")}, i+1)
 		case w.isTo(i):
 			w.verbGroup(group{head: i, modality: Must}, i+2)
-		case w.g.have[w.low[i]] && w.finite(i) && (!w.g.stops[w.at(i-1)] || w.pronoun(i-1)), w.g.be[w.low[i]] && w.finite(i):
+		case w.g.have.has(w.low[i]) && w.finite(i) && (!w.g.stops.has(w.at(i-1)) || w.pronoun(i-1)), w.g.be.has(w.low[i]) && w.finite(i):
 			w.verbGroup(group{head: i, modality: Is, negative: strings.HasSuffix(w.low[i], "n't")}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
 			w.control(i)
-		case w.plainVerb(i), w.g.finites[w.low[i]] && w.behindNoun(i):
+		case w.plainVerb(i), w.g.finites.has(w.low[i]) && w.behindNoun(i):
 			w.verbGroup(group{head: i, modality: w.caused(i)}, i)
 		}
 	}
@@ -71,10 +71,10 @@ func (w *clauseWork) isTo(i int) bool {
 // behindNoun reports whether a noun, or a pronoun for one, stands before token i, adverbs aside: "this also|applies".
 func (w *clauseWork) behindNoun(i int) bool {
 	j := i - 1
-	for j > 0 && w.g.adverbs[w.low[j]] {
+	for j > 0 && w.g.adverbs.has(w.low[j]) {
 		j--
 	}
-	return j >= 0 && (w.word(j) || j < i-1 && w.g.pronouns[w.low[j]])
+	return j >= 0 && (w.word(j) || j < i-1 && w.g.pronouns.has(w.low[j]))
 }
 
 func (w *clauseWork) at(i int) string {
@@ -98,7 +98,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return false // a noun
 	}
 	j := i - 1
-	for j > 0 && (w.g.adverbs[w.low[j]] || w.lyWord(j) || w.g.negations[w.low[j]]) {
+	for j > 0 && (w.g.adverbs.has(w.low[j]) || w.lyWord(j) || w.g.negations.has(w.low[j])) {
 		j--
 	}
 	if w.pronoun(j) {
@@ -120,11 +120,11 @@ func (w *clauseWork) plainVerb(i int) bool {
 		return false
 	}
 	party := w.concept(j, w.p.concept.party()) || j > 0 && w.staffAt(j)
-	if party && w.low[j] != "us" && w.g.chains[w.low[i]] && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") != strings.HasSuffix(w.low[j], "s") && w.actFollows(i+2) { // "the Provider|needs to"
+	if party && w.low[j] != "us" && w.g.chains.has(w.low[i]) && w.at(i+1) == "to" && strings.HasSuffix(w.low[i], "s") != strings.HasSuffix(w.low[j], "s") && w.actFollows(i+2) { // "the Provider|needs to"
 		return true
 	}
 	if !party || w.low[j] == "us" || !w.act(i) || w.concept(i, w.p.concept.party()) {
-		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content[w.at(j-1)] {
+		if !(w.low[j] == "that" || w.low[j] == "which" || w.low[j] == "who") || !w.act(i) || w.g.content.has(w.at(j-1)) {
 			return false
 		}
 		return strings.HasSuffix(w.low[i], "s") || !strings.HasSuffix(w.low[i], "ing")
@@ -133,7 +133,7 @@ func (w *clauseWork) plainVerb(i int) bool {
 	for first < i && w.t[first].POS == token.Symbol {
 		first++
 	}
-	if k := w.mentionStart(j); k > 0 && !nobody[w.low[first]] && (w.g.preps[w.low[k-1]] || w.low[k-1] == "of" || w.low[k-1] == "for") {
+	if k := w.mentionStart(j); k > 0 && !nobody.has(w.low[first]) && (w.g.preps.has(w.low[k-1]) || w.low[k-1] == "of" || w.low[k-1] == "for") {
 		return false
 	}
 	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
@@ -169,7 +169,7 @@ func (w *clauseWork) mentionStart(j int) int {
 
 // verbGroup reads on from token i, over adverbs, auxiliaries and chains ("need to", "take actions to"), to the verb itself.
 func (w *clauseWork) verbGroup(g group, i int) {
-	g.negative = g.negative || g.head > 0 && w.g.negations[w.low[g.head-1]] && w.low[g.head-1] != "no"
+	g.negative = g.negative || g.head > 0 && w.g.negations.has(w.low[g.head-1]) && w.low[g.head-1] != "no"
 	if w.inverted(&g, i) {
 		if i == g.head { // "at no point|is your data viewed"
 			g.passive = true
@@ -188,26 +188,26 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			continue
 		}
 		switch {
-		case w.g.negations[word] && word != "no":
+		case w.g.negations.has(word) && word != "no":
 			g.negative = true
 		case word == "no" && i > g.head:
 			g.negative = true
-			if !w.g.have[w.low[i-1]] && !w.g.be[w.low[i-1]] {
+			if !w.g.have.has(w.low[i-1]) && !w.g.be.has(w.low[i-1]) {
 				w.addFrame(g, i)
 				return
 			}
 			i += w.adjectives(i + 1)
-		case w.g.be[word]:
+		case w.g.be.has(word):
 			g.passive = true
-		case w.g.have[word] && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs[w.low[i+1]] || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
+		case w.g.have.has(word) && i+1 < len(w.t) && (w.participle(i+1) || w.g.adverbs.has(w.low[i+1]) || w.low[i+1] == "been" || w.low[i+1] == "to" || w.low[i+1] == "no" || w.low[i+1] == "not"):
 		case (word == "any" || word == "all") && i > g.head && w.at(i-1) == "from" && w.act(i+1): // "refrains from|any access to"
-		case w.g.adverbs[word], w.lyWord(i), word == "to" && i > g.head, word == "," && i > g.head && i+1 < len(w.t) && (w.g.adverbs[w.low[i+1]] || w.lyWord(i+1)):
+		case w.g.adverbs.has(word), w.lyWord(i), word == "to" && i > g.head, word == "," && i > g.head && i+1 < len(w.t) && (w.g.adverbs.has(w.low[i+1]) || w.lyWord(i+1)):
 		case (word == "in" || word == "under") && w.at(i+1) == "no" && (w.at(i+2) == "event" || w.at(i+2) == "case" || strings.HasPrefix(w.at(i+2), "circumstance")):
 			g.negative = true
 			i += 2
-		case (w.g.chains[word] || w.chainNoun(i) > 0) && w.chainEnd(i) > 0:
+		case (w.g.chains.has(word) || w.chainNoun(i) > 0) && w.chainEnd(i) > 0:
 			for k := i; k < w.chainEnd(i); k++ { // "will endeavour|not to view"
-				if w.g.negations[w.low[k]] {
+				if w.g.negations.has(w.low[k]) {
 					g.negative, g.weak = !g.negative, true
 				}
 			}
@@ -230,7 +230,7 @@ func (w *clauseWork) adjectives(i int) int {
 		switch {
 		case w.act(i + n):
 			return n
-		case !w.word(i+n) && !w.g.joiners[w.low[i+n]] && !w.lyWord(i+n):
+		case !w.word(i+n) && !w.g.joiners.has(w.low[i+n]) && !w.lyWord(i+n):
 			return 0
 		}
 	}
@@ -240,14 +240,14 @@ func (w *clauseWork) adjectives(i int) int {
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
 func (w *clauseWork) inverted(g *group, i int) bool {
 	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case" || w.at(g.head-1) == "time" || w.at(g.head-1) == "point" || w.at(g.head-1) == "account"
-	if i < len(w.t) && w.g.be[w.low[g.head]] && w.neverOpens(g.head) { // "at no point in the work is your data viewed"
+	if i < len(w.t) && w.g.be.has(w.low[g.head]) && w.neverOpens(g.head) { // "at no point in the work is your data viewed"
 		return true
 	}
-	if i >= len(w.t) || !w.modal(g.head) && !w.g.do[w.low[g.head]] || !w.g.inverts[w.low[i]] && w.partyAt(i) == 0 && !never {
+	if i >= len(w.t) || !w.modal(g.head) && !w.g.do.has(w.low[g.head]) || !w.g.inverts.has(w.low[i]) && w.partyAt(i) == 0 && !never {
 		return false
 	}
 	for k := g.head - 1; k >= 0 && k > g.head-7; k-- {
-		if w.g.negations[w.low[k]] {
+		if w.g.negations.has(w.low[k]) {
 			return true
 		}
 	}
@@ -258,7 +258,7 @@ func (w *clauseWork) inverted(g *group, i int) bool {
 func (w *clauseWork) behindSubject(g *group, i int) int {
 	g.negative = true
 	for k := i; k < len(w.t) && k < i+14; k++ {
-		if w.g.be[w.low[k]] || k > i && w.act(k) && w.places[k] == w.places[i] && !w.g.joiners[w.at(k-1)] && !w.g.preps[w.at(k-1)] && w.partyAt(k) == 0 {
+		if w.g.be.has(w.low[k]) || k > i && w.act(k) && w.places[k] == w.places[i] && !w.g.joiners.has(w.at(k-1)) && !w.g.preps.has(w.at(k-1)) && w.partyAt(k) == 0 {
 			g.actor, _ = w.actorIn(i, k)
 			return k
 		}
@@ -280,9 +280,9 @@ func (w *clauseWork) addFrame(g group, v int) {
 		}
 	}
 	switch {
-	case g.passive && m == Is, w.g.have[w.low[v]] && m == Is && w.low[v] != "have":
+	case g.passive && m == Is, w.g.have.has(w.low[v]) && m == Is && w.low[v] != "have":
 		m = Will
-	case m == Is && w.g.be[w.low[g.head]] && !g.passive:
+	case m == Is && w.g.be.has(w.low[g.head]) && !g.passive:
 	case m == Is:
 		m = Will
 	}
@@ -339,7 +339,7 @@ func (m Modality) negated(negative bool) Modality {
 }
 
 func (w *clauseWork) participle(i int) bool {
-	return i < len(w.low) && !bareInEed[w.low[i]] && (strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular[w.low[i]])
+	return i < len(w.low) && !bareInEed.has(w.low[i]) && (strings.HasSuffix(w.low[i], "ed") || strings.HasSuffix(w.low[i], "en") || irregular.has(w.low[i]))
 }
 
 // verbs that look like participles
@@ -352,14 +352,14 @@ func (w *clauseWork) coordinate(v int) int {
 	end := v
 	for j := v + 1; j < len(w.t); {
 		k := j
-		for k < len(w.t) && !w.cut[k] && (w.g.joiners[w.low[k]] || w.g.adverbs[w.low[k]] || w.lyWord(k) || w.g.joiners[w.at(k-1)] && w.g.negations[w.low[k]]) {
+		for k < len(w.t) && !w.cut[k] && (w.g.joiners.has(w.low[k]) || w.g.adverbs.has(w.low[k]) || w.lyWord(k) || w.g.joiners.has(w.at(k-1)) && w.g.negations.has(w.low[k])) {
 			k++
 		}
 		if k == j || k >= len(w.t) || w.cut[k] || !w.word(k) || w.finite(k) || !w.alike(v, k) {
 			return end
 		}
 		if !w.act(k) { // an act that no rule asks for: it counts only if the row goes on
-			if k+1 >= len(w.t) || !w.g.joiners[w.low[k+1]] || w.partyAt(k) != 0 || w.concept(k, w.p.concept.things()) {
+			if k+1 >= len(w.t) || !w.g.joiners.has(w.low[k+1]) || w.partyAt(k) != 0 || w.concept(k, w.p.concept.things()) {
 				return end
 			}
 			j = k + 1

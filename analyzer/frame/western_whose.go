@@ -39,7 +39,7 @@ func (w *clauseWork) rightBefore(i int) bool {
 	}
 	for j := i - 2; j > 0 && j > i-14 && w.low[j] != ";" && !w.finite(j); j-- {
 		if w.low[j] == "," {
-			return w.g.rights[w.low[j-1]]
+			return w.g.rights.has(w.low[j-1])
 		}
 	}
 	return false
@@ -49,22 +49,22 @@ var givesUp = wordSet("waive waives waived relinquish relinquishes surrender sur
 
 // hasRight reads "have a perpetual right to", "retains full discretion to": the act behind it is permitted.
 func (w *clauseWork) hasRight(i int) int {
-	if granted := w.g.be[w.low[i]] && (w.at(i+1) == "granted" || w.at(i+1) == "given"); !granted && !w.g.have[w.low[i]] && !holdsRight[w.low[i]] {
+	if granted := w.g.be.has(w.low[i]) && (w.at(i+1) == "granted" || w.at(i+1) == "given"); !granted && !w.g.have.has(w.low[i]) && !holdsRight.has(w.low[i]) {
 		return 0
 	}
 	right := false
 	for k := i + 1; k+1 < len(w.t) && k < i+7; k++ {
 		switch word := w.low[k]; {
-		case word == "to" && !reflexives[w.at(k+1)]:
+		case word == "to" && !reflexives.has(w.at(k+1)):
 			if right && w.actFollows(k+1) {
 				return k + 1 - i
 			}
 			return 0
-		case powers[word]:
+		case powers.has(word):
 			right = true
-		case (word == "to" || word == "for") && reflexives[w.at(k+1)]: // "reserves to itself the right"
+		case (word == "to" || word == "for") && reflexives.has(w.at(k+1)): // "reserves to itself the right"
 			k++
-		case w.g.negations[word] || w.finite(k) || w.t[k].POS != token.Word || w.g.preps[word]:
+		case w.g.negations.has(word) || w.finite(k) || w.t[k].POS != token.Word || w.g.preps.has(word):
 			return 0
 		}
 	}
@@ -103,7 +103,7 @@ func (w *clauseWork) ofWhom(j int) Actor {
 		if who := w.partyAt(n); who != 0 {
 			return who
 		}
-		if !w.g.stops[w.low[n]] {
+		if !w.g.stops.has(w.low[n]) {
 			return 0
 		}
 	}
