@@ -316,7 +316,7 @@ func (w *clauseWork) agent(end int) (Actor, corpus.Span) {
 // joinedTo reports whether the participle at token j only goes on with those that end at token end: "read or inverted".
 func (w *clauseWork) joinedTo(end, j int) bool {
 	for k := end + 1; k < j; k++ {
-		if !w.g.joiners[w.low[k]] && !w.lyWord(k) && !w.g.adverbs[w.low[k]] && !w.participle(k) {
+		if !w.g.joiners.has(w.low[k]) && !w.lyWord(k) && !w.g.adverbs.has(w.low[k]) && !w.participle(k) {
 			return false
 		}
 	}
