@@ -14,7 +14,7 @@ func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
 	var pieces [][]token.Token
 	var words []token.Token
 	for _, t := range within(d.tokens[i], span) {
-		if caseJoints[strings.ToLower(t.Surface)] && len(words) > 0 {
+		if caseJoints[t.Low] && len(words) > 0 {
 			pieces, words = append(pieces, words), nil
 			continue
 		}
@@ -29,7 +29,7 @@ func (d *doc) westernCases(i int, span corpus.Span) [][]token.Token {
 	last := uint16(0)
 	for _, p := range pieces {
 		kinds := d.kindsIn(p)
-		if n := len(cases); n > 0 && ((kinds == 0 || last == 0) && !caseOpeners[strings.ToLower(p[0].Surface)] || kinds != 0 && kinds == last) {
+		if n := len(cases); n > 0 && ((kinds == 0 || last == 0) && !caseOpeners[p[0].Low] || kinds != 0 && kinds == last) {
 			cases[n-1] = append(cases[n-1], p...)
 			last |= kinds
 			continue
@@ -66,7 +66,7 @@ func (d *doc) namesOtherData(words []token.Token) bool {
 		return false
 	}
 	a := &d.lang.about
-	if ownPeople[strings.ToLower(words[len(words)-1].Surface)] && !slices.ContainsFunc(words, func(t token.Token) bool { return strings.EqualFold(t.Surface, "your") }) {
+	if ownPeople[words[len(words)-1].Low] && !slices.ContainsFunc(words, func(t token.Token) bool { return strings.EqualFold(t.Surface, "your") }) {
 		return true // "to anyone other than our employees": nobody else
 	}
 	set := d.concepts(words)

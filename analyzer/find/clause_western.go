@@ -2,7 +2,6 @@ package find
 
 import (
 	"slices"
-	"strings"
 
 	"kiyaku/analyzer/frame"
 	"kiyaku/analyzer/token"
@@ -57,10 +56,10 @@ func (d *doc) joints(i int) []int {
 			continue
 		}
 		at := slices.IndexFunc(tokens, func(t token.Token) bool { return t.Span.End > f.ActorSpan.Start })
-		for at > 0 && subjectHeads[strings.ToLower(tokens[at-1].Surface)] {
+		for at > 0 && subjectHeads[tokens[at-1].Low] {
 			at--
 		}
-		if at > 1 && tokens[at-1].Surface == ";" || at > 2 && clauseJoiners[strings.ToLower(tokens[at-1].Surface)] && (tokens[at-2].Surface == "," || tokens[at-2].Surface == ";") {
+		if at > 1 && tokens[at-1].Surface == ";" || at > 2 && clauseJoiners[tokens[at-1].Low] && (tokens[at-2].Surface == "," || tokens[at-2].Surface == ";") {
 			list = append(list, at)
 		}
 	}

@@ -71,7 +71,7 @@ func (d *doc) namesOwnCase(words []token.Token) bool {
 		}
 		return n > 0 && (words[n-1].Base == "場合" || words[n-1].Base == "とき")
 	}
-	return caseOpeners[strings.ToLower(words[0].Surface)]
+	return caseOpeners[words[0].Low]
 }
 
 // what follows the last of the cases that are excepted: 〜場合を除くほか
@@ -100,7 +100,7 @@ func (d *doc) customerDoes(i int, span corpus.Span) bool {
 func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
 	a := &d.lang.about
 	if d.Document.Lang != corpus.Japanese {
-		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[strings.ToLower(t.Surface)] })
+		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[t.Low] })
 	}
 	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
 }

@@ -1,8 +1,6 @@
 package find
 
 import (
-	"strings"
-
 	"kiyaku/analyzer/token"
 )
 
@@ -17,11 +15,11 @@ func (d *doc) customerAsks(words []token.Token) bool {
 		if set := d.concepts(words[i : i+1]); !set.Has(customer) {
 			continue
 		}
-		if i > 0 && asksDutch[strings.ToLower(words[i-1].Surface)] {
+		if i > 0 && asksDutch[words[i-1].Low] {
 			return true
 		}
 		for j := i + 1; j < len(words) && j < i+7; j++ {
-			w := strings.ToLower(words[j].Surface)
+			w := words[j].Low
 			if asksDutch[w] {
 				return true
 			}

@@ -60,14 +60,14 @@ func answerOf(t []token.Token) int {
 	if len(t) == 0 {
 		return 0
 	}
-	switch first := strings.ToLower(t[0].Surface); {
+	switch first := t[0].Low; {
 	case first == "yes" || first == "always" || first == "certainly" || first == "indeed":
 		return 1
 	case first == "no" && (len(t) == 1 || t[1].POS == token.Symbol) || first == "never":
 		return -1
 	case len(t) <= 5 && answering[first]: // "It will not."
 		for _, w := range t {
-			if s := strings.ToLower(w.Surface); s == "not" || strings.HasSuffix(s, "n't") || strings.HasSuffix(s, "n’t") {
+			if s := w.Low; s == "not" || strings.HasSuffix(s, "n't") || strings.HasSuffix(s, "n’t") {
 				return -1
 			}
 		}
@@ -83,16 +83,16 @@ func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
 	if n := len(t); n > 0 && t[n-1].Surface == "?" {
 		t = t[:n-1]
 	}
-	if len(t) < 3 || !asking[strings.ToLower(t[0].Surface)] {
+	if len(t) < 3 || !asking[t[0].Low] {
 		return nil
 	}
 	verb := 2
 	for verb < len(t)-1 && verb < 6 && t[1].POS == token.Word && !subjectEnds(t, verb) {
 		verb++
 	}
-	turn := strings.ToLower(t[1].Surface) == "you"
+	turn := t[1].Low == "you"
 	for _, w := range append(append([]token.Token{}, t...), answer...) {
-		s := strings.ToLower(w.Surface)
+		s := w.Low
 		turn = turn || s == "my" || s == "i" || s == "me"
 	}
 	var out []token.Token
@@ -103,7 +103,7 @@ func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
 	}
 	out = append(out, t[verb:]...)
 	for k := range out {
-		if other, ok := otherSide[strings.ToLower(out[k].Surface)]; ok && turn {
+		if other, ok := otherSide[out[k].Low]; ok && turn {
 			out[k] = word(other, out[k])
 		}
 	}
@@ -111,7 +111,7 @@ func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
 }
 
 func subjectEnds(t []token.Token, verb int) bool {
-	s := strings.ToLower(t[verb-1].Surface)
+	s := t[verb-1].Low
 	return !determiners[s] && s != "my" && s != "own"
 }
 

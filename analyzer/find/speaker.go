@@ -26,7 +26,7 @@ func (d *doc) speaker(names frame.Names) {
 	for i := range d.Sentences {
 		t := d.tokens[i]
 		for k := 0; k+1 < len(t); k++ {
-			if !firstPerson[strings.ToLower(t[k].Surface)] && !acting[d.Document.Lang][strings.ToLower(t[k+1].Surface)] {
+			if !firstPerson[t[k].Low] && !acting[d.Document.Lang][t[k+1].Low] {
 				continue
 			}
 			if set := d.concepts(t[k : k+1]); set.Has(d.lang.about.provider) {
@@ -135,16 +135,16 @@ var legalForms = words("inc llc ltd limited gmbh b.v bv corp corporation co as a
 func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 	var list []string
 	for k := 1; k < len(t); k++ {
-		if !acting[d.Document.Lang][strings.ToLower(t[k].Surface)] && !d.actsAt(t, k) && !entitled(t, k) {
+		if !acting[d.Document.Lang][t[k].Low] && !d.actsAt(t, k) && !entitled(t, k) {
 			continue
 		}
 		end := behindInsertion(t, k)
-		for end > 1 && between[strings.ToLower(t[end-1].Surface)] {
+		for end > 1 && between[t[end-1].Low] {
 			end--
 		}
 		end = beforeLegalForm(t, end)
 		first := d.nameBefore(t, end, lower)
-		if first == end || first > 0 && (determiners[strings.ToLower(t[first-1].Surface)] || places[strings.ToLower(t[first-1].Surface)]) {
+		if first == end || first > 0 && (determiners[t[first-1].Low] || places[t[first-1].Low]) {
 			continue
 		}
 		if set := d.concepts(t[first:end]); d.ofTheTrade(&set) {
@@ -196,7 +196,7 @@ func beforeLegalForm(t []token.Token, end int) int {
 	switch {
 	case k > 3 && len(t[k-1].Surface) == 1 && t[k-2].Surface == "." && legalForms[strings.ToLower(t[k-3].Surface+"."+t[k-1].Surface)]: // B.V.
 		k -= 2
-	case k < 2 || !unicode.IsUpper(rune(t[k-1].Surface[0])) || !legalForms[strings.ToLower(t[k-1].Surface)]: // AS, but not "as"
+	case k < 2 || !unicode.IsUpper(rune(t[k-1].Surface[0])) || !legalForms[t[k-1].Low]: // AS, but not "as"
 		return end
 	}
 	if k--; k > 1 && t[k-1].Surface == "," {
@@ -257,7 +257,7 @@ func (d *doc) ofTheTrade(set *frame.Set) bool {
 
 // entitled reports whether "is entitled", "is authorised" or the like stands at token k.
 func entitled(t []token.Token, k int) bool {
-	return strings.ToLower(t[k].Surface) == "is" && k+1 < len(t) && entitledWords[strings.ToLower(t[k+1].Surface)]
+	return t[k].Low == "is" && k+1 < len(t) && entitledWords[t[k+1].Low]
 }
 
 var entitledWords = words("entitled authorised authorized permitted allowed obliged obligated required free")
@@ -269,7 +269,7 @@ func behindInsertion(t []token.Token, k int) int {
 		return k
 	}
 	for j := k - 2; j > 0 && j > k-14; j-- {
-		if t[j].Surface == "," && strings.ToLower(t[j+1].Surface) == "as" {
+		if t[j].Surface == "," && t[j+1].Low == "as" {
 			return j
 		}
 	}
@@ -278,7 +278,7 @@ func behindInsertion(t []token.Token, k int) int {
 
 // actsAt reports whether token k is a verb in the third person that rules care about: "Acme acquires".
 func (d *doc) actsAt(t []token.Token, k int) bool {
-	s := strings.ToLower(t[k].Surface)
+	s := t[k].Low
 	if d.lang.about.act < 0 || !strings.HasSuffix(s, "s") || strings.HasSuffix(s, "ss") || d.Document.Lang != corpus.English {
 		return false
 	}
@@ -290,7 +290,7 @@ func (d *doc) actsAt(t []token.Token, k int) bool {
 // writes small.
 func (d *doc) nameWord(t *token.Token, lower map[string]bool) bool {
 	first, _ := utf8.DecodeRuneInString(t.Surface)
-	s := strings.ToLower(t.Surface)
+	s := t.Low
 	if unicode.IsDigit(first) && strings.IndexFunc(s, unicode.IsLetter) > 0 && len(s) > 4 { // 37signals
 		return true
 	}

@@ -123,7 +123,7 @@ func (a *apart) at(tokens []token.Token, j int) bool {
 
 // closesClause reports whether a clause ends before token j, so that a small word there is no preposition.
 func closesClause(tokens []token.Token, j int) bool {
-	return j >= len(tokens) || tokens[j].POS == token.Symbol || clauseOpeners.has(strings.ToLower(tokens[j].Surface))
+	return j >= len(tokens) || tokens[j].POS == token.Symbol || clauseOpeners.has(tokens[j].Low)
 }
 
 var clauseOpeners = wordSet("en of dan om indien als wanneer voor zodra die dat waarna waarbij tenzij behalve mits bij via door met op aan teneinde ter ten terwijl maar over aangaande omtrent namens volgens conform tijdens zonder binnen van in uit naar vanaf ter conform na tot onder tussen zoals opdat welke wie hoe hoeveel wat voordat nadat alvorens zolang omdat doordat")

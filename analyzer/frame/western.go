@@ -26,7 +26,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w := &clauseWork{p: p, g: p.grammar, in: in, t: p.apart(withoutEnumerators(in.Tokens)), reading: &Reading{}}
 	w.low = make([]string, len(w.t))
 	for i := range w.t {
-		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(strings.ToLower(w.t[i].Surface), "’", "'"), "'s")
+		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(w.t[i].Low, "’", "'"), "'s")
 		if full, ok := w.g.short[w.low[i]]; ok {
 			w.low[i] = full
 		} else if w.low[i] == "" { // the 's of "it's"
@@ -100,7 +100,7 @@ func withoutEnumerators(tokens []token.Token) []token.Token {
 func permitsOthers(tokens []token.Token) int {
 	permits, procures := false, false
 	for i := 1; i+1 < len(tokens) && i < 14 && tokens[0].Surface == ","; i++ {
-		switch word := strings.ToLower(tokens[i].Surface); {
+		switch word := tokens[i].Low; {
 		case i == 1 && word != "and" && word != "nor" && word != "but", word == ",":
 			return 0
 		case word == "obliged" || word == "obligated" || word == "required" && tokens[i-1].Surface == "not": // "may, but is not obliged to, review"

@@ -142,7 +142,7 @@ func (w *clauseWork) deniedThing(at, j int) bool {
 func noDuty(tokens []token.Token) int {
 	word := func(i int) string {
 		if i < len(tokens) {
-			return strings.ToLower(tokens[i].Surface)
+			return tokens[i].Low
 		}
 		return ""
 	}

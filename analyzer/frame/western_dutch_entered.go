@@ -1,8 +1,6 @@
 package frame
 
 import (
-	"strings"
-
 	"kiyaku/analyzer/token"
 )
 
@@ -23,12 +21,12 @@ func (p *Parser) EnteredDutch(t []token.Token, names *Glossary) []string {
 	var mentions []Mention
 	for i := range t {
 		at := -1
-		switch s := strings.ToLower(t[i].Surface); {
+		switch s := t[i].Low; {
 		case enteredPast.has(s):
 			at = i + 1
 		case entersDutch.has(s):
 			for k := i - 1; k > 0 && k > i-8 && t[k].POS == token.Word; k-- {
-				if r := strings.ToLower(t[k].Surface); r == "die" || r == "dat" {
+				if r := t[k].Low; r == "die" || r == "dat" {
 					at = k - 1
 					break
 				}
@@ -40,7 +38,7 @@ func (p *Parser) EnteredDutch(t []token.Token, names *Glossary) []string {
 		if mentions == nil {
 			mentions = p.mentions(t, names, nil)
 		}
-		noun := strings.ToLower(t[at].Surface)
+		noun := t[at].Low
 		if len(noun) > 4 && p.enteredByCustomer(t, mentions, i, at) && !neverData.has(noun) && !keptElsewhere(noun) && !p.grammar.stops.has(noun) && !p.grammar.adverbs.has(noun) && !covers(mentions, at) {
 			found = append(found, noun)
 		}
@@ -53,9 +51,9 @@ func (p *Parser) EnteredDutch(t []token.Token, names *Glossary) []string {
 func (p *Parser) enteredByCustomer(t []token.Token, mentions []Mention, i, at int) bool {
 	from := at + 2 // behind "die"
 	if at > i {
-		for from = i - 1; from >= 0 && from > i-7 && strings.ToLower(t[from].Surface) != p.grammar.agent; from-- {
+		for from = i - 1; from >= 0 && from > i-7 && t[from].Low != p.grammar.agent; from-- {
 		}
-		if from < 0 || strings.ToLower(t[from].Surface) != p.grammar.agent {
+		if from < 0 || t[from].Low != p.grammar.agent {
 			return false
 		}
 	}

@@ -28,7 +28,8 @@ func (p *Parser) apart(tokens []token.Token) []token.Token {
 		head.Surface, tail.Surface = head.Surface[:cut], tail.Surface[cut:]
 		head.Span.End = head.Span.Start + cut
 		tail.Span.Start = head.Span.End
-		head.Base, tail.Base = token.Stem(head.Surface, p.voc.lang), strings.ToLower(tail.Surface)
+		low := strings.ToLower(tail.Surface)
+		head.Lexeme, tail.Lexeme = token.NewWord(head.Surface, head.POS, p.voc.lang), &token.Lexeme{POS: tail.POS, Base: low, Low: low}
 		out = append(out, head, tail)
 	}
 	if out == nil {
@@ -73,7 +74,7 @@ func (w *clauseWork) staffAt(i int) bool {
 		return true
 	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		if w.low[k] == "our" || w.low[k] == "its" || strings.HasSuffix(w.t[k].Surface, "s") && w.low[k] != strings.ToLower(w.t[k].Surface) { // "Vendor's service|manager"
+		if w.low[k] == "our" || w.low[k] == "its" || strings.HasSuffix(w.t[k].Surface, "s") && w.low[k] != w.t[k].Low { // "Vendor's service|manager"
 			return true
 		}
 	}

@@ -43,6 +43,33 @@ func act(t *testing.T, text string, r *Reading, words string) *Frame {
 	return nil
 }
 
+// Tokens share their lexemes: reading a sentence must not change how the next one is read.
+func TestReadingChangesNoLexeme(t *testing.T) {
+	tok := &token.Tokenizer{}
+	text := "You'll find that we're careful, and it's ours."
+	before := tok.Tokens(text, corpus.Span{End: len(text)}, corpus.English)
+	want := make([]token.Lexeme, len(before))
+	for i := range before {
+		want[i] = *before[i].Lexeme
+	}
+	lex, err := lexicon.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range lex.Languages {
+		voc, err := NewVocabulary(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		NewParser(voc).Parse(&Input{Tokens: before, Default: Provider})
+	}
+	for i := range before {
+		if *before[i].Lexeme != want[i] {
+			t.Errorf("the lexeme of %q became %+v, was %+v", before[i].Surface, *before[i].Lexeme, want[i])
+		}
+	}
+}
+
 func TestEnglishFrames(t *testing.T) {
 	for _, c := range []struct {
 		text, act string
@@ -53,6 +80,8 @@ func TestEnglishFrames(t *testing.T) {
 	}{
 		{"We may access your data.", "access", Provider, May, Main, "your data"},
 		{"You may access your data.", "access", Customer, May, Main, "your data"},
+		{"You'll access your data.", "access", Customer, Will, Main, "your data"},
+		{"We’ve accessed your data.", "accessed", Provider, Will, Main, "your data"},
 		{"At no time do our personnel access your data.", "access", Provider, WillNot, Main, "your data"},
 		{"We do not routinely monitor your data but may do so to protect the network.", "monitor", Provider, May, Main, "your data"},
 		{"Upon non-payment the Supplier is entitled to delete your data.", "delete", Provider, May, Main, "your data"},

@@ -39,6 +39,7 @@ type Token struct {
 // A Lexeme is what is known of a word wherever it stands. Tokens of one word share it: it is never changed.
 type Lexeme struct {
 	Base string // dictionary form; the lower-case lemma for English and Dutch
+	Low  string // in small letters, as it is spelled; "" for Japanese
 	POS  POS
 	Sub  string // second part-of-speech field of the IPA dictionary: 格助詞, 非自立, …; "" elsewhere
 	Form string // inflected form of the IPA dictionary: 連用形, 未然形, …; "" elsewhere

@@ -65,7 +65,7 @@ func (l *lexemes) of(word string, pos POS, lang corpus.Lang) *Lexeme {
 		return m
 	}
 	word = strings.Clone(word) // which would keep the whole text
-	m = &Lexeme{POS: pos, Base: Stem(word, lang)}
+	m = NewWord(word, pos, lang)
 	l.Lock()
 	defer l.Unlock()
 	if l.known == nil {
@@ -75,6 +75,11 @@ func (l *lexemes) of(word string, pos POS, lang corpus.Lang) *Lexeme {
 		l.known[word] = m
 	}
 	return m
+}
+
+// NewWord is the lexeme of an English or Dutch word or sign.
+func NewWord(word string, pos POS, lang corpus.Lang) *Lexeme {
+	return &Lexeme{POS: pos, Base: Stem(word, lang), Low: strings.ToLower(word)}
 }
 
 // markup gives the length of the link target, web or mail address or tag that s begins with; 0 if none.
