@@ -11,7 +11,12 @@ import (
 // answers reads questions with their answers in English documents: a question states nothing, and "No." or "Yes." behind
 // it states, or denies, what it asked. Of other answers it tells what they are about.
 func (d *doc) answers() {
-	if d.Document.Lang != corpus.English {
+	switch d.Document.Lang {
+	case corpus.Japanese:
+		d.bareAnswers()
+		return
+	case corpus.English:
+	default:
 		return
 	}
 	for i := range d.Sentences {

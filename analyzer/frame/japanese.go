@@ -170,7 +170,18 @@ func (s *sentence) compound(m *Mention) bool {
 	if j >= len(s.seg.tokens) || !nominal(s.seg.tokens[j]) {
 		return false
 	}
-	return !transparent[s.seg.tokens[j].Base]
+	return !transparent[s.seg.tokens[j].Base] && !s.firm(m)
+}
+
+// firm reports whether the name of a firm stands behind the mention: 税理士法人みどり, 株式会社あおい, but not 当法人サービス.
+func (s *sentence) firm(m *Mention) bool {
+	switch t := s.seg.tokens; t[m.Last].Base {
+	case "株式会社", "有限会社", "合同会社":
+		return true
+	case "法人":
+		return m.First < m.Last && t[m.Last-1].Base == "士"
+	}
+	return false
 }
 
 // transparent are nouns that stand for what comes before them.

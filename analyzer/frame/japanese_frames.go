@@ -345,6 +345,9 @@ func (s *sentence) actNoun(j int) bool {
 // 書き出し, 持ち込み.
 func (s *sentence) deverbal(j int) bool {
 	t := s.seg.tokens[s.phrases[j].stem]
+	if t.POS == token.Verb {
+		return !s.phrases[j].verb // 聞き|起こし
+	}
 	if t.POS != token.Noun {
 		return false
 	}

@@ -193,14 +193,25 @@ func asks(t []token.Token) bool {
 	return t[i].Surface == "か" && t[i].POS == token.Particle && (t[i-1].POS == token.Auxiliary || t[i-1].POS == token.Verb || t[i-1].Surface == "の")
 }
 
-// addressed makes the provider act whom a customer's question calls 御社 or 貴社: 御社の担当者は、データを見ることができますか.
+// addressed makes the provider act whom a customer's question calls 御社 or 貴社, and the customer who asks: 御社の担当者は、
+// 当社のデータを見ることができますか.
 func addressed(frames []Frame, t []token.Token) {
+	if !slices.ContainsFunc(t, func(w token.Token) bool { return polite[w.Surface] }) {
+		return
+	}
 	for i := range frames {
-		f := &frames[i]
+		f, asker := &frames[i], false
 		for k := range t {
-			if polite[t[k].Surface] && f.Actor == Customer && t[k].Span.End <= f.ActorSpan.End {
-				f.Actor = Provider
+			switch w := &t[k]; {
+			case w.Span.End > f.ActorSpan.End:
+			case f.Actor == Customer && polite[w.Surface]:
+				f.Actor, asker = Provider, false
+			case f.Actor == Provider && (w.Surface == "当社" || w.Surface == "弊社"):
+				asker = true // 当社は、御社を監査できますか
 			}
+		}
+		if asker {
+			f.Actor = Customer
 		}
 	}
 }
@@ -214,6 +225,7 @@ func (r *Reading) answer(in *Input, acts Set) {
 	}
 	if len(r.Frames) == 0 {
 		r.Asked = in.Before.Asked // いいえ。
+		r.All.Union(&in.Before.All)
 		return
 	}
 	r.All.Union(&in.Before.All) // who answers does not repeat it

@@ -102,16 +102,13 @@ func phrases(s *segment, list []phrase) []phrase {
 		case t[i].POS == token.Conjunction:
 			connect(list, t[i].Base)
 			i++
-		case nominal(t[i]):
+		case nominal(t[i]), deverbalEnd(t, i) > i:
 			var p phrase
 			p, i = nounPhrase(t, i)
 			list = append(list, p)
 		case regarding(t, i, list):
 			list[len(list)-1].particle, list[len(list)-1].last = "につき", i
 			i++
-		case named(t, i):
-			list = append(list, phrase{first: i, stem: i, last: i + 1, particle: "を"})
-			i += 2
 		case measures(t, i):
 			p, next := nounPhrase(t, i+2)
 			p.first = i
@@ -182,7 +179,14 @@ func nominal(t token.Token) bool {
 // nounPhrase reads nouns from i on, with their particles; or a predicate where する follows the nouns, or である.
 func nounPhrase(t []token.Token, i int) (phrase, int) {
 	p := phrase{first: i}
-	for i < len(t) && (nominal(t[i]) && (i == p.first || t[i-1].Base != "とおり" && t[i-1].Base != "通り") && (i == p.first || !describes(t, i) && !opens(t, i)) || joins(t, i)) {
+	for i < len(t) {
+		if end := deverbalEnd(t, i); end > i {
+			i = end
+			break
+		}
+		if !(nominal(t[i]) && (i == p.first || t[i-1].Base != "とおり" && t[i-1].Base != "通り") && (i == p.first || !describes(t, i) && !opens(t, i)) || joins(t, i)) {
+			break
+		}
 		i++
 	}
 	p.stem, p.last = i-1, i-1
@@ -257,11 +261,6 @@ func regarding(t []token.Token, i int, list []phrase) bool {
 // measures reports whether a noun of measure begins with the verb at token i: 使いやすさ.
 func measures(t []token.Token, i int) bool {
 	return i+2 < len(t) && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") && (t[i+1].Base == "やすい" || t[i+1].Base == "にくい") && t[i+2].Surface == "さ"
-}
-
-// named reports whether the verb at token i stands as a noun: データの写しを.
-func named(t []token.Token, i int) bool {
-	return i > 0 && i+1 < len(t) && t[i].POS == token.Verb && strings.HasPrefix(t[i].Form, "連用") && t[i+1].Surface == "を" && t[i-1].Surface == "の"
 }
 
 // joins tells marks that tie nouns together: 閲覧・利用, 提供/開示.

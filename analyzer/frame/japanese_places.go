@@ -207,6 +207,8 @@ func (s *sentence) back(k int) int {
 			return from // 開示を求められた場合、契約者に通知し、|不当であると判断したときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.comesBack(j, k):
 			return from // データを返還し又は廃棄し、|廃棄したときは
+		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.asked(j, k):
+			return from // データを消去し、|求めがあるときは
 		case p.verb && p.end.form == continued && p.comma && !p.end.negative && s.careful(j):
 			return from // 鍵を厳重に管理し、|漏えいした場合は
 		case p.verb && p.end.form == continued && !p.end.negative || p.verb && p.end.form == continued && p.or:
@@ -257,59 +259,6 @@ var wishNouns = map[string]bool{"希望": true, "依頼": true, "要望": true, 
 
 // joinsNouns are the particles that make a phrase describe the noun behind it: 裁判所の命令|による|場合.
 var joinsNouns = map[string]bool{"による": true, "に関する": true, "に対する": true, "における": true, "についての": true, "に係る": true, "にかかる": true}
-
-// careful reports whether the predicate at k says that something is well kept, which is a duty and no case in which another
-// one arises: 厳重に管理し, 適切に保管し.
-func (s *sentence) careful(k int) bool {
-	if b := s.base(k); k == 0 || b != "管理" && b != "保管" && b != "保持" && b != "管理・保管" {
-		return false
-	}
-	switch s.base(k - 1) {
-	case "厳重", "厳格", "厳正", "適切", "適正", "安全", "自己", "責任", "注意":
-		return true
-	}
-	return false
-}
-
-// hasCase reports whether the clause of the predicate at j, which leads on to another, is said of a case of its own.
-func (s *sentence) hasCase(j int) bool {
-	for i := j - 1; i >= 0; i-- {
-		p := &s.phrases[i]
-		if p.verb && p.end.form == continued && p.comma && !p.end.negative {
-			return false
-		}
-		if caseNouns[s.base(i)] && p.comma && (p.particle == "" || p.particle == "は" || p.particle == "には") {
-			return true
-		}
-	}
-	return false
-}
-
-// comesBack reports whether the case that phrase k closes begins where the act of the predicate at j has been done.
-func (s *sentence) comesBack(j, k int) bool {
-	return k > j+1 && s.phrases[k-1].verb && s.base(k-1) == s.base(j) && s.seg.tokens[s.phrases[k-1].last].Surface == "た"
-}
-
-// searching and finding are the verbs of looking for something, and of what may come of it.
-var (
-	searching = map[string]bool{"監視": true, "調査": true, "点検": true, "検査": true, "審査": true, "確認": true, "巡回": true, "走査": true, "スキャン": true,
-		"精査": true, "検証": true, "判定": true, "照合": true, "検索": true, "監督": true, "閲覧": true, "参照": true, "調べる": true, "分析": true, "解析": true}
-	finding = map[string]bool{"発見": true, "検知": true, "検出": true, "見つける": true, "見つかる": true, "認める": true, "判明": true, "ある": true, "疑う": true, "判断": true, "該当": true, "含む": true}
-)
-
-// searched reports whether the clause at phrase j looks for what is found in the case that phrase k closes; not where the case
-// tells who looks: 契約者が内容を確認し、誤りを発見したときは.
-func (s *sentence) searched(j, k int) bool {
-	if !searching[s.base(j)] || !caseNouns[s.base(k)] || k == 0 || !s.phrases[k-1].verb || !finding[s.base(k-1)] {
-		return false
-	}
-	for i := j - 1; i >= 0 && !s.topicLike(&s.phrases[i]); i-- {
-		if s.phrases[i].particle == "が" {
-			return false
-		}
-	}
-	return true
-}
 
 // takenUp reports whether phrase k points back with を to what the clause before it found, which thus is no part of the case
 // that begins there.
