@@ -157,7 +157,23 @@ func (w *clauseWork) possessive(i int) bool {
 	if next := w.at(i + 1); next == "wij" || next == "we" || next == "u" || next == "partijen" || dutchDeterminers.has(next) {
 		return false
 	}
+	if i > 1 && w.partyAt(i-1) != 0 && w.opensWithVerb(i-1) { // "verstrekt de klant|zijn administratie", "kan Klant|zijn gegevens"
+		return true
+	}
 	return i > 0 && (w.g.preps.has(w.low[i-1]) || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
+}
+
+// opensWithVerb reports whether a verb in the singular stands right before the party at token i.
+func (w *clauseWork) opensWithVerb(i int) bool {
+	k := w.mentionStart(i) - 1
+	if k > 0 && dutchDeterminers.has(w.low[k]) {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	_, modal := w.g.modals[w.low[k]]
+	return modal || w.act(k) && strings.HasSuffix(w.low[k], "t")
 }
 
 // otherFinite reports whether the clause around token i has a modal or an auxiliary.

@@ -175,7 +175,7 @@ func englishGrammar() *grammar {
 
 func dutchGrammar() *grammar {
 	return &grammar{
-		modals: map[string]Modality{"mag": May, "mogen": May, "kan": May, "kunnen": May, "zal": Will, "zullen": Will, "moet": Must, "moeten": Must, "dient": Must, "dienen": Must,
+		modals: map[string]Modality{"mag": May, "mogen": May, "kan": May, "kunt": May, "kunnen": May, "zal": Will, "zult": Will, "zullen": Will, "moet": Must, "moeten": Must, "dient": Must, "dienen": Must,
 			"behoudt": May, "behouden": May, "verbindt": Must, "draagt": Will, "staat": Is},
 		negations: wordSet("niet nooit geen noch evenmin nimmer niets geenszins niemand nergens"),
 		be:        wordSet("is zijn ben bent wordt worden werd werden"),
