@@ -27,7 +27,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.low = make([]string, len(w.t))
 	for i := range w.t {
 		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(w.t[i].Low, "’", "'"), "'s")
-		if full, ok := w.g.short[w.low[i]]; ok {
+		if full, ok := w.g.short.get(w.low[i]); ok {
 			w.low[i] = full
 		} else if w.low[i] == "" { // the 's of "it's"
 			w.low[i] = "is"

@@ -25,7 +25,7 @@ func (w *clauseWork) dutchVerbs() {
 // dutchFinite reports whether token i is a finite verb, and its modality: a modal, an auxiliary, or a verb of a clause that
 // has neither.
 func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
-	if m, ok := w.g.modals[w.low[i]]; ok {
+	if m, ok := w.g.modals.get(w.low[i]); ok {
 		if serves := w.at(i + 1); m == Must && (serves == "mede" || serves == "als" || serves == "om" || serves == "ter" || serves == "tot" || w.servesAs(i)) { // "dienen mede om"
 			return Will, true
 		}
@@ -172,15 +172,14 @@ func (w *clauseWork) opensWithVerb(i int) bool {
 	if k < 0 {
 		return false
 	}
-	_, modal := w.g.modals[w.low[k]]
-	return modal || w.act(k) && strings.HasSuffix(w.low[k], "t")
+	return w.modal(k) || w.act(k) && strings.HasSuffix(w.low[k], "t")
 }
 
 // otherFinite reports whether the clause around token i has a modal or an auxiliary.
 func (w *clauseWork) otherFinite(i int) bool {
 	from, to := w.stretch(i)
 	for k := from; k < to; k++ {
-		if _, modal := w.g.modals[w.low[k]]; k != i && w.places[k] == w.places[i] && (modal || w.g.be.has(w.low[k]) && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have.has(w.low[k]) || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
+		if k != i && w.places[k] == w.places[i] && (w.modal(k) || w.g.be.has(w.low[k]) && !(w.low[k] == "zijn" && w.possessive(k)) || w.g.have.has(w.low[k]) || w.verbs[k]) && !w.joinerBetween(min(i, k), max(i, k)) {
 			return true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // A grammar holds the function words of a language without word classes: they alone carve English and Dutch sentences up.
 // Words are compared in lower case, not as stems.
 type grammar struct {
-	modals      map[string]Modality
+	modals      wordTable[Modality]
 	negations   words
 	be          words
 	have        words
@@ -43,15 +43,15 @@ type grammar struct {
 	happens     words             // verbs that only say that the act which their subject names happens
 	leaves      words             // those of them that permit it
 	bans        words             // those of them that forbid it
-	short       map[string]string // verbs as they are written behind an apostrophe
+	short       wordTable[string] // verbs as they are written behind an apostrophe
 	finites     words             // forms that are verbs wherever they stand behind a noun
 	agent       string            // by, door
 	to          string            // to, te
 	late        bool              // the verb stands at the end of the clause
 	turns       []turn
 
-	turnsFrom, turnsTo map[string][]*turn    // by first and by last word, in order
-	startersFrom       map[string][]*starter // by first word, in order
+	turnsFrom, turnsTo wordTable[[]*turn]    // by first and by last word, in order
+	startersFrom       wordTable[[]*starter] // by first word, in order
 }
 
 // A starter opens a part of the sentence.
@@ -104,23 +104,24 @@ func grammarOf(lang corpus.Lang) *grammar {
 	if lang == corpus.Dutch {
 		g = dutchGrammar()
 	}
-	g.turnsFrom, g.turnsTo, g.startersFrom = map[string][]*turn{}, map[string][]*turn{}, map[string][]*starter{}
+	turnsFrom, turnsTo, startersFrom := map[string][]*turn{}, map[string][]*turn{}, map[string][]*starter{}
 	for i := range g.turns {
 		t := &g.turns[i]
 		first, last := t.words[0], t.words[len(t.words)-1]
-		g.turnsFrom[first], g.turnsTo[last] = append(g.turnsFrom[first], t), append(g.turnsTo[last], t)
+		turnsFrom[first], turnsTo[last] = append(turnsFrom[first], t), append(turnsTo[last], t)
 	}
 	for i := range g.starters {
 		s := &g.starters[i]
-		g.startersFrom[s.words[0]] = append(g.startersFrom[s.words[0]], s)
+		startersFrom[s.words[0]] = append(startersFrom[s.words[0]], s)
 	}
+	g.turnsFrom, g.turnsTo, g.startersFrom = tableOf(turnsFrom), tableOf(turnsTo), tableOf(startersFrom)
 	return g
 }
 
 func englishGrammar() *grammar {
 	return &grammar{
-		modals: map[string]Modality{"may": May, "can": May, "might": May, "could": May, "will": Will, "shall": Will, "would": Will, "must": Must, "should": Must,
-			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "couldn't": MustNot, "shan't": WillNot, "wouldn't": WillNot, "mustn't": MustNot, "shouldn't": MustNot, "mayn't": MustNot, "needn't": Disclaims, "'ll": Will, "we'll": Will, "you'll": Will},
+		modals: tableOf(map[string]Modality{"may": May, "can": May, "might": May, "could": May, "will": Will, "shall": Will, "would": Will, "must": Must, "should": Must,
+			"cannot": MustNot, "can't": MustNot, "won't": WillNot, "couldn't": MustNot, "shan't": WillNot, "wouldn't": WillNot, "mustn't": MustNot, "shouldn't": MustNot, "mayn't": MustNot, "needn't": Disclaims, "'ll": Will, "we'll": Will, "you'll": Will}),
 		negations: wordSet("not never neither nor no"),
 		be:        wordSet("is are was were be been being aren't isn't wasn't weren't"),
 		have:      wordSet("have has had hasn't haven't"),
@@ -153,7 +154,7 @@ func englishGrammar() *grammar {
 		happens:     wordSet("taken take takes occur occurs happen happens performed carried done made conducted undertaken permitted allowed granted possible reserved effected permissible prohibited forbidden excluded ruled barred disabled executed handled provided lies"),
 		leaves:      wordSet("permitted allowed granted possible reserved permissible"),
 		bans:        wordSet("prohibited forbidden excluded ruled barred disabled"),
-		short:       map[string]string{"'re": "are", "'ve": "have", "'m": "am"},
+		short:       tableOf(map[string]string{"'re": "are", "'ve": "have", "'m": "am"}),
 		pledges:     wordSet("undertakes undertake commits commit agrees promises promise pledges"),
 		pointers:    wordSet("following below follows either cases circumstances"),
 		inserted:    wordLists("at all times", "at any time", "from time to time", "in such case", "in such event", "in this case", "in any event", "at its own expense", "at its own cost", "without undue delay", "without delay", "in turn", "as a rule", "in particular", "at its option", "at our option", "at its discretion", "at our discretion", "at its sole discretion", "at our sole discretion", "in its discretion", "in our discretion", "in its sole discretion", "in our sole discretion", "at its own discretion", "at our own discretion", "as it sees fit", "as we see fit", "where appropriate", "if necessary", "where necessary", "on request", "upon request", "upon order", "on demand", "on its part", "at its choice", "for its part", "at once", "of course", "by no means", "in principle", "if needed", "where needed"),
@@ -175,8 +176,8 @@ func englishGrammar() *grammar {
 
 func dutchGrammar() *grammar {
 	return &grammar{
-		modals: map[string]Modality{"mag": May, "mogen": May, "kan": May, "kunt": May, "kunnen": May, "zal": Will, "zult": Will, "zullen": Will, "moet": Must, "moeten": Must, "dient": Must, "dienen": Must,
-			"behoudt": May, "behouden": May, "verbindt": Must, "draagt": Will, "staat": Is},
+		modals: tableOf(map[string]Modality{"mag": May, "mogen": May, "kan": May, "kunt": May, "kunnen": May, "zal": Will, "zult": Will, "zullen": Will, "moet": Must, "moeten": Must, "dient": Must, "dienen": Must,
+			"behoudt": May, "behouden": May, "verbindt": Must, "draagt": Will, "staat": Is}),
 		negations: wordSet("niet nooit geen noch evenmin nimmer niets geenszins niemand nergens"),
 		be:        wordSet("is zijn ben bent wordt worden werd werden"),
 		have:      wordSet("heeft hebben"),

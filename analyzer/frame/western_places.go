@@ -247,7 +247,7 @@ func (w *clauseWork) clauseFollows(i int) bool {
 	return false
 }
 
-func (w *clauseWork) modal(i int) bool { _, ok := w.g.modals[w.low[i]]; return ok }
+func (w *clauseWork) modal(i int) bool { return w.g.modals.has(w.low[i]) }
 
 func (w *clauseWork) finite(i int) bool {
 	if w.low[i] == "should" && w.places[i] == Condition && w.cut[i] {

@@ -17,7 +17,7 @@ func (w *clauseWork) insideStarter(i, opened int) bool {
 // starterLength gives how many words open a part of the sentence at token i.
 func (w *clauseWork) starterLength(i int) int {
 	most := 0
-	for _, s := range w.g.startersFrom[w.low[i]] {
+	for _, s := range w.g.startersFrom.of(w.low[i]) {
 		most = max(most, w.phraseAt(i, s.words))
 	}
 	return most
@@ -26,7 +26,7 @@ func (w *clauseWork) starterLength(i int) int {
 // starterAt reports whether a part of the sentence opens at token i.
 func (w *clauseWork) starterAt(i int) (Place, bool) {
 	best, place := 0, Main
-	for _, s := range w.g.startersFrom[w.low[i]] {
+	for _, s := range w.g.startersFrom.of(w.low[i]) {
 		if n := w.phraseAt(i, s.words); n > best {
 			best, place = n, s.place
 		}
@@ -175,7 +175,7 @@ var wordsBeforeTo = wordSet("access related subject pursuant according due contr
 
 // turnEnding reports whether the turn of a modality ends with token i: "reserves the right|to".
 func (w *clauseWork) turnEnding(i int) (*turn, bool) {
-	for _, t := range w.g.turnsTo[w.low[i]] {
+	for _, t := range w.g.turnsTo.of(w.low[i]) {
 		if n := len(t.words); i+1 >= n && w.phraseAt(i+1-n, t.words) > 0 {
 			return t, true
 		}

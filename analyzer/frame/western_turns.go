@@ -8,7 +8,7 @@ import (
 func (w *clauseWork) turnAt(i int) (int, *turn) {
 	best := 0
 	var found *turn
-	for _, t := range w.g.turnsFrom[w.low[i]] {
+	for _, t := range w.g.turnsFrom.of(w.low[i]) {
 		if n := w.phraseAt(i, t.words); n > best {
 			best, found = n, t
 		}
@@ -37,7 +37,7 @@ func (w *clauseWork) deniedTurn(i int) int {
 		return 0
 	}
 	best := 0
-	for _, t := range w.g.turnsFrom[w.low[i]] {
+	for _, t := range w.g.turnsFrom.of(w.low[i]) {
 		if t.modality != May || t.agreed || len(t.words) < 2 {
 			continue
 		}
@@ -81,7 +81,7 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 	if j == i+1 {
 		return 0, nil
 	}
-	for _, t := range w.g.turnsFrom[w.low[i]] {
+	for _, t := range w.g.turnsFrom.of(w.low[i]) {
 		if len(t.words) < 2 {
 			continue
 		}
@@ -94,7 +94,7 @@ func (w *clauseWork) splitTurn(i int) (int, *turn) {
 
 // longTurn reads turns with words between: "reserves the right, in its discretion, to", "undertakes, on request, to".
 func (w *clauseWork) longTurn(i int) (int, *turn) {
-	for _, t := range w.g.turnsFrom[w.low[i]] {
+	for _, t := range w.g.turnsFrom.of(w.low[i]) {
 		n := len(t.words) - 1
 		if n > 0 && t.words[n-1] == "responsible" { // "not responsible for any failure to"
 			continue

@@ -32,7 +32,7 @@ func (w *clauseWork) findVerbs() {
 			w.verbGroup(g, i+n)
 			continue
 		}
-		switch m, modal := w.g.modals[w.low[i]]; {
+		switch m, modal := w.g.modals.get(w.low[i]); {
 		case modal && w.finite(i):
 			w.verbGroup(group{head: i, modality: m}, i+1)
 		case w.g.do.has(w.low[i]) && w.finite(i):
