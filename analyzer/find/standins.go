@@ -1,6 +1,9 @@
 package find
 
 import (
+	"slices"
+	"strings"
+
 	"kiyaku/analyzer/frame"
 	"kiyaku/corpus"
 )
@@ -41,9 +44,30 @@ func (d *doc) standIns(names frame.Names) {
 		return
 	}
 	for _, w := range stands {
-		if _, defined := names[w]; !defined && containsAny(d.Text, w+"は", w+"が", w+"の", w+"に") {
+		if _, defined := names[w]; !defined && d.saysAlone(w, "は", "が", "の", "に") {
 			names[w] = provider
 			return
+		}
+	}
+}
+
+// using are words that make the customer's name of one for the provider: 利用事業者.
+var using = []string{"利用", "導入", "契約", "加入", "加盟", "登録", "参加", "参画", "会員", "顧客", "申込", "申込み", "個人情報取扱"}
+
+// saysAlone reports whether the document says word before one of the particles, other than in the customer's name.
+func (d *doc) saysAlone(word string, particles ...string) bool {
+	for from := 0; ; {
+		at := strings.Index(d.Text[from:], word)
+		if at < 0 {
+			return false
+		}
+		at += from
+		from = at + len(word)
+		if slices.ContainsFunc(using, func(w string) bool { return strings.HasSuffix(d.Text[:at], w) }) {
+			continue
+		}
+		if slices.ContainsFunc(particles, func(p string) bool { return strings.HasPrefix(d.Text[from:], p) }) {
+			return true
 		}
 	}
 }

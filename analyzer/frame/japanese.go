@@ -50,6 +50,7 @@ func (p *Parser) read(in *Input, r *Reading) {
 	for i := range segs {
 		s.seg, s.topic = &segs[i], -1
 		s.phrases = lean(s.seg, phrases(s.seg, s.phrases[:0]))
+		s.phrases = parted(s.seg, s.phrases)
 		s.phrases = consents(s.seg, vouch(s.seg, rules(s.seg, construed(s.seg, lacks(s.seg, s.phrases)))))
 		arranged(s.seg, s.phrases)
 		closes(s.seg, s.phrases)

@@ -169,6 +169,7 @@ func (s *sentence) predicate(k int) {
 		object = s.objectBefore(acts)
 	}
 	s.arguments(&f, k, acts, object)
+	s.asker(&f, k)
 	if j := s.takesUp(k); j >= 0 {
 		f.Action.Set.Union(&s.acts[j])
 	}

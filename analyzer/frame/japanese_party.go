@@ -220,7 +220,7 @@ func (s *sentence) head(k int) Actor { return s.who[k] }
 func (s *sentence) sameParty(from, to int) bool {
 	for j := from; j <= to; j++ {
 		t := s.seg.tokens[j]
-		if nominal(t) && (!transparent[t.Base] || thing[t.Base]) && !s.staffAt(j) {
+		if nominal(t) && t.POS != token.Prefix && (!transparent[t.Base] || thing[t.Base]) && !s.staffAt(j) {
 			return false
 		}
 	}
