@@ -45,6 +45,14 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.anything)
 		return set
 	}
+	if said := roleSaid(strings.Fields(fold.String(t.Means.In(d.Text)))); said != 0 && before(t) && d.Document.Lang == corpus.English && a.provider >= 0 && a.customer >= 0 {
+		if said > 0 {
+			set.Add(a.provider)
+		} else {
+			set.Add(a.customer)
+		}
+		return set
+	}
 	if len(name) == 0 || d.ofTheTrade(&own) || a.subcontractor >= 0 && own.Has(a.subcontractor) || slices.ContainsFunc(name, func(w string) bool { return westernDocuments[w] }) || westernThings[name[len(name)-1]] {
 		return set
 	}
@@ -107,7 +115,7 @@ func putIn(words []string) bool {
 	for _, w := range words[:min(24, len(words))] {
 		w = strings.ToLower(strings.Trim(w, ",.;:()"))
 		verb = verb || puttingVerbs[w]
-		who = who || w == "you" || w == "customer" || w == "client" || w == "user" || w == "users" || w == "subscriber" || w == "member" || w == "members" || w == "licensee"
+		who = who || w == "tenant" || w == "tenants" || w == "school" || w == "hospital" || w == "buyer" || w == "merchant" || w == "controller" || w == "organisation" || w == "organization" || w == "participant" || w == "participants" || w == "you" || w == "customer" || w == "client" || w == "user" || w == "users" || w == "subscriber" || w == "member" || w == "members" || w == "licensee"
 	}
 	return verb && who
 }
@@ -141,7 +149,7 @@ func takesIn(words []string) bool {
 			break
 		}
 	}
-	said := " " + strings.ToLower(strings.Join(words, " ")) + " "
+	said := " " + strings.NewReplacer(",", "", ".", "", ";", "", ")", "", "(", "").Replace(strings.ToLower(strings.Join(words, " "))) + " "
 	return putIn(words) || containsAny(said, " customer data ", " customer content ", " client data ", " client content ", " user content ", " your content ", " your data ")
 }
 

@@ -270,7 +270,7 @@ func (d *doc) sayHowever(j int) bool {
 	text := strings.ToLower(d.Sentences[j].Body.In(d.Text))
 	switch d.Document.Lang {
 	case corpus.English:
-		return strings.HasPrefix(text, "notwithstanding the ") || strings.HasPrefix(text, "nevertheless")
+		return strings.HasPrefix(text, "notwithstanding the ") || strings.HasPrefix(text, "nevertheless") || strings.HasPrefix(text, "however")
 	case corpus.Dutch:
 		return strings.HasPrefix(text, "niettemin") || strings.HasPrefix(text, "in afwijking ") || strings.Contains(text, " echter ")
 	}
@@ -292,12 +292,17 @@ func (d *doc) permits(i, j int) bool {
 		}
 		for m := range d.readings[i].Frames {
 			g := &d.readings[i].Frames[m]
-			if g.Modality.Negative() && g.Place == frame.Main && d.sameAct(&g.Action.Set, &f.Action.Set) {
+			if g.Modality.Negative() && g.Place == frame.Main && (d.sameAct(&g.Action.Set, &f.Action.Set) || d.doesSo(f)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// doesSo reports whether frame f only says that what stands before is done: "Acme may do so where".
+func (d *doc) doesSo(f *frame.Frame) bool {
+	return d.Document.Lang == corpus.English && strings.HasSuffix(f.Action.Span.In(d.Text), "do") && strings.HasPrefix(f.Object.Span.In(d.Text), "so")
 }
 
 // sameAct reports whether two acts are of one kind: both look at data, or use them.

@@ -170,3 +170,27 @@ func (d *doc) westernRole(t clause.Term) int {
 	}
 	return d.weighed(t.Name, other)
 }
+
+// roleSaid tells by the words before a name whether they make its bearer the provider (1) or the customer (-1) of a service, or say
+// neither (0): 'Acme Ltd, which operates the platform ("A")'.
+func roleSaid(words []string) int {
+	said := " " + strings.ToLower(strings.Join(words[max(0, len(words)-14):], " "))
+	if at := strings.LastIndex(said, ")"); at >= 0 {
+		said = said[at:]
+	}
+	role, last := 0, -1
+	for sign, list := range map[int][]string{1: roleOfProvider, -1: roleOfCustomer} {
+		for _, words := range list {
+			if at := strings.LastIndex(said, words); at > last {
+				role, last = sign, at
+			}
+		}
+	}
+	return role
+}
+
+var (
+	roleOfProvider = []string{" which provides ", " who provides ", " that provides ", " which operates ", " that operates ", " which hosts ", " that hosts ", " which supplies ", " that supplies ", " which runs ", " that runs ",
+		" which offers ", " that offers ", " provider of ", " operator of ", " supplier of ", " vendor of ", " host of "}
+	roleOfCustomer = []string{" which uses ", " who uses ", " that uses ", " which orders ", " that orders ", " which subscribes ", " that subscribes ", " which wishes to use ", " that wishes to use ", " user of ", " subscriber to ", " customer of ", " purchaser of "}
+)

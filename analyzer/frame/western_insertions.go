@@ -248,7 +248,8 @@ func (w *clauseWork) agrees(j int) bool {
 
 // contactEnds reports whether the verb at token i is that of the sentence, behind a relative clause without "that".
 func (w *clauseWork) contactEnds(i, opened int) bool {
-	return (w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops.has(w.low[opened]) && w.low[opened] != "that" && w.low[opened] != "which") &&
+	object := (w.low[opened] == "that" || w.low[opened] == "which") && !w.g.late && w.g.finites.has(w.low[i]) && (w.pronoun(opened+1) || w.partyAt(opened+1) != 0 || w.partyAt(opened+2) != 0)
+	return (object || w.pronoun(opened) || w.partyAt(opened+1) != 0 && w.g.stops.has(w.low[opened]) && w.low[opened] != "that" && w.low[opened] != "which") &&
 		w.verbBetween(opened, i) && !w.pronoun(i-1) && w.low[i-1] != "and" && w.low[i-1] != "or" && w.low[i-1] != "that" && w.low[i-1] != "which"
 }
 

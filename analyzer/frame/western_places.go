@@ -82,7 +82,7 @@ func (w *clauseWork) contactParty(i int) bool {
 	return k < len(w.t) && (w.g.have.has(w.low[k]) || w.modal(k) || w.act(k) && w.word(k) && strings.HasSuffix(w.low[k], "s"))
 }
 
-var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words persons personnel individuals anyone")
+var contactNouns = wordSet("service services product products feature features terms device devices application applications people person materials material ideas everything anything code what whatever nothing text words receipts documents records entries invoices forms cards calls tickets recordings images photos letters papers orders addresses messages questions answers conversations prompts persons personnel individuals anyone")
 
 // ends reports whether the part opened at token opened ends before token i.
 func (w *clauseWork) ends(i int, place Place, opened int) bool {
@@ -94,6 +94,9 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	case ":":
 		return place == Main || place == Modifier || place == Condition && opened == 0 && i+2 < len(w.t) && w.verbBetween(opened, i) // "where you pay nothing: …"
 	case ",":
+		if place == Except && w.low[opened] == "provided" && i <= opened+3 { // "provided, however,|that"
+			return false
+		}
 		if w.g.late && (place == Condition || place == Purpose || place == Except && w.goesOnBehind(opened, i)) && w.at(opened-1) == "," { // "mag, indien dat nodig is|, de gegevens inzien"
 			return true
 		}

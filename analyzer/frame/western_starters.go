@@ -46,6 +46,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if !w.g.late && w.low[0] == "there" && i < 9 && (w.low[i] == "which" || w.low[i] == "where" || w.low[i] == "when") { // "there may be occasions on which|we view"
 		return Main, false
 	}
+	if !w.g.late && w.permitsAfterAll(i) { // "provided, however, that Acme may do so where": what is promised before ends there
+		return Except, true
+	}
 	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}
@@ -69,11 +72,11 @@ func (w *clauseWork) opensHere(i int) bool {
 		next := w.at(i + 1)
 		return before != "than" && before != "at" && next != "a" && next != "per" && next != "every" && next != "each" && next != "in" && next != "daily" && next != "during" && next != "within" && i+1 < len(w.t) && w.t[i+1].POS == token.Word
 	case "should": // "should a fault occur, we"
-		return (i == 0 || before == ",") && w.word(i+2) && !w.g.be.has(w.at(i+1))
+		return (i == 0 || before == ",") && (w.word(i+2) || w.word(i+3)) && !w.g.be.has(w.at(i+1))
 	case "to":
 		return !(before == "time" && w.at(i+1) == "time") && w.infinitive(i, before)
 	case "for":
-		return !wordsBeforeFor.has(before) && !w.time(i+1) && !w.namesActor(i) && !w.forParty(i)
+		return !wordsBeforeFor.has(before) && !w.time(i+1) && !(leaveGiven.has(before) && perCase.has(w.at(i+1))) && !w.namesActor(i) && !w.forParty(i)
 	case "after", "before", "until":
 		return w.clauseFollows(i + 1)
 	case "whether":
@@ -89,6 +92,9 @@ func (w *clauseWork) opensHere(i int) bool {
 	case "as":
 		return false
 	case "without", "zonder":
+		if !w.g.late && w.wantsReason(i) {
+			return true
+		}
 		for k := i + 1; k < len(w.t) && k < i+8; k++ {
 			if w.g.consent.has(w.low[k]) {
 				return true
@@ -116,6 +122,12 @@ func (w *clauseWork) forParty(i int) bool {
 // verbs with which somebody settles whether something happens
 var settled = wordSet("choose choosing decide decides decided control controls determine determines select specify know ask indicate of on")
 
+// "consent given|for each occasion"
+var (
+	leaveGiven = wordSet("given granted obtained sought consent permission approval authorisation authorization")
+	perCase    = wordSet("each every that the")
+)
+
 var wordsBeforeFor = wordSet("responsible liable except responsibility liability available account ask asks asked request requests exchange return")
 
 // infinitive reports whether "to" at token i opens a purpose: it stands before a verb, and completes neither a verb group
@@ -142,7 +154,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	for k < len(w.t)-1 && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
 		k++
 	}
-	if !w.word(k) || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
+	if !w.word(k) || !w.g.late && (w.low[k] == "what" || w.low[k] == "whatever") || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
 		return false
 	}
 	s := w.low[k]

@@ -53,7 +53,15 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	g.noSubject = w.saysNone(first, g.head)
+	if who, at := w.joinedSubject(first, g.head); who != 0 {
+		g.noSubject = false
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
+		return
+	}
 	if who, at := w.actorIn(first, g.head); who != 0 {
+		if !w.g.late && at > first+1 && w.low[at-2] == "," && (w.low[at-1] == "and" || w.low[at-1] == "but") && w.pronoun(at) { // "we keep no copies, and|you alone are"
+			g.noSubject = w.saysNone(at, g.head)
+		}
 		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", w.span(at, at)
 		return
 	}
@@ -217,7 +225,7 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 			inPhrase = false
 		}
 		who := w.partyAt(j)
-		if who == Customer && w.g.crew.has(w.low[j]) { // "administrators of the Vendor"
+		if who == Customer && (w.g.crew.has(w.low[j]) || strings.HasPrefix(w.low[j], "member")) { // "administrators of the Vendor", "no member of the Vendor's staff"
 			if of := w.ofWhom(j); of != 0 {
 				who = of
 			}

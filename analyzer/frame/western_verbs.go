@@ -42,7 +42,9 @@ func (w *clauseWork) findVerbs() {
 		case w.g.have.has(w.low[i]) && w.finite(i) && (!w.g.stops.has(w.at(i-1)) || w.pronoun(i-1)), w.g.be.has(w.low[i]) && w.finite(i):
 			w.verbGroup(group{head: i, modality: Is, negative: strings.HasSuffix(w.low[i], "n't")}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
-			w.control(i)
+			if !w.nothingPermits(i) {
+				w.control(i)
+			}
 		case w.plainVerb(i), w.g.finites.has(w.low[i]) && w.behindNoun(i):
 			w.verbGroup(group{head: i, modality: w.caused(i)}, i)
 		}
@@ -268,7 +270,7 @@ func (w *clauseWork) behindSubject(g *group, i int) int {
 
 // addFrame adds the frame of group g, whose verb is token v.
 func (w *clauseWork) addFrame(g group, v int) {
-	if g.modality == May && !g.negative && w.low[v] == "do" && w.at(v+1) == "so" && w.doneAfterAll() {
+	if g.modality == May && !g.negative && w.places[g.head] != Except && w.low[v] == "do" && w.at(v+1) == "so" && w.doneAfterAll() {
 		return
 	}
 	g.verb, g.passive = v, g.passive && w.participle(v)

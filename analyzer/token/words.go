@@ -126,11 +126,11 @@ func wordEnd(s string, i int) int {
 func Stem(word string, lang corpus.Lang) string {
 	w := strings.ReplaceAll(strings.ToLower(word), "’", "'")
 	w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")
-	if len(w) <= 3 {
-		return w
-	}
 	if k, ok := kept[w]; ok {
 		return k
+	}
+	if len(w) <= 3 {
+		return w
 	}
 	env := snowballstem.NewEnv(w)
 	switch lang {
@@ -184,6 +184,7 @@ var kept = map[string]string{
 	"organisations": "organization", "organizations": "organization", "business": "business", "businesses": "business", "controller": "controller", "controllers": "controller", "international": "international",
 	"yours": "yours", "others": "others", "outsider": "outsider", "outsiders": "outsider", "promptly": "promptly", "moderator": "moderator", "moderators": "moderator", "generative": "generative", "applicant": "applicant", "applicants": "applicant", "told": "tell", "fed": "feed", "heard": "hear", "brought": "bring", "employer": "employer", "employers": "employer", "companies": "companies", "personalize": "personalize", "personalise": "personalize", "personalized": "personalize", "personalised": "personalize", "personalizing": "personalize", "investigator": "investigator", "investigators": "investigator", "auditor": "auditor", "auditors": "auditor", "consultant": "consultant", "consultants": "consultant", "openbaar": "openbaar", "openbare": "openbaar", "aansprakelijk": "aansprakelijk", "aansprakelijkheid": "aansprakelijk",
 	"inform": "inform", "informs": "inform", "informed": "inform", "informing": "inform", "information": "information", "informal": "informal", "internal": "internal", "internally": "internal", "important": "important", "public": "public", "publicly": "publicly", "publicity": "publicity", "disability": "disability", "disabilities": "disability", "reasonable": "reasonable", "reasonably": "reasonably", "materially": "materially", "designated": "designated", "designate": "designate", "directive": "directive", "directives": "directive", "corresponding": "corresponding", "useful": "useful", "utility": "utility", "utilities": "utility", "presentation": "presentation", "presentations": "presentation", "clearly": "clearly", "objective": "objective", "objectives": "objective", "integral": "integral", "respective": "respective", "respectively": "respective", "exhaustive": "exhaustive", "accountable": "accountable", "accountability": "accountability", "practicable": "practicable", "attached": "attached", "interns": "intern", "intern": "intern", "lawful": "lawful", "lawfully": "lawful",
+	"hidden": "hide", "bought": "buy", "dealt": "deal", "lent": "lend", "withheld": "withhold", "overseen": "overse", "bound": "bind", "ran": "run", "shrunk": "shrink", "spun": "spin", "fought": "fight", "caught": "catch",
 	"overwritten": "overwrit", "withdrawn": "withdraw", "frozen": "freez", "thrown": "throw", "drawn": "draw", "undertaken": "undertak", "taught": "teach",
 	"reviewer": "reviewer", "reviewers": "reviewer", "insurance": "insurance", "insurances": "insurance", "importer": "importer", "importers": "importer", "exporter": "exporter", "exporters": "exporter",
 	"classifier": "classifier", "classifiers": "classifier", "examiner": "examiner", "examiners": "examiner", "interpreter": "interpreter",
