@@ -122,7 +122,7 @@ func subjectEnds(t []token.Token, verb int) bool {
 
 // word gives a word at the place of token at.
 func word(s string, at token.Token) token.Token {
-	at.Surface, at.Base, at.POS = s, token.Stem(s, corpus.English), token.Word
+	at.Surface, at.Lexeme = s, token.NewWord(s, token.Word, corpus.English)
 	return at
 }
 
