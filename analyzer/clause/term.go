@@ -363,7 +363,7 @@ func defines(rest string, listed bool) (int, bool) {
 			return j + len(w), true
 		}
 	}
-	for _, w := range []string{"：", ":", " ：", " ／ ", "は、"} {
+	for _, w := range []string{"：", ":", " ：", " ／ ", "は、", " zijn ", " bestaat uit ", " bestaan uit "} {
 		if strings.HasPrefix(rest, w) && (listed || w != "は、") {
 			return len(w), true
 		}
@@ -382,7 +382,7 @@ func (b *builder) inDefinitions(k int) bool {
 	}
 	for c, n := x.Clause, 0; c > 0 && n < 6; c, n = b.tree.Clauses[c].Parent, n+1 {
 		h := b.tree.Clauses[c].Caption
-		if strings.Contains(h, "定義") || strings.Contains(h, "用語") || strings.Contains(h, "efinit") || strings.Contains(h, "EFINIT") {
+		if strings.Contains(h, "定義") || strings.Contains(h, "用語") || strings.Contains(h, "efinit") || strings.Contains(h, "EFINIT") || strings.Contains(h, "egripp") || strings.Contains(h, "egripsb") {
 			return true
 		}
 		if b.tree.Clauses[c].Level <= Article {

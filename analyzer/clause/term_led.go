@@ -37,6 +37,9 @@ func (b *builder) unquoted(k int, t string) bool {
 		rest, under = strings.CutPrefix(t, "Met ")
 	}
 	verb := strings.Index(rest, " word")
+	if said := strings.Index(rest, " verstaan "); said > 0 && (verb < 0 || said < verb) { // "Onder Klantgegevens|verstaan wij"
+		verb = said
+	}
 	if !under || verb <= 0 || verb > 50 || rest[0] < 'A' || rest[0] > 'Z' || strings.ContainsAny(rest[:verb], ".,;:") {
 		return false
 	}

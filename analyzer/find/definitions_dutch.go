@@ -1,6 +1,10 @@
 package find
 
-import "strings"
+import (
+	"strings"
+
+	"kiyaku/corpus/fold"
+)
 
 // ownMatter reports whether a Dutch definition speaks of what the provider itself brings in or keeps about its customers, and
 // of nothing that they keep in the service: "de handleidingen die Leverancier ter beschikking stelt", "de factuurgegevens in de
@@ -34,3 +38,39 @@ var (
 	bringingVerbs = words("beschikking plaatst publiceert levert geleverd geleverde ontwikkelt ontwikkeld ontwikkelde schrijft opgesteld opgestelde geschreven gepubliceerd gepubliceerde uitgegeven geplaatste geplaatst")
 	enteredDutch  = words("opslaat opgeslagen opslaan bewaart invoert ingevoerd ingevoerde invoeren uploadt geüpload geüploade uploaden aanlevert aangeleverd aangeleverde verwerkt persoonsgegevens ontvangt ontvangen verzamelt verkrijgt")
 )
+
+// dutchData reports whether a Dutch definition of data takes in what customers put into the service; known is false where it says
+// nothing of that: "technische logbestanden alsmede de bestanden die Klant opslaat", "… met uitzondering van Klantgegevens".
+func (d *doc) dutchData(means string) (puts, known bool) {
+	kept, left := fold.String(means), ""
+	for _, out := range leavingOut {
+		if i := strings.Index(kept, out); i >= 0 {
+			kept, left = kept[:i], kept[i:]
+		}
+	}
+	switch {
+	case d.entersDutch(kept):
+		return true, true
+	case left != "" && d.entersDutch(left):
+		return false, true
+	}
+	return false, false
+}
+
+var leavingOut = []string{"met uitzondering van", "uitgezonderd", "behalve", "niet zijnde", "niet inbegrepen", "exclusief", "daaronder niet begrepen", "waaronder niet", "maar niet", "doch niet", "met uitsluiting van", "zonder ", "anders dan", " geen "}
+
+// entersDutch reports whether words speak of what customers put into the service: of their data by name, or of what they enter.
+func (d *doc) entersDutch(words string) bool {
+	customer, entered := d.lang.about.customer, false
+	for _, w := range strings.Fields(words) {
+		w = strings.ToLower(strings.Trim(w, ",.;:()"))
+		if strings.HasPrefix(w, "klant") && (strings.HasSuffix(w, "gegevens") || strings.HasSuffix(w, "data") || strings.HasSuffix(w, "inhoud")) {
+			return true
+		}
+		entered = entered || storedDutch[w]
+	}
+	set := d.mentioned(words)
+	return entered && customer >= 0 && set.Has(customer)
+}
+
+var storedDutch = words("opslaat opslaan opgeslagen bewaart bewaren invoert invoeren ingevoerd ingevoerde uploadt uploaden geüpload geüploade aanlevert aanleveren aangeleverd aangeleverde plaatst plaatsen geplaatst geplaatste verstuurt versturen instuurt indient toevoegt vastlegt onderbrengt deelt toevertrouwt toevertrouwd toevertrouwde")

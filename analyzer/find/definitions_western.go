@@ -23,6 +23,16 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.customer) // "you", "your", or "Company"
 		return set
 	}
+	if d.Document.Lang == corpus.Dutch && a.stored >= 0 && !own.Has(a.provider) && !own.Has(a.customer) && len(name) > 0 && namesRecords(name[len(name)-1]) {
+		if puts, known := d.dutchData(t.Means.In(d.Text)); known && puts {
+			set.Add(a.stored)
+			set.Add(a.anything)
+			return set
+		} else if known && a.notStored >= 0 {
+			set.Add(a.notStored)
+			return set
+		}
+	}
 	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.notStored)
 		return set
@@ -163,7 +173,7 @@ func namesRecords(last string) bool {
 	return recordWords[last] || strings.HasSuffix(last, "data") || strings.HasSuffix(last, "gegevens") || strings.HasSuffix(last, "cijfers")
 }
 
-var recordWords = words("records logs log information metrics statistics figures measurements readings informatie metingen")
+var recordWords = words("inhoud bestanden materiaal content records logs log information metrics statistics figures measurements readings informatie metingen")
 
 // ownRecords reports whether a definition speaks of the provider's equipment alone, not of what customers keep in the
 // service: "records of uptime of our servers".

@@ -36,6 +36,8 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return Is, w.low[i] != "zijn" || !w.possessive(i)
 	case w.g.have.has(w.low[i]):
 		return Will, true
+	case i == 0 && w.tellsReader():
+		return Must, true
 	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs.has(w.low[i]) || w.otherFinite(i):
 		return 0, false
 	}
@@ -65,7 +67,10 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		if !pronoun && w.agentBefore(i) { // "wordt niet bewaard en door niemand|gelezen"
 			return 0, false
 		}
-		noun := before >= 0 && w.word(before) && !w.act(before) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
+		if w.dataBehind(i) {
+			return Will, true
+		}
+		noun := before >= 0 && w.word(before) && (!w.act(before) || runNouns.has(w.low[before])) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false
@@ -93,6 +98,17 @@ func (w *clauseWork) awaitsInfinitive(i int) bool {
 	}
 	return false
 }
+
+// dataBehind reports whether token i is a verb that says where data stays or goes, and the data, its subject, stands behind it: "bij
+// een abonnement|blijven uw teksten buiten de training".
+func (w *clauseWork) dataBehind(i int) bool {
+	if !whereDataGoes.has(w.low[i]) || !dutchDeterminers.has(w.at(i+1)) || w.auxiliaryBefore(i) {
+		return false
+	}
+	return w.concept(i+2, w.p.concept.things()) || w.concept(i+3, w.p.concept.things())
+}
+
+var whereDataGoes = wordSet("blijven gaan staan belanden verdwijnen vervallen komen vallen berusten rusten liggen vloeien lopen dienen")
 
 // agentBefore reports whether token i is a participle that shares the auxiliary of the act before it and says by whom: "wordt niet
 // bewaard en door niemand bij ons|gelezen".
@@ -143,7 +159,7 @@ func (w *clauseWork) subjectBehind(i int) bool {
 	if i > 0 && w.g.stops.has(w.low[i-1]) && i < len(w.t) && w.dutchStaff(i) { // "onze technici"
 		return true
 	}
-	return w.partyAt(i) != 0 || w.at(i) == "partijen" || i < len(w.t) && anyOfStaff.has(w.low[i]) && w.dutchStaff(i)
+	return w.partyAt(i) != 0 || w.at(i) == "partijen" || w.at(i) == "beide" && w.at(i+1) == "partijen" || i < len(w.t) && anyOfStaff.has(w.low[i]) && w.dutchStaff(i)
 }
 
 // nouns that look like a verb in the third person
@@ -163,9 +179,12 @@ func (w *clauseWork) possessive(i int) bool {
 	return i > 0 && (w.g.preps.has(w.low[i-1]) || w.act(i-1) || strings.HasPrefix(w.low[i-1], "waar") && w.word(i+1)) || i+1 < len(w.t) && w.word(i+1) && i > 0 && !w.word(i-1) && w.partyAt(i-1) == 0
 }
 
-// opensWithVerb reports whether a verb in the singular stands right before the party at token i.
+// opensWithVerb reports whether a verb in the singular stands right before the party, or the name, at token i.
 func (w *clauseWork) opensWithVerb(i int) bool {
-	k := w.mentionStart(i) - 1
+	k := i - 1
+	if w.partyAt(i) != 0 {
+		k = w.mentionStart(i) - 1
+	}
 	if k > 0 && dutchDeterminers.has(w.low[k]) {
 		k--
 	}

@@ -168,7 +168,7 @@ func (w *clauseWork) dutchGrant(f *Frame, from, i, to int) {
 			right = k
 		}
 	}
-	if !verb || right < 0 {
+	if !verb || right < 0 || (w.low[right] == "stemt" || w.low[right] == "stemmen") && w.hasWord(right, to, "af") { // "stemt zijn beveiliging|af"
 		return
 	}
 	for k := from; k < to && k < right+8; k++ {

@@ -240,7 +240,7 @@ func (w *clauseWork) verbOpens(i int) bool {
 func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	switch w.low[i] {
 	case "die":
-		return !w.standsForData(i)
+		return !w.standsForData(i) && !w.pointsAt(i)
 	case "uitgezonderd":
 		return i+1 < len(w.t) && w.t[i+1].POS == token.Word // "zijn daarvan uitgezonderd: …"
 	case "voor":
@@ -252,6 +252,9 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 			}
 		}
 		if i > 0 && w.partyAt(i-1) != 0 && !w.verbBehind(i) { // "hoort de school|dat binnen een dag van ons"
+			return false
+		}
+		if w.pointsAt(i) {
 			return false
 		}
 		return i > 0 && w.word(i-1) && !strings.HasSuffix(before, "elijk") && !w.g.content.has(before) && !w.speaks(i-1) && before != "in" && before != "af"
@@ -310,7 +313,10 @@ func (w *clauseWork) condition(i int) bool {
 		return i == 0
 	}
 	for j := i + 2; j < len(w.t) && w.low[j] != "," && w.low[j] != ";" && w.low[j] != "."; j++ {
-		if w.finite(j) || w.act(j) {
+		if i > 0 && j > i+2 && w.low[j] == "en" { // "stelt het platform als clouddienst ter beschikking|en verwerkt"
+			break
+		}
+		if w.finite(j) || w.act(j) && w.low[j-1] != "ter" {
 			return true
 		}
 	}

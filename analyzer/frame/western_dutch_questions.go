@@ -130,3 +130,18 @@ var annexes = wordSet("bijlage bijlagen annex annexen appendix appendices")
 var definingNouns = wordSet("ieder elk degene natuurlijke rechtspersoon persoon personen partij partijen iedere")
 
 var quotes = wordSet("\" “ ” „ ' ‘ ’ « »")
+
+// tellsReader reports whether the sentence opens with an imperative, which tells the reader, the customer, what to do: "deel uw
+// inlogcode met niemand".
+func (w *clauseWork) tellsReader() bool {
+	if len(w.t) < 3 || !imperatives.has(w.low[0]) || w.in.LeadIn != nil {
+		return false
+	}
+	next := w.low[1]
+	return readersThings.has(next) || w.g.adverbs.has(next) || w.word(1) && strings.HasSuffix(next, "e") && w.word(2)
+}
+
+var (
+	imperatives   = wordSet("bewaar deel gebruik maak houd zorg kies geef log wijzig controleer meld neem verstrek verander bescherm beveilig sla test leg stel update installeer exporteer download noteer schakel laat beperk")
+	readersThings = wordSet("uw je jouw een de het deze dit zelf regelmatig nooit altijd daarom dus steeds tijdig ervoor er geen niet")
+)

@@ -12,6 +12,21 @@ func (w *clauseWork) verbBehind(i int) bool {
 	return false
 }
 
+// pointsAt reports whether "die" or "dat" at token i points at the data behind it and opens no clause: "raadpleegt|die gegevens",
+// "mag Leverancier|die gegevens gebruiken".
+func (w *clauseWork) pointsAt(i int) bool {
+	if !w.concept(i+1, w.p.concept.things()) {
+		return false
+	}
+	if i == 0 || w.g.preps.has(w.low[i-1]) || w.g.adverbs.has(w.low[i-1]) || w.modal(i-1) {
+		return true
+	}
+	if name := w.t[i-1].Surface; w.partyAt(i-1) != 0 || i > 1 && name[0] >= 'A' && name[0] <= 'Z' { // "mag Acme|die gegevens"
+		return w.opensWithVerb(i - 1)
+	}
+	return w.act(i-1) && (strings.HasSuffix(w.low[i-1], "t") || w.partyAt(i-2) != 0) && !w.concept(i-1, w.p.concept.things())
+}
+
 // standsForData reports whether "die" at token i is a pronoun and opens no clause: "zodat Leverancier|die niet kan lezen", "verplicht
 // |die te geven".
 func (w *clauseWork) standsForData(i int) bool {

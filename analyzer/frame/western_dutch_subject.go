@@ -18,6 +18,10 @@ func (w *clauseWork) dutchSubject(f *Frame, from, i, to int) {
 		w.dutchAgent(f, from, to)
 		return
 	}
+	if i == 0 && w.tellsReader() {
+		f.Actor, f.ActorHow = Customer, "imperative"
+		return
+	}
 	if w.verbFirst(i) {
 		w.implicitSubject(f)
 		return
@@ -132,8 +136,8 @@ func (w *clauseWork) runBy(from, i int) int {
 }
 
 var (
-	runArticles = wordSet("de het een onze ons dit deze")
-	runNouns    = wordSet("dienst software applicatie platform systeem filter algoritme scanner programma module assistent chatbot tool engine model robot spamfilter virusscanner zoekmachine herkenningssoftware beeldherkenning")
+	runArticles = wordSet("de het een onze ons dit deze automatische geautomatiseerde")
+	runNouns    = wordSet("dienst software applicatie platform systeem filter algoritme scanner programma module assistent chatbot tool engine model robot spamfilter virusscanner zoekmachine herkenningssoftware beeldherkenning filters algoritmen algoritmes scanners modellen programma's robots spamfilters virusscanners systemen")
 )
 
 // verbFirst reports whether token i is a verb in the third person that opens a sentence without a subject, so that what follows is

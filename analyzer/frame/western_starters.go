@@ -96,7 +96,7 @@ func (w *clauseWork) opensHere(i int) bool {
 			return true
 		}
 		for k := i + 1; k < len(w.t) && k < i+8; k++ {
-			if w.g.consent.has(w.low[k]) {
+			if w.g.consent.has(w.low[k]) || grounds.has(w.low[k]) && w.g.negations.has(w.at(i-1)) { // "niet|zonder goede reden"
 				return true
 			}
 		}
@@ -104,6 +104,9 @@ func (w *clauseWork) opensHere(i int) bool {
 	}
 	return !w.g.late || w.dutchOpensHere(i, before)
 }
+
+// grounds are what makes an act permissible that is ruled out without it.
+var grounds = wordSet("reden redenen grond gronden noodzaak aanleiding rechtvaardiging reason reasons cause justification necessity grounds")
 
 // forParty reports whether the "for" at token i tells for whom the thing is that the verb before it brings about: "create|for the
 // Provider an account".

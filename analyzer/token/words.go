@@ -188,5 +188,5 @@ var kept = map[string]string{
 	"overwritten": "overwrit", "withdrawn": "withdraw", "frozen": "freez", "thrown": "throw", "drawn": "draw", "undertaken": "undertak", "taught": "teach",
 	"reviewer": "reviewer", "reviewers": "reviewer", "insurance": "insurance", "insurances": "insurance", "importer": "importer", "importers": "importer", "exporter": "exporter", "exporters": "exporter",
 	"classifier": "classifier", "classifiers": "classifier", "examiner": "examiner", "examiners": "examiner", "interpreter": "interpreter",
-	"overdraagbaarheid": "overdraagbaarheid", "verplichting": "verplichting", "verplichtingen": "verplichting", "overheid": "overheid", "overheden": "overheid", "onderzoek": "het-onderzoek",
+	"overdraagbaarheid": "overdraagbaarheid", "verplichting": "verplichting", "verplichtingen": "verplichting", "overheid": "overheid", "overheden": "overheid", "onderzoek": "het-onderzoek", "betrokkene": "betrokkene", "betrokkenen": "betrokkene",
 }
