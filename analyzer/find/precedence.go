@@ -1,6 +1,8 @@
 package find
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -134,7 +136,7 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 	if !known {
 		return func(string) []docName { return nil }
 	}
-	definitions := sync.OnceValue(func() map[string][]string {
+	definitions := sync.OnceValue(func() definedNames {
 		defined := map[string][]string{}
 		for _, t := range own.Terms {
 			name := fold.String(t.Name)
@@ -145,7 +147,7 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 				defined[name] = ids
 			}
 		}
-		return defined
+		return definedNames{longestFirst(defined), defined}
 	})
 	return func(text string) []docName {
 		var list []docName
@@ -154,7 +156,8 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 				list = append(list, docName{words: text[at[0]:at[1]], docs: docs, wide: wide, from: at[0], end: at[1]})
 			}
 		}
-		for name, ids := range definitions() {
+		for _, name := range definitions().names {
+			ids := definitions().docs[name]
 			for at := 0; ; {
 				k := strings.Index(text[at:], name)
 				if k < 0 {
@@ -182,6 +185,18 @@ func namesOf(docs []Doc, self int) func(text string) []docName {
 		slices.SortFunc(list, func(a, b docName) int { return a.from - b.from })
 		return list
 	}
+}
+
+// definedNames are the names that a document gives to documents of the set.
+type definedNames struct {
+	names []string // the longest first: "Individual Terms" is not "Terms"
+	docs  map[string][]string
+}
+
+func longestFirst(defined map[string][]string) []string {
+	return slices.SortedFunc(maps.Keys(defined), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
 }
 
 func (t *nameWords) any(name string) bool {

@@ -75,6 +75,22 @@ func TestPrecedence(t *testing.T) {
 	}
 }
 
+// Of names that overlap the longest is meant, in every run.
+func TestPrecedenceOfOverlappingNames(t *testing.T) {
+	docs := set(corpus.English, "terms Service: These Terms (“Terms of Use”) apply. These Terms for one product (“Individual Terms of Use”) apply to it.\n"+
+		"In case of conflict between Individual Terms of Use and Terms of Use, Individual Terms of Use shall take precedence over Terms of Use.")
+	for range 20 {
+		for _, p := range precedences(docs) {
+			if p.HigherWords != "Individual Terms of Use" || p.LowerWords != "Terms of Use" {
+				t.Fatalf("%q prevails over %q", p.HigherWords, p.LowerWords)
+			}
+		}
+	}
+	if len(precedences(docs)) != 1 {
+		t.Fatal("no precedence was read")
+	}
+}
+
 // Whose data a policy is about, with the words of the sentence that tells.
 func TestScope(t *testing.T) {
 	tests := []struct{ name, text, data, quote string }{
