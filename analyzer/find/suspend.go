@@ -10,7 +10,7 @@ import (
 )
 
 // suspension is how a Japanese paragraph takes cases from the one before it: 前項の規定は、次の各号の場合には適用しない.
-var suspension = pattern.Lazy(`^(?:前項|前[二2]項|前各項|本条第1項)(?:の規定|の定め|の約束)?は.*(?:適用(?:し|され)?(?:ない|ません|ず|ぬ)|適用せず|適用を(?:除外|受けない)|及ば(?:ない|ず)|及びません|及ぶものでは|この限りで)`)
+var suspension = pattern.Lazy(`(?:^|、)(?:前項|前[二2]項|前各項|本条第1項)(?:の規定|の定め|の約束|の義務)?[はを].*(?:適用(?:し|され)?(?:ない|ません|ず|ぬ)|適用せず|適用を(?:除外|受けない)|及ば(?:ない|ず)|及びません|及ぶものでは|この限りで)`)
 
 // suspends reports whether sentence j takes cases from the paragraph before its own.
 func (d *doc) suspends(j int) bool {
@@ -18,12 +18,12 @@ func (d *doc) suspends(j int) bool {
 	if d.Document.Lang != corpus.Japanese || d.readings[j] == nil || s.LeadIn >= 0 || s.Body.Len() < 2*len("前項") {
 		return false
 	}
-	switch text := s.Body.In(d.Text); text[:len("前")] {
-	case "前", "本":
-		text = fold.String(text)
-		return containsAny(text, "適用", "及ば", "及び", "及ぶ", "この限り") && containsAny(text, "場合", "とき", "各号", "とする") && suspension().MatchString(text)
+	text := s.Body.In(d.Text)
+	if !containsAny(text, "前項", "前二項", "前2項", "前２項", "前各項", "本条第") {
+		return false
 	}
-	return false
+	text = fold.String(text)
+	return containsAny(text, "適用", "及ば", "及び", "及ぶ", "この限り") && containsAny(text, "場合", "とき", "各号", "とする") && suspension().MatchString(text)
 }
 
 // suspendedBy gives the sentence of the next paragraph that takes cases from what sentence i says; -1 if there is none.
