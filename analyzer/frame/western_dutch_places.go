@@ -40,6 +40,8 @@ func (w *clauseWork) dutchPhraseEnds(i, opened int) bool {
 		return false
 	case w.modal(i), w.act(i) && strings.HasSuffix(w.low[i], "t") && w.subjectBehind(i+1), w.low[i] == "wordt", w.low[i] == "worden", w.low[i] == "is", w.low[i] == "zijn" && !w.possessive(i), w.g.have.has(w.low[i]):
 		return true
+	case w.low[i-1] == "en" && w.act(i) && strings.HasSuffix(w.low[i], "t") && w.partyAt(i) == 0 && !nounsLikeVerbs.has(w.low[i]) && !w.dutchParticiple(i): // "na het einde en|vernietigt ze daarna"
+		return true
 	case w.g.joiners.has(w.low[i-1]) || w.g.preps.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) && w.partyAt(i-1) == 0 || !w.nounAt(i-1):
 		return false
 	case dutchDeterminers.has(w.low[i]), w.partyAt(i) != 0, w.g.negations.has(w.low[i]), w.low[i] == "te", w.low[i] == "aan" && w.low[opened] != "voor":

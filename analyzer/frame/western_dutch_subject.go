@@ -266,8 +266,12 @@ func (w *clauseWork) deniedItem(i int) bool {
 	return false
 }
 
-// partyNamedBefore gives the first party that the sentence names before token i: what "zij" stands for.
+// partyNamedBefore gives the party that "zij" at token i stands for: the one that acts in the main clause before it, or the first that
+// the sentence names.
 func (w *clauseWork) partyNamedBefore(i int) Actor {
+	if w.reading.Topic&(Provider|Customer) != 0 && w.places[i] == Main {
+		return w.reading.Topic
+	}
 	for k := range i {
 		if who := w.partyAt(k) & (Provider | Customer); who != 0 {
 			return who
