@@ -42,7 +42,7 @@ func (d *doc) speaker(names frame.Names) {
 	}
 	if len(count) == 0 && spoken == 0 {
 		for i := range d.Sentences {
-			for _, name := range d.passiveAgents(d.tokens[i], lower) {
+			for _, name := range append(d.passiveAgents(d.tokens[i], lower), d.employers(d.tokens[i], lower)...) {
 				count[name]++
 			}
 		}
@@ -144,7 +144,7 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 		}
 		end = beforeLegalForm(t, end)
 		first := d.nameBefore(t, end, lower)
-		if first == end || first > 0 && (determiners[t[first-1].Low] || places[t[first-1].Low]) {
+		if first == end || end-first == 1 && first == 0 && personPlural(t[0].Low) || first > 0 && (determiners[t[first-1].Low] || places[t[first-1].Low]) {
 			continue
 		}
 		if set := d.concepts(t[first:end]); d.ofTheTrade(&set) {
@@ -159,14 +159,14 @@ func (d *doc) actingNames(t []token.Token, lower map[string]bool) []string {
 func (d *doc) passiveAgents(t []token.Token, lower map[string]bool) []string {
 	var list []string
 	for k := 3; k+1 < len(t) && d.Document.Lang == corpus.English; k++ {
-		if t[k].Surface != "by" || !strings.HasSuffix(t[k-1].Surface, "ed") || t[k-2].Surface != "be" {
+		if t[k].Surface != "by" {
 			continue
 		}
 		end := k + 1
 		for end < len(t) && end-k <= 3 && d.nameWord(&t[end], lower) {
 			end++
 		}
-		if end == k+1 {
+		if end == k+1 || end < len(t) && t[end].Low == "as" { // "by Acme as our subcontractor"
 			continue
 		}
 		if set := d.concepts(t[k+1 : k+2]); d.ofTheTrade(&set) || d.lang.about.subcontractor >= 0 && set.Has(d.lang.about.subcontractor) {

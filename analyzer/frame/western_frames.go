@@ -97,7 +97,7 @@ func (w *clauseWork) objectEnd(f *Frame, from int, light bool) int {
 		switch word := w.low[to]; {
 		case word == ";" || w.fullStop(to) || word == ":" && to > from, word == "from" && w.at(to+1) == "time":
 			return to
-		case to == from+1 && (w.low[from] == "what" || w.low[from] == "whatever") && w.g.be.has(word), to > from && to <= from+3 && w.low[from] == "what" && w.g.have.has(word): // "see what|is in your vault", "what Clients|have stored"
+		case to > from && to <= from+2 && (w.low[to-1] == "what" || w.low[to-1] == "whatever") && w.g.be.has(word), to > from && to <= from+3 && w.low[from] == "what" && w.g.have.has(word): // "see what|is in your vault", "what Clients|have stored"
 		case w.finite(to) && w.places[to] != Modifier:
 			return to
 		case word == "," && w.clauseFollows(to+1):

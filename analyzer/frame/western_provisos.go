@@ -84,3 +84,26 @@ func (w *clauseWork) joinedSubject(first, head int) (Actor, int) {
 	}
 	return w.partyAt(k), k
 }
+
+// addedClause gives the provider where the verb group at token head tells what it does in a clause set off by a comma: "our support
+// team,|who can look into the files, works in Leeds".
+func (w *clauseWork) addedClause(head int) (Actor, int) {
+	k := head - 1
+	for k > 1 && (w.g.adverbs.has(w.low[k]) || w.lyWord(k) || w.g.negations.has(w.low[k])) {
+		k--
+	}
+	if w.g.late || k < 2 || w.low[k] != "which" && w.low[k] != "who" || w.low[k-1] != "," {
+		return 0, 0
+	}
+	last := k - 2
+	if !w.word(last) {
+		return 0, 0
+	}
+	if who := w.partyAt(last); who == Provider && !w.concept(last, w.p.concept.things()) {
+		return who, last
+	}
+	if w.staffAt(last) && w.staffOf(max(0, last-5), last) == Provider {
+		return Provider, last
+	}
+	return 0, 0
+}

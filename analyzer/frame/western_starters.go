@@ -49,6 +49,9 @@ func (w *clauseWork) starterAt(i int) (Place, bool) {
 	if !w.g.late && w.permitsAfterAll(i) { // "provided, however, that Acme may do so where": what is promised before ends there
 		return Except, true
 	}
+	if w.low[i] == "save" && i > 0 && !w.g.late && (w.pronoun(i-1) || w.partyAt(i-1) != 0 || w.modal(i-1) || w.low[i-1] == "to" || w.low[i-1] == "or" || w.low[i-1] == "and") { // "files that members|save to the drive"
+		return Main, false
+	}
 	if best == 0 || w.low[i] == "but" && (w.at(i+3) == "obligation" || w.at(i+3) == "duty") { // "the right, but not the obligation, to"
 		return Main, false
 	}

@@ -228,6 +228,8 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 		if who == Customer && (w.g.crew.has(w.low[j]) || strings.HasPrefix(w.low[j], "member")) { // "administrators of the Vendor", "no member of the Vendor's staff"
 			if of := w.ofWhom(j); of != 0 {
 				who = of
+			} else if w.memberOfStaff(j) {
+				who = Provider
 			}
 		}
 		if (who == ThirdParty || who == Subcontractor) && w.ofWhom(w.lastOf(j)) == Customer { // "business partners of the Customer"
@@ -250,6 +252,23 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 		return who, j
 	}
 	return 0, 0
+}
+
+// memberOfStaff reports whether the people at token j are members of a team whose owner nobody knows: "members of Acme's service
+// team".
+func (w *clauseWork) memberOfStaff(j int) bool {
+	if w.at(j+1) != "of" || w.low[j] != "member" && w.low[j] != "members" {
+		return false
+	}
+	for k := j + 2; k < len(w.t) && k < j+7 && !w.finite(k); k++ {
+		if w.partyAt(k) == Customer || w.low[k] == "your" {
+			return false
+		}
+		if w.g.staff.has(w.low[k]) || w.g.crew.has(w.low[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // words with which a noun phrase begins

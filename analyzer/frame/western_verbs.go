@@ -135,10 +135,13 @@ func (w *clauseWork) plainVerb(i int) bool {
 	for first < i && w.t[first].POS == token.Symbol {
 		first++
 	}
-	if k := w.mentionStart(j); k > 0 && !nobody.has(w.low[first]) && (w.g.preps.has(w.low[k-1]) || w.low[k-1] == "of" || w.low[k-1] == "for") {
+	if k := w.mentionStart(j); k > 0 && !nobody.has(w.low[first]) && !w.staffAt(k-2) && (w.g.preps.has(w.low[k-1]) || w.low[k-1] == "of" || w.low[k-1] == "for") {
 		return false
 	}
 	plural := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
+	if k := w.mentionStart(j); k > 1 && w.staffAt(k-2) && w.g.preps.has(w.low[k-1]) && !strings.HasSuffix(w.low[i], "ing") && !strings.HasSuffix(w.low[i], "ed") { // "staff at Acme|carry out"
+		return true
+	}
 	if strings.HasSuffix(w.low[i], "ing") || strings.HasSuffix(w.low[i], "ed") {
 		return false
 	}
@@ -294,6 +297,9 @@ func (w *clauseWork) addFrame(g group, v int) {
 	}
 	f := Frame{Place: w.places[g.head], Passive: g.passive, Weak: g.weak}
 	w.subject(&f, &g)
+	if who, at := w.addedClause(g.head); who != 0 && f.Place == Modifier && !g.passive {
+		f.Place, f.Actor, f.ActorHow, f.ActorSpan = Main, who, "explicit", w.span(at, at)
+	}
 	f.Modality = m.negated((g.negative || g.noSubject) != w.deniedThat(g.head))
 	if w.fewOnly(g.head) {
 		f.Modality = Is
