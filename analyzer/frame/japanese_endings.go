@@ -170,7 +170,7 @@ var chains = buildChains([]struct {
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~に ~対し ~対して ~、 許諾|付与|与える|認める|許与", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it
-	{"場合 が|も|は ある|ござる|有る", mayIf},
+	{"場合 が|も|は ある|ござる|有る", sometimes},
 	{"場合 は ない", negate},
 	{"もの と する|いたす|致す|みなす", func(e *ending) { e.settled = true }},
 	{"もの で|だ ~は|も ある", func(*ending) {}},
@@ -207,6 +207,12 @@ var chains = buildChains([]struct {
 
 // mayIf: 変更する必要がある場合があります is no duty any more.
 func mayIf(e *ending) { e.can, e.must = true, false }
+
+// sometimes: 閲覧できない場合がある promises nothing.
+func sometimes(e *ending) {
+	mayIf(e)
+	chance(e)
+}
 
 // chance: 表示されない可能性がある promises nothing.
 func chance(e *ending) { e.partly = e.partly || e.negative }
