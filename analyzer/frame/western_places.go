@@ -115,7 +115,10 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 		return true // "na beëindiging|zal Verwerker": what a preposition opens has no verb
 	}
 	switch place {
-	case Except: // "nobody other than our engineers|can open it"
+	case Except: // "nobody other than our engineers|can open it", "to anyone other than our staff and|shall ensure"
+		if !w.g.late && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but") && !w.finite2(opened, i) && w.low[opened] != "without" {
+			return true
+		}
 		return !w.g.late && opened > 0 && opened < 6 && w.finite(i) && w.saysNobody() && !w.finite2(opened, i) && !w.finite2(0, opened)
 	case Purpose: // "to provide the service and will not use it"
 		if opened == 0 && w.frontEnds(i, opened) { // "for printing|we rely on outside firms"

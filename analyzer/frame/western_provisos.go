@@ -1,5 +1,7 @@
 package frame
 
+import "strings"
+
 // permitsAfterAll reports whether a proviso begins at token i that lets the provider do what the words before deny: "provided,
 // however, that|Acme may do so where it thinks fit".
 func (w *clauseWork) permitsAfterAll(i int) bool {
@@ -106,4 +108,20 @@ func (w *clauseWork) addedClause(head int) (Actor, int) {
 		return Provider, last
 	}
 	return 0, 0
+}
+
+// answersFor adds the frame of what the provider is responsible for doing: "Acme is responsible for|deleting the data".
+func (w *clauseWork) answersFor(at int, g *group) {
+	f := w.reading.Frames[at]
+	if w.g.late || w.low[g.verb] != "responsible" || f.Actor != Provider || f.Modality.Negative() || f.Modality == Disclaims || f.Place != Main {
+		return
+	}
+	k := g.verb + 1
+	for w.at(k) == "only" || w.at(k) == "for" {
+		k++
+	}
+	if k == g.verb+1 || k+1 >= len(w.t) || w.low[k-1] != "for" || !strings.HasSuffix(w.low[k], "ing") || !w.act(k) || w.verbs[k] {
+		return
+	}
+	w.verbGroup(group{head: k, modality: Must, actor: Provider}, k)
 }

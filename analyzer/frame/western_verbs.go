@@ -193,6 +193,7 @@ func (w *clauseWork) verbGroup(g group, i int) {
 			continue
 		}
 		switch {
+		case !w.g.late && i > g.head && (word == "and" || word == "or") && w.lyWord(i-1) && i+1 < len(w.t) && w.lyWord(i+1): // "is automatically|and permanently deleted"
 		case w.g.negations.has(word) && word != "no":
 			g.negative = true
 		case word == "no" && i > g.head:
@@ -244,6 +245,15 @@ func (w *clauseWork) adjectives(i int) int {
 
 // inverted reports whether the subject stands behind the modal: "under no circumstances shall the Provider be liable".
 func (w *clauseWork) inverted(g *group, i int) bool {
+	before := g.head - 1
+	for k := before; !w.g.late && w.at(before) == ")" && k > 0; k-- { // "in no event (not even for negligence)|will we"
+		if w.low[k] == "(" {
+			before = k - 1
+		}
+	}
+	if before != g.head-1 && strings.HasPrefix(w.at(before), "event") && w.at(before-1) == "no" && i < len(w.t) && w.g.inverts.has(w.low[i]) {
+		return true
+	}
 	never := strings.HasPrefix(w.at(g.head-1), "event") || strings.HasPrefix(w.at(g.head-1), "circumstance") || w.at(g.head-1) == "case" || w.at(g.head-1) == "time" || w.at(g.head-1) == "point" || w.at(g.head-1) == "account"
 	if i < len(w.t) && w.g.be.has(w.low[g.head]) && w.neverOpens(g.head) { // "at no point in the work is your data viewed"
 		return true
@@ -318,6 +328,7 @@ func (w *clauseWork) addFrame(g group, v int) {
 	at := len(w.reading.Frames) - 1
 	w.following(&w.reading.Frames[at], &g)
 	w.instanced(at, &g)
+	w.answersFor(at, &g)
 	w.deniedEnd(at, &g)
 	w.namedAct(at, &g)
 }
