@@ -53,6 +53,11 @@ func (d *doc) speaker(names frame.Names) {
 			best = name
 		}
 	}
+	if best == "" || spoken > 0 && count[best] < 3 {
+		if name, n := d.titled(lower); n > 0 {
+			best, count[name] = name, n
+		}
+	}
 	if best == "" && spoken == 0 {
 		best = d.onlyCompany(lower)
 	}

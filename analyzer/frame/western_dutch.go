@@ -38,7 +38,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		return Will, true
 	case i == 0 && w.tellsReader():
 		return Must, true
-	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs.has(w.low[i]) || w.otherFinite(i):
+	case !w.word(i) || !w.act(i) && !w.secondInClause(i) || w.partyAt(i) != 0 || nounsLikeVerbs.has(w.low[i]) && !w.betweenParties(i) || w.otherFinite(i):
 		return 0, false
 	}
 	before := i - 1
@@ -67,7 +67,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		if !pronoun && w.agentBefore(i) { // "wordt niet bewaard en door niemand|gelezen"
 			return 0, false
 		}
-		if w.dataBehind(i) {
+		if w.dataBehind(i) || w.at(i-1) == "dan" || i > 0 && w.low[i-1] == "," && w.places[i-1] == Condition && w.places[i] == Main && dutchDeterminers.has(w.at(i+1)) { // ", dan|gelden de nieuwe voorwaarden"
 			return Will, true
 		}
 		noun := before >= 0 && w.word(before) && (!w.act(before) || runNouns.has(w.low[before])) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
@@ -97,6 +97,11 @@ func (w *clauseWork) awaitsInfinitive(i int) bool {
 		}
 	}
 	return false
+}
+
+// betweenParties reports whether a word that may be a noun stands between two parties and so is a verb: "Leverancier|bericht Klant".
+func (w *clauseWork) betweenParties(i int) bool {
+	return i > 0 && strings.HasSuffix(w.low[i], "t") && w.partyAt(i-1) != 0 && !w.behindOf(i-1) && w.partyAt(i+1) != 0
 }
 
 // dataBehind reports whether token i is a verb that says where data stays or goes, and the data, its subject, stands behind it: "bij

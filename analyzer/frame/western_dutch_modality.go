@@ -94,7 +94,7 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			if w.low[k] == "verplicht" || w.low[k] == "gehouden" {
 				m = Must
 			}
-		case "verboden", "onmogelijk", "onthouden", "onthoudt":
+		case "verboden", "onmogelijk", "onthouden", "onthoudt", "ontzegd":
 			if w.low[k] != "verboden" || k > from && !w.g.preps.has(w.low[k-1]) && !dutchDeterminers.has(w.low[k-1]) { // "op verboden gebruik"
 				return MustNot
 			}

@@ -263,6 +263,9 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 	case "om":
 		return !w.completesRight(i) && w.at(i+1) != "met" && w.at(i+1) != "volgens" // "gaat om met"
 	case "welke": // a determiner behind a preposition or a verb
+		if (before == "bij" || before == "vast") && w.noted(i-1) { // "houdt bij|welke medewerker het dossier heeft geopend"
+			return true
+		}
 		return !w.g.preps.has(before) && !w.act(i-1) && !w.concept(i+1, w.p.concept.things()) // "op welke wijze ook", "bepaalt welke gegevens"
 	case "ter":
 		return !terBelongs.has(w.at(i + 1))
@@ -272,6 +275,17 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 		return w.condition(i)
 	}
 	return true
+}
+
+// noted reports whether the particle at token i belongs to a verb for writing down: "houdt|bij", "legt|vast".
+func (w *clauseWork) noted(i int) bool {
+	for k := i - 1; k >= 0 && k > i-8; k-- {
+		switch w.low[k] {
+		case "houdt", "houden", "legt", "leggen":
+			return true
+		}
+	}
+	return false
 }
 
 // words with which "ter" makes one act: "ter beschikking stellen"

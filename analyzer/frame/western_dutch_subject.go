@@ -223,8 +223,13 @@ func (w *clauseWork) nominalAgent(f *Frame, from, to int) {
 
 // leaveFor finds the party for whom a clause says that something is possible or allowed: "het is voor ons onmogelijk".
 func (w *clauseWork) leaveFor(from, to int) (Actor, int) {
-	if !w.hasWord(from, to, "onmogelijk") && !w.hasWord(from, to, "mogelijk") && !w.hasWord(from, to, "toegestaan") && !w.hasWord(from, to, "verboden") {
+	if !w.hasWord(from, to, "onmogelijk") && !w.hasWord(from, to, "mogelijk") && !w.hasWord(from, to, "toegestaan") && !w.hasWord(from, to, "verboden") && !w.hasWord(from, to, "ontzegd") {
 		return 0, 0
+	}
+	for k := from + 1; k < to; k++ { // "is de opdrachtnemer|ontzegd"
+		if who := w.partyAt(k - 1); who != 0 && (w.low[k] == "ontzegd" || w.low[k] == "verboden" || w.low[k] == "toegestaan") && !w.behindOf(k-1) {
+			return who, k - 1
+		}
 	}
 	for k := from; k+1 < to; k++ {
 		if w.low[k] == "mogelijk" && w.asFarAs(k) {

@@ -189,7 +189,7 @@ func dutchGrammar() *grammar {
 			starters(Modifier, "die", "dat", "welke", "waarvan", "waarbij", "waarvoor", "waarop", "waarmee", "waartoe", "waarin", "waaraan", "waaruit", "waarover", "waaronder", "waarom", "op wie", "aan wie", "voor wie", "zonder daartoe", "zonder hiertoe", "zonder dat")),
 		guarded:     wordSet("welke zonder dat voor om ter na als die uitgezonderd"),
 		joiners:     wordSet("en of en/of , /"),
-		preps:       wordSet("aan van vanaf vanuit naar met door in op bij via onder binnen buiten volgens conform uit over tot tegen ten aangaande jegens tussen voor na per"),
+		preps:       wordSet("aan van vanaf vanuit naar met door in op bij via onder binnen buiten volgens conform uit over tot tegen ten aangaande jegens tussen voor na per tijdens gedurende wegens ondanks krachtens blijkens namens omtrent inzake betreffende naast boven achter sinds rond"),
 		stops:       wordSet("de het een alle onze ons uw hun haar diens deze die dit dat elke iedere enige geen wij we u jij zij hij ze en of van aan naar met door voor in op bij als indien om te niet is zijn wordt worden heeft hebben mag mogen kan kunnen zal zullen moet moeten dient"),
 		pronouns:    wordSet("zij hij ze dit deze"),
 		adverbs:     wordSet("ook wel niet nooit uitsluitend slechts alleen altijd tevens daarnaast te allen tijde enkel nimmer steeds onverwijld direct redelijkerwijs hierbij dan bovendien zelf zelfs eveneens"),
