@@ -32,10 +32,14 @@ func (d *doc) completeItem(i, l int) {
 		return // a sentence of its own
 	}
 	f, ok := d.leadFrame(l, lead)
+	purposes := d.listsPurposes(l)
+	if !ok && d.sortsPurposes(l, i) {
+		f, ok, purposes = *d.lang.usePurposes(d.finder), true, true
+	}
 	if proviso := d.Sentences[i].LeadIn; ok && l < proviso && len(f.Exceptions) == 0 && d.limited(proviso) == l {
 		f.Exceptions = []frame.Part{{Span: d.Sentences[proviso].Body, Set: d.readings[proviso].All}}
 	}
-	if !ok || (item.Tail == frame.Purpose || d.listsPurposes(l)) && d.groups(i) {
+	if !ok || (item.Tail == frame.Purpose || purposes) && d.groups(i) {
 		return
 	}
 	if item.Tail == frame.List && len(f.Exceptions) == 0 {
@@ -57,7 +61,7 @@ func (d *doc) completeItem(i, l int) {
 		if item.Tail == frame.List {
 			f.Recipient.Set.Union(&item.All) // (3) 業務の受託者
 		}
-	case item.Tail == frame.Purpose || d.listsPurposes(l):
+	case item.Tail == frame.Purpose || purposes:
 		f.Place = frame.List
 		f.Purpose = part
 	case item.Tail == frame.Condition:
@@ -147,6 +151,14 @@ func (d *doc) groups(i int) bool {
 func (d *doc) listsPurposes(l int) bool {
 	c := d.lang.about.purposeHeading
 	return c >= 0 && d.readings[l] != nil && d.readings[l].All.Has(c)
+}
+
+// sortsPurposes reports whether sentence l is a heading, below one of purposes, for item i, which only names one: サービス改善
+// below 利用目的, with ・アルゴリズムの改善.
+func (d *doc) sortsPurposes(l, i int) bool {
+	c := d.lang.about.purposeHeading
+	return c >= 0 && d.Document.Lang == corpus.Japanese && d.Sentences[l].Kind == clause.Caption && d.context[l].Has(c) && !d.listsPurposes(l) &&
+		d.readings[i].Tail != frame.Main && !strings.ContainsAny(d.Sentences[i].Body.In(d.Text), ":：")
 }
 
 // leadFrame is the act that the items of a lead-in complete: its last main frame, or what a heading stands for.

@@ -48,7 +48,7 @@ func (s *sentence) searched(j, k int) bool {
 		return false
 	}
 	for i := j - 1; i >= 0 && !s.topicLike(&s.phrases[i]); i-- {
-		if s.phrases[i].particle == "が" {
+		if s.phrases[i].particle == "が" && !s.tellsWhose(i) {
 			return false
 		}
 	}

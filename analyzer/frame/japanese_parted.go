@@ -26,6 +26,7 @@ func parted(s *segment, list []phrase) []phrase {
 	default:
 		return list
 	}
+	excepting := s.tokens[list[rest-1].stem].Base == "除く" // whatever the case that is excepted tells
 	for k := rest - 2; k >= 0; k-- {
 		p, n := &list[k], &list[k+1]
 		if p.verb && p.end.form == adnominal && p.end.formal == "こと" && !n.verb && n.first == n.stem && n.comma && (n.particle == "は" || n.particle == "も" || n.particle == "が") {
@@ -33,6 +34,9 @@ func parted(s *segment, list []phrase) []phrase {
 			p.end.form, p.end.formal, p.end.settled = continued, "", true
 			p.last, p.comma = n.last, true
 			return append(list[:k+1], list[k+2:rest]...)
+		}
+		if excepting && !strings.HasSuffix(n.particle, "は") {
+			continue
 		}
 		if !n.verb && (n.particle == "が" || strings.HasPrefix(n.particle, "を") && !(k+2 < rest && inserted[s.tokens[list[k+2].stem].Base]) || strings.HasSuffix(n.particle, "は")) || n.verb && n.end.form != adnominal && !n.end.without && !inserted[s.tokens[n.stem].Base] {
 			return list
