@@ -359,6 +359,9 @@ func (d *doc) cases(i int, f *frame.Frame) []frame.Set {
 			list = append(list, d.readings[item].All)
 		}
 	}
+	if n, ok := d.completed[i]; ok && d.Document.Lang == corpus.English && f == &d.readings[i].Frames[n] && !(d.lang.about.thirdParty >= 0 && d.readings[i].All.Has(d.lang.about.thirdParty)) {
+		list = append(list, d.readings[i].All) // an item names one case: "- at the request of a court"
+	}
 	if c := d.lang.about.list; len(list) == 0 && f.Condition.Span.Len() > 0 && !(c >= 0 && f.Condition.Set.Has(c)) {
 		list = append(list, f.Condition.Set)
 	}

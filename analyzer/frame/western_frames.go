@@ -235,7 +235,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.g.rights.has(w.low[k]) && w.at(k+1) == "to" { // "a right and license to"
 			continue
 		}
-		if w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
+		if w.goesOnWithNouns(j, k) || w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}
@@ -256,6 +256,12 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		w.own = append(w.own, false)
 		j = n.end
 	}
+}
+
+// goesOnWithNouns reports whether the word at token k, behind the comma or "and" at token j, only goes on with nouns: "the collection,|use
+// and sharing of data".
+func (w *clauseWork) goesOnWithNouns(j, k int) bool {
+	return !w.g.late && j > 0 && w.g.nouns(w.low[j-1]) && w.g.joiners.has(w.at(k+1)) && w.g.nouns(w.at(k+2)) && !strings.HasSuffix(w.low[k], "ing")
 }
 
 // deniedEnd adds the frame of what an act is said not to serve: "may use it to run the service, but|not to train models".

@@ -372,6 +372,8 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 		}
 	}
 	switch {
+	case !w.g.late && w.low[0] == "you" && (w.at(1) == "," || w.at(1) == "and") && w.finitesBefore(f) == 0: // "you, and those who work for you, will"
+		f.Actor, f.ActorHow = Customer, "explicit"
 	case w.reading.Topic != 0:
 		f.Actor, f.ActorHow = w.reading.Topic, "carried"
 	case w.in.LeadIn != nil && w.in.LeadIn.Topic != 0:
@@ -379,6 +381,17 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 	default:
 		f.Actor, f.ActorHow = w.in.Default, "default"
 	}
+}
+
+// finitesBefore counts the frames of the main clause before frame f.
+func (w *clauseWork) finitesBefore(f *Frame) int {
+	n := 0
+	for k := range w.reading.Frames {
+		if g := &w.reading.Frames[k]; g != f && g.Place == Main {
+			n++
+		}
+	}
+	return n
 }
 
 // subjectBehindFront reports whether the name of a party at token j, right before the verb at token head, is the subject behind

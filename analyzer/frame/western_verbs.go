@@ -93,7 +93,7 @@ func (w *clauseWork) lyWord(i int) bool {
 // plainVerb reports whether token i is a verb right behind its subject: "we|use", "Zoom employees|access", "Acme|uses". A
 // subject in the singular wants the verb with an s, one in the plural the verb without.
 func (w *clauseWork) plainVerb(i int) bool {
-	if i == 0 || i >= len(w.t) || !w.word(i) || w.verbs[i] || w.g.late {
+	if i == 0 || i >= len(w.t) || !w.word(i) || w.verbs[i] || w.g.late || w.lyWord(i) { // "we currently|do not"
 		return false
 	}
 	if w.low[i] == "access" && w.at(i+1) == "to" {
