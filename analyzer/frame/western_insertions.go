@@ -237,9 +237,9 @@ func (w *clauseWork) agrees(j int) bool {
 	if n < 0 || !w.word(j) || w.verbs != nil && w.verbs[j] || w.capital(j) || !w.word(n) || w.lyWord(n) || w.participle(j) || strings.HasSuffix(w.low[j], "ing") || w.low[n] == "terms" || w.low[n] == "conditions" {
 		return false
 	}
-	plural := strings.HasSuffix(w.low[n], "s") && !strings.HasSuffix(w.low[n], "ss") || w.low[n] == "data"
+	plural := strings.HasSuffix(w.low[n], "s") && !strings.HasSuffix(w.low[n], "ss")
 	third := strings.HasSuffix(w.low[j], "s") && !strings.HasSuffix(w.low[j], "ss")
-	if third == plural || j+1 >= len(w.t) {
+	if third == plural && w.low[n] != "data" || j+1 >= len(w.t) { // data is, data are
 		return false
 	}
 	next := w.low[j+1]
