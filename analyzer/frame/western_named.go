@@ -368,31 +368,3 @@ var namingNouns = wordSet("access use reuse search transfer copy backup export r
 
 // verbs that tell what follows from what a sentence says: "which means that"
 var resultVerbs = wordSet("means implies ensures guarantees")
-
-// namedActs adds the acts that a sentence without a verb names: "evaluation of customers' records by the vendor".
-func (w *clauseWork) namedActs() {
-	if w.g.late {
-		return
-	}
-	for i := range w.t {
-		if i > 0 && w.low[i-1] != ":" && w.low[i-1] != ";" && w.low[i-1] != "–" && w.low[i-1] != "-" && w.low[i-1] != "|" {
-			continue
-		}
-		end := i
-		for end < len(w.t) && w.low[end] != ";" && w.low[end] != ":" && w.low[end] != "|" && !w.fullStop(end) {
-			end++
-		}
-		k := w.actNoun(i, end)
-		if k < 0 || w.verbs[k] {
-			continue
-		}
-		n := Frame{Place: Main, Modality: Will, Actor: w.in.Default, ActorHow: "default"}
-		if w.low[i] == "no" {
-			n.Modality = WillNot
-		}
-		if who, span := w.agentIn(k, end); who != 0 {
-			n.Actor, n.ActorHow, n.ActorSpan = who, "explicit", span
-		}
-		w.addNamed(n, k, end)
-	}
-}

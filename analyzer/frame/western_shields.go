@@ -55,7 +55,7 @@ func (w *clauseWork) shieldDocuments() {
 	}
 }
 
-var documentHeads = wordSet("policy policies addendum statement notice")
+var documentHeads = wordSet("policy policies addendum statement notice terms agreement")
 
 var clauseWords = wordSet("section sections clause clauses article articles paragraph paragraphs annex schedule exhibit appendix artikel artikelen bijlage paragraaf lid")
 

@@ -244,6 +244,9 @@ func (w *clauseWork) control(i int) {
 			for k := j - 1; k >= 0 && k > j-6 && w.low[k] != ";"; k-- {
 				g.negative = g.negative || w.g.negations.has(w.low[k]) || strings.HasSuffix(w.low[k], "n't")
 			}
+			if g.negative && g.modality == Must && !w.g.late { // "does not require Acme to process": no duty, and no promise
+				g.modality, g.negative = Disclaims, false
+			}
 			break
 		}
 	}
