@@ -2,6 +2,7 @@ package find
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"kiyaku/analyzer/clause"
@@ -374,13 +375,10 @@ func (d *doc) inPrinciple(i int, e Exception) bool {
 	return c >= 0 && slices.ContainsFunc(d.readings[i].Parts, func(p frame.Part) bool { return p.Span == e.Span && p.Set.Has(c) })
 }
 
-// within gives the tokens that lie in span.
+// within gives those of tokens, which come in order of the text, that lie in span. They stay where they are: callers do not
+// change them.
 func within(tokens []token.Token, span corpus.Span) []token.Token {
-	var list []token.Token
-	for _, t := range tokens {
-		if span.Contains(t.Span) {
-			list = append(list, t)
-		}
-	}
-	return list
+	from := sort.Search(len(tokens), func(k int) bool { return tokens[k].Span.Start >= span.Start })
+	to := from + sort.Search(len(tokens)-from, func(k int) bool { return tokens[from+k].Span.End > span.End })
+	return tokens[from:to:to]
 }

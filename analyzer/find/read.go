@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"kiyaku/analyzer/clause"
@@ -164,9 +163,7 @@ func (d *doc) mentionedAt(i int, span corpus.Span) frame.Set {
 	if t == nil || !d.Sentences[i].Body.Contains(span) {
 		return d.mentioned(span.In(d.Text))
 	}
-	from := sort.Search(len(t), func(k int) bool { return t[k].Span.Start >= span.Start })
-	to := sort.Search(len(t), func(k int) bool { return t[k].Span.End > span.End })
-	return d.concepts(t[from:max(from, to)])
+	return d.concepts(within(t, span))
 }
 
 func (d *doc) concepts(tokens []token.Token) frame.Set { return d.lang.voc.Concepts(tokens) }
