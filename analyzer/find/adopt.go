@@ -33,6 +33,7 @@ func (d *doc) adopt() {
 			opened[l] = true
 		}
 	}
+	next := d.nextLines()
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		if opened[i] || s.Role != corpus.Body || s.Kind == clause.Caption || s.LeadIn >= 0 {
@@ -41,7 +42,7 @@ func (d *doc) adopt() {
 		if !d.announces(i) {
 			continue
 		}
-		if lines := d.linesBelow(i); len(lines) > 1 {
+		if lines := d.linesBelow(next[i]); len(lines) > 1 {
 			s.Kind = clause.LeadIn
 			for _, j := range lines {
 				d.Sentences[j].LeadIn, d.Sentences[j].Kind = i, clause.Plain
@@ -50,16 +51,33 @@ func (d *doc) adopt() {
 	}
 }
 
-// linesBelow lists the lines below sentence i that end as items do, one sentence each.
-func (d *doc) linesBelow(i int) []int {
+// nextLines gives, by sentence, the next one that is not of its paragraph.
+func (d *doc) nextLines() []int {
+	next := make([]int, len(d.Sentences))
+	for i := len(next) - 1; i >= 0; i-- {
+		next[i] = i + 1
+		if i+1 < len(next) && d.Sentences[i+1].Role == corpus.Body && d.Sentences[i+1].LeadIn < 0 && d.goesOn(i+1) {
+			next[i] = next[i+1]
+		}
+	}
+	return next
+}
+
+// goesOn reports whether sentence i stands in the paragraph of the one before.
+func (d *doc) goesOn(i int) bool {
+	return !strings.Contains(d.Text[d.Sentences[i-1].Span.End:d.Sentences[i].Span.Start], "\n")
+}
+
+// linesBelow lists the lines from sentence first on that end as items do, one sentence each.
+func (d *doc) linesBelow(first int) []int {
 	var lines []int
-	for j := i + 1; j < len(d.Sentences); j++ {
+	for j := first; j < len(d.Sentences); j++ {
 		s := &d.Sentences[j]
 		if s.Role != corpus.Body || s.LeadIn >= 0 {
 			break
 		}
-		if same := !strings.Contains(d.Text[d.Sentences[j-1].Span.End:s.Span.Start], "\n"); same && (len(lines) == 0 || s.Kind == clause.Proviso) {
-			continue // the lead-in's own paragraph goes on, or an item's with its ただし
+		if s.Kind == clause.Proviso && len(lines) > 0 && d.goesOn(j) {
+			continue // an item's paragraph goes on with its ただし
 		}
 		text := strings.TrimRight(fold.String(s.Body.In(d.Text)), "。. ")
 		if strings.Contains(text, "\n") || !slices.ContainsFunc(closes, func(w string) bool { return strings.HasSuffix(text, w) }) {

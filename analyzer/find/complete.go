@@ -121,7 +121,7 @@ func (d *doc) limited(l int) int {
 		return i
 	}
 	s := &d.Sentences[l]
-	if s.Kind != clause.Proviso && s.Kind != clause.LeadIn || l == 0 || d.readings[l-1] == nil || d.Sentences[l-1].Clause != s.Clause || !slices.Contains(d.provisos(l-1), l) {
+	if s.Kind != clause.Proviso && s.Kind != clause.LeadIn || l == 0 || d.readings[l-1] == nil || d.Sentences[l-1].Clause != s.Clause || len(d.provisosBefore(l-1, l+1)) == 0 {
 		return -1
 	}
 	return l - 1

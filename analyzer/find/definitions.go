@@ -155,9 +155,15 @@ func namesData(name string) bool {
 
 // companySeen reports whether a company was defined before t.
 func (d *doc) companySeen(t clause.Term) bool {
-	return slices.ContainsFunc(d.Terms, func(o clause.Term) bool {
-		return o.Span.Start < t.Span.Start && company(fold.String(o.Means.In(d.Text)))
-	})
+	if !d.companies.asked {
+		d.companies.asked, d.companies.first = true, len(d.Text)
+		for i := range d.Terms {
+			if o := &d.Terms[i]; o.Span.Start < d.companies.first && company(fold.String(o.Means.In(d.Text))) {
+				d.companies.first = o.Span.Start
+			}
+		}
+	}
+	return d.companies.first < t.Span.Start
 }
 
 // product reports whether a name stands for a service, a contract, an act or the like: neither a party nor data.

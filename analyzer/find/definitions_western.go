@@ -221,11 +221,17 @@ func (d *doc) westernCompanySeen(t clause.Term) bool {
 	})
 }
 
+// maxIntroduced is for how many companies that are named far down the whole text is searched.
+const maxIntroduced = 64
+
 // introduced reports whether a company is named where a document introduces its parties, or acts in it: one that is
 // mentioned far down is another ("Apple Inc. (Apple)").
 func (d *doc) introduced(t clause.Term) bool {
 	if t.Span.Start < max(6000, len(d.Text)/4) {
 		return true
+	}
+	if d.companies.introduced++; d.companies.introduced > maxIntroduced {
+		return false
 	}
 	acts := 0
 	for rest := d.Text; acts < 4; acts++ {

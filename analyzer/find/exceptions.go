@@ -192,11 +192,28 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Exception) int { return a.Span.Start - b.Span.Start })
-	all := slices.Clone(list)
-	list = slices.DeleteFunc(list, func(a Exception) bool { // 原則 in 原則として
-		return slices.ContainsFunc(all, func(b Exception) bool { return a.Kind == b.Kind && a.Span != b.Span && b.Span.Contains(a.Span) })
-	})
-	return slices.CompactFunc(list, func(a, b Exception) bool { return a.Kind == b.Kind && a.Span == b.Span })
+	return slices.CompactFunc(outermost(list), func(a, b Exception) bool { return a.Kind == b.Kind && a.Span == b.Span })
+}
+
+// outermost drops from list, which is in order of beginnings, the exceptions that lie inside another one of their kind: 原則 in
+// 原則として.
+func outermost(list []Exception) []Exception {
+	furthest := map[ExceptionKind]corpus.Span{} // of those that begin no later, the one that ends last
+	kept := list[:0]
+	for i := 0; i < len(list); {
+		end := i
+		for ; end < len(list) && list[end].Span.Start == list[i].Span.Start; end++ {
+			if e := &list[end]; furthest[e.Kind].End < e.Span.End {
+				furthest[e.Kind] = e.Span
+			}
+		}
+		for ; i < end; i++ {
+			if e := list[i]; furthest[e.Kind] == e.Span {
+				kept = append(kept, e)
+			}
+		}
+	}
+	return kept
 }
 
 // leavesOutData reports whether what a span of sentence i excepts is data, not a case: 統計情報を除き、データを利用しません.
@@ -231,9 +248,12 @@ func (d *doc) itemExceptions(items []int) []Exception {
 }
 
 // provisos lists the sentences behind sentence i that take from what it says: ただし、…場合は、この限りでない.
-func (d *doc) provisos(i int) []int {
+func (d *doc) provisos(i int) []int { return d.provisosBefore(i, len(d.Sentences)) }
+
+// provisosBefore is provisos for those before sentence end.
+func (d *doc) provisosBefore(i, end int) []int {
 	var list []int
-	for j := i + 1; j < len(d.Sentences); j++ {
+	for j := i + 1; j < end; j++ {
 		s := &d.Sentences[j]
 		next := s.Clause != d.Sentences[i].Clause
 		if s.LeadIn >= 0 && next && d.Sentences[i].LeadIn < 0 {
@@ -337,8 +357,11 @@ func (d *doc) provisoExceptions(i int) []Exception {
 
 // seat is the sentence that a carve-out of sentence i sits on: the proviso, if only a proviso turns the promise.
 func (d *doc) seat(i int, list []Exception) int {
-	own := d.provisoExceptions(i)
-	if len(own) == 0 || slices.ContainsFunc(list, func(e Exception) bool { return e.Kind.turns() && !slices.Contains(own, e) }) {
+	own := map[Exception]bool{}
+	for _, e := range d.provisoExceptions(i) {
+		own[e] = true
+	}
+	if len(own) == 0 || slices.ContainsFunc(list, func(e Exception) bool { return e.Kind.turns() && !own[e] }) {
 		return i
 	}
 	return d.provisos(i)[0]

@@ -83,8 +83,17 @@ type doc struct {
 	raised    map[raised]bool           // the flags of findings
 	digests   map[int][sha256.Size]byte // by sentence
 	signSets  []frame.Set               // what allSigns gives
+	heads     []int                     // what tableHeads gives
 	sections  []string                  // whose data each clause of a policy is about; "" as the document
-	works     map[[2]string]int         // by how much the first of two parties is rather the provider of the second, as far as it was asked
+	companies companies
+	works     map[[2]string]int // by how much the first of two parties is rather the provider of the second, as far as it was asked
+}
+
+// companies is what is known of the companies that a document defines.
+type companies struct {
+	asked      bool
+	first      int // where the first one is defined
+	introduced int // for how many it was asked whether the document introduces them
 }
 
 // raised is a flag on a sentence.

@@ -55,6 +55,7 @@ func (d *doc) readFrames() {
 	d.about = d.scopeOf()
 	d.scope = d.about.scopeForRules()
 	d.sections = d.sectionScopes(headings)
+	d.heads = d.tableHeads()
 	for i := range d.Sentences {
 		d.context[i] = d.headingContext(i, headings)
 		d.readSentence(i)
@@ -254,7 +255,7 @@ func (d *doc) readSentence(i int) {
 		}
 	}
 	d.readings[i] = r
-	if head := d.tableHead(i); head < i && d.readings[head] != nil {
+	if head := d.heads[i]; head < i && d.readings[head] != nil {
 		d.context[i].Union(&d.readings[head].All)
 	}
 	if in.LeadIn != nil {

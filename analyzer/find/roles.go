@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,8 +55,12 @@ func (d *doc) otherParty(t clause.Term, means string) string {
 // several.
 func (d *doc) besideInSentence(t clause.Term, fits func(clause.Term) bool) string {
 	other := ""
-	for _, o := range d.Terms {
-		if o.Sentence == t.Sentence && o.Name != t.Name && o.Means != t.Means && fits(o) {
+	first, _ := slices.BinarySearchFunc(d.Terms, t.Sentence, func(o clause.Term, sentence int) int { return cmp.Compare(o.Sentence, sentence) })
+	for _, o := range d.Terms[first:] {
+		if o.Sentence != t.Sentence {
+			break
+		}
+		if o.Name != t.Name && o.Means != t.Means && fits(o) {
 			if other != "" {
 				return ""
 			}

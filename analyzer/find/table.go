@@ -6,12 +6,19 @@ import (
 	"kiyaku/corpus"
 )
 
-// tableHead gives the first row of the English or Dutch table in which sentence i is a row; i if it is none.
-func (d *doc) tableHead(i int) int {
-	for d.Document.Lang != corpus.Japanese && i > 0 && d.row(i) && d.row(i-1) {
-		i--
+// tableHeads gives, by sentence, the first row of the English or Dutch table in which it is a row; itself if it is none.
+func (d *doc) tableHeads() []int {
+	heads := make([]int, len(d.Sentences))
+	before := false
+	for i := range heads {
+		row := d.Document.Lang != corpus.Japanese && d.row(i)
+		heads[i] = i
+		if row && before {
+			heads[i] = heads[i-1]
+		}
+		before = row
 	}
-	return i
+	return heads
 }
 
 func (d *doc) row(i int) bool {
