@@ -248,18 +248,21 @@ func (x *index) upTo(k int, t string, e int, from []int) (int, []int) {
 	return e, from
 }
 
-// between lists the clauses from a to b of one level.
+// maxTargets is how many clauses one reference names at most, so that references to whole texts do not fill the memory.
+const maxTargets = 200
+
+// between lists the clauses from a to b of one level, the first of them.
 func (x *index) between(a, b int) []int {
 	t := x.b.tree
 	var out []int
 	if t.Clauses[a].Level == Article {
-		for p := x.place[a]; p >= 0 && p <= x.place[b]; p++ {
+		for p := x.place[a]; p >= 0 && p <= x.place[b] && len(out) < maxTargets; p++ {
 			out = append(out, x.order[p])
 		}
 		return out
 	}
 	for _, c := range t.Clauses[t.Clauses[a].Parent].Children {
-		if c >= a && c <= b {
+		if c >= a && c <= b && len(out) < maxTargets {
 			out = append(out, c)
 		}
 	}
@@ -282,7 +285,7 @@ func (x *index) below(c int, u unit) []int {
 	for _, d := range t.Clauses[c].Children {
 		if cl := &t.Clauses[d]; cl.Level >= Paragraph && cl.Level <= max(level, Item) && (u.how == '各' && cl.Level == level || u.num != "" && cl.Number == u.num) {
 			out = append(out, d)
-			if u.how != '各' {
+			if u.how != '各' || len(out) == maxTargets {
 				return out
 			}
 		}

@@ -95,7 +95,7 @@ func (b *builder) shortNames(k int, t string) {
 
 // calledNames reads 発注者を「甲」、受注者を「乙」という.
 func (b *builder) calledNames(k int, t string) {
-	from := 0
+	from, naming := 0, -2
 	for i := 0; ; {
 		j := strings.Index(t[i:], "を「")
 		if j < 0 {
@@ -111,7 +111,10 @@ func (b *builder) calledNames(k int, t string) {
 		_, named := afterAny(rest, "といい", "という", "とし", "とする", "と称", "と呼")
 		if !named && strings.HasPrefix(rest, "、") {
 			next := strings.Index(rest, "を「") // the verb stands behind the last name
-			named = next > 0 && !strings.Contains(rest[:next], "。") && containsNaming(rest)
+			if named = next > 0 && !strings.Contains(rest[:next], "。"); named && naming == -2 {
+				naming = lastNaming(t)
+			}
+			named = named && naming >= end
 		}
 		if named && utf8.RuneCountInString(name.In(t)) <= 12 {
 			b.term(k, t, name, corpus.Span{Start: from, End: at})
@@ -120,13 +123,13 @@ func (b *builder) calledNames(k int, t string) {
 	}
 }
 
-func containsNaming(t string) bool {
+// lastNaming gives where the last name of t stands that the verb of naming follows; -1 if there is none.
+func lastNaming(t string) int {
+	last := -1
 	for _, w := range []string{"」という", "」といい", "」とし", "」とする", "」と称", "」と呼"} {
-		if strings.Contains(t, w) {
-			return true
-		}
+		last = max(last, strings.LastIndex(t, w))
 	}
-	return false
+	return last
 }
 
 // joins reports whether the words between two quoted names make them names of the same thing.

@@ -66,27 +66,28 @@ type Doc struct {
 type doc struct {
 	*corpus.Document
 	*clause.Tree
-	finder    *Finder
-	lang      *language
-	tokens    [][]token.Token  // by sentence; nil for headings and what is not analyzed
-	recalled  []*recalled      // by sentence: what is known of it; nil without a memory
-	captions  [][]token.Token  // by clause; nil where it has none
-	readings  []*frame.Reading // by sentence; nil for headings and what is not analyzed
-	context   []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
-	items     map[int][]int    // lead-in sentence → its items
-	completed map[int]int      // item → its frame that completes the one of the lead-in
-	names     *frame.Glossary
-	meanings  []frame.Set // by term
-	scope     string      // of the rules' conditions
-	about     Scope
-	findings  []Finding
-	raised    map[raised]bool           // the flags of findings
-	digests   map[int][sha256.Size]byte // by sentence
-	signSets  []frame.Set               // what allSigns gives
-	heads     []int                     // what tableHeads gives
-	sections  []string                  // whose data each clause of a policy is about; "" as the document
-	companies companies
-	works     map[[2]string]int // by how much the first of two parties is rather the provider of the second, as far as it was asked
+	finder     *Finder
+	lang       *language
+	tokens     [][]token.Token  // by sentence; nil for headings and what is not analyzed
+	recalled   []*recalled      // by sentence: what is known of it; nil without a memory
+	captions   [][]token.Token  // by clause; nil where it has none
+	readings   []*frame.Reading // by sentence; nil for headings and what is not analyzed
+	context    []frame.Set      // by sentence: concepts of its lead-in and of the headings above it
+	items      map[int][]int    // lead-in sentence → its items
+	completed  map[int]int      // item → its frame that completes the one of the lead-in
+	names      *frame.Glossary
+	meanings   []frame.Set // by term
+	scope      string      // of the rules' conditions
+	about      Scope
+	findings   []Finding
+	raised     map[raised]bool           // the flags of findings
+	digests    map[int][sha256.Size]byte // by sentence
+	signSets   []frame.Set               // what allSigns gives
+	heads      []int                     // what tableHeads gives
+	sections   []string                  // whose data each clause of a policy is about; "" as the document
+	companies  companies
+	suspenders map[int][]int     // what suspending gives
+	works      map[[2]string]int // by how much the first of two parties is rather the provider of the second, as far as it was asked
 }
 
 // companies is what is known of the companies that a document defines.

@@ -216,8 +216,8 @@ func (d *doc) caseBefore(i int) *frame.Reading {
 	if !found || len(d.Refs[k].Targets) == 0 {
 		return nil
 	}
-	for j := i - 1; j >= 0; j-- {
-		if d.Sentences[j].Clause == d.Refs[k].Targets[0] && d.readings[j] != nil {
+	for _, j := range slices.Backward(d.Clauses[d.Refs[k].Targets[0]].Sentences) {
+		if j < i && d.readings[j] != nil {
 			return d.readings[j]
 		}
 	}

@@ -28,20 +28,39 @@ func (d *doc) suspends(j int) bool {
 
 // suspendedBy gives the sentence of the next paragraph that takes cases from what sentence i says; -1 if there is none.
 func (d *doc) suspendedBy(i int) int {
-	c := d.Sentences[i].Clause
-	next := slices.Clone(d.Clauses[c].Children) // the first paragraph may bear no number
-	if p := d.Clauses[c].Parent; p >= 0 {
-		siblings := d.Clauses[p].Children
-		if k := slices.Index(siblings, c); k >= 0 && k+1 < len(siblings) {
-			next = append(next, siblings[k+1])
-		}
+	if d.Document.Lang != corpus.Japanese {
+		return -1
 	}
-	for _, n := range next {
-		if list := d.Clauses[n].Sentences; len(list) > 0 && list[0] > i && d.suspends(list[0]) {
+	c := d.Sentences[i].Clause
+	below := d.suspending()[c] // the first paragraph may bear no number
+	if k, _ := slices.BinarySearch(below, i+1); k < len(below) {
+		return below[k]
+	}
+	p := d.Clauses[c].Parent
+	if p < 0 {
+		return -1
+	}
+	siblings := d.Clauses[p].Children
+	if k, found := slices.BinarySearch(siblings, c); found && k+1 < len(siblings) {
+		if list := d.Clauses[siblings[k+1]].Sentences; len(list) > 0 && list[0] > i && d.suspends(list[0]) {
 			return list[0]
 		}
 	}
 	return -1
+}
+
+// suspending gives, by clause, the sentences that open the clauses right below it and take cases from the paragraph before.
+func (d *doc) suspending() map[int][]int {
+	if d.suspenders == nil {
+		d.suspenders = map[int][]int{}
+		for j := range d.Sentences {
+			c := d.Sentences[j].Clause
+			if p := d.Clauses[c].Parent; p >= 0 && d.Clauses[c].Sentences[0] == j && d.suspends(j) {
+				d.suspenders[p] = append(d.suspenders[p], j)
+			}
+		}
+	}
+	return d.suspenders
 }
 
 // suspend raises on the next paragraph the carve-outs that it makes of the promise in frame in. The promise itself stands: the

@@ -278,11 +278,12 @@ func (v *Vocabulary) mentions(tokens []token.Token, found []Mention) []Mention {
 			found = v.take(found, n, i, j)
 		}
 	}
+	inOrder := len(found)
 	found = v.compounds(found, tokens)
 	if v.apart != nil {
 		found = v.joinApart(found, tokens)
 	}
-	shield(found)
+	shield(found, inOrder)
 	return found
 }
 
@@ -320,15 +321,22 @@ func (v *Vocabulary) mention(found []Mention, e int32, i, j int) []Mention {
 	return append(found, Mention{First: i, Last: j, Concepts: v.entries[e].concepts, shields: v.entries[e].shields})
 }
 
-// shield takes concepts away from mentions that stand inside an Except phrase of theirs.
-func shield(found []Mention) {
+// shield takes concepts away from mentions that stand inside an Except phrase of theirs. Those up to inOrder come in order of
+// their first token.
+func shield(found []Mention, inOrder int) {
 	for i := range found {
-		if found[i].shields == nil {
+		m := &found[i]
+		if m.shields == nil {
 			continue
 		}
-		for j := range found {
-			if j != i && found[j].First >= found[i].First && found[j].Last <= found[i].Last {
-				found[j].lose(found[i].shields)
+		from := sort.Search(inOrder, func(k int) bool { return found[k].First >= m.First })
+		for j := from; j < len(found); j++ {
+			if j < inOrder && found[j].First > m.Last {
+				j = inOrder - 1 // on to those in no order
+				continue
+			}
+			if j != i && found[j].First >= m.First && found[j].Last <= m.Last {
+				found[j].lose(m.shields)
 			}
 		}
 	}

@@ -201,12 +201,14 @@ func vanishes(r rune) bool {
 // insideWord reports whether the white space at s[i:i+n] stands between two Japanese characters, where writing has
 // none: such spaces come from line breaks, justified print and PDFs.
 func insideWord(s string, i, n int) bool {
-	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	if before, _ := utf8.DecodeLastRuneInString(s[:i]); !kana(before) { // within a run of spaces, too: it is gone through once
+		return false
+	}
 	j := i + n
 	for j < len(s) {
 		r, w := utf8.DecodeRuneInString(s[j:])
 		if !isSpace(r) && !vanishes(r) {
-			return kana(before) && kana(r)
+			return kana(r)
 		}
 		j += w
 	}
