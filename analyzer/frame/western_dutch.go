@@ -70,7 +70,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 		if w.dataBehind(i) || w.at(i-1) == "dan" || i > 0 && w.low[i-1] == "," && w.places[i-1] == Condition && w.places[i] == Main && dutchDeterminers.has(w.at(i+1)) { // ", dan|gelden de nieuwe voorwaarden"
 			return Will, true
 		}
-		noun := before >= 0 && w.word(before) && (!w.act(before) || runNouns.has(w.low[before])) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
+		noun := before >= 0 && (w.word(before) && (!w.act(before) || runNouns.has(w.low[before])) || w.partyAt(before) != 0 && w.behindOf(before)) && w.places[i] == Main && w.nounBefore(w.clauseHead(i), i)
 		return Will, subject || noun || i == 0 && w.in.LeadIn == nil && i+1 < len(w.t) && w.partyAt(i+1) != 0
 	}
 	return 0, false

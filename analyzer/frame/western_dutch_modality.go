@@ -81,6 +81,10 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			if m == Is && w.low[k] != "rechten" || m == Is && w.low[len(w.t)-1] == ":" || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" && w.low[k] != "rechten" {
 				m = May
 			}
+		case "positie", "machte":
+			if m == Is {
+				m = May
+			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
 			if negative && w.leaveDeniedToo(k) {
 				return MustNot

@@ -52,7 +52,7 @@ func (w *clauseWork) ownedAt(i int) bool {
 		return false
 	}
 	for k := i - 1; k >= 0 && k > i-4; k-- {
-		if ownersWords.has(w.low[k]) {
+		if ownersWords.has(w.low[k]) || k == i-1 && enteredPast.has(w.low[k]) && !neverData.has(s) { // "de ingevoerde|metingen"
 			return true
 		}
 		if !w.word(k) || !strings.HasSuffix(w.low[k], "e") { // "uw persoonlijke|planning"
