@@ -103,6 +103,7 @@ func NewVocabulary(g *lexicon.Language) (*Vocabulary, error) {
 		id := v.ids["@"+g.Concepts[i].Name]
 		v.addConcept(id, &g.Concepts[i], byName, map[string]bool{})
 	}
+	v.addActs(g)
 	v.Close()
 	return v, nil
 }

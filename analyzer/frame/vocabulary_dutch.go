@@ -6,6 +6,7 @@ import (
 
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
+	"kiyaku/lexicon"
 )
 
 // An apart is the rest of a Dutch verb that stands elsewhere in the sentence: "ziet … in", "neemt … kennis".
@@ -127,3 +128,18 @@ func closesClause(tokens []token.Token, j int) bool {
 }
 
 var clauseOpeners = wordSet("en of dan om indien als wanneer voor zodra die dat waarna waarbij tenzij behalve mits bij via door met op aan teneinde ter ten terwijl maar over aangaande omtrent namens volgens conform tijdens zonder binnen van in uit naar vanaf ter conform na tot onder tussen zoals opdat welke wie hoe hoeveel wat voordat nadat alvorens zolang omdat doordat")
+
+// addActs enters the Dutch verbs that rules ask for as acts, so that their clauses are read.
+func (v *Vocabulary) addActs(g *lexicon.Language) {
+	id, ok := v.ids["@act"]
+	if v.lang != corpus.Dutch || !ok {
+		return
+	}
+	for i := range g.Rules {
+		for _, w := range g.Rules[i].Action {
+			if !strings.ContainsAny(w, "@* ") && strings.HasSuffix(w, "en") {
+				v.addWord(w, id)
+			}
+		}
+	}
+}

@@ -59,7 +59,7 @@ func (w *clauseWork) dutchFinite(i int) (Modality, bool) {
 	switch {
 	case strings.HasSuffix(w.low[i], "t"):
 		last := i+1 == len(w.t) || w.t[i+1].POS == token.Symbol // at the end of a subordinate clause
-		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") || finiteInGe.has(w.low[i])) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
+		return Will, subject || i == 0 || (!strings.HasPrefix(w.low[i], "ge") && !joinedParticiple(w.low[i]) || finiteInGe.has(w.low[i])) && before >= 0 && (w.word(before) || last || w.places[before] != w.places[i])
 	case strings.HasSuffix(w.low[i], "en"):
 		if w.in.LeadIn != nil && !subject || w.at(i-1) == "te" || !subject && (w.awaitsInfinitive(i) || w.afterContrast(i)) {
 			return 0, false
@@ -307,6 +307,9 @@ func (w *clauseWork) dutchFrame(i int, m Modality) {
 	}
 	f.Action = Part{w.span(from, to-1), w.conceptsIn(f.Place, from, to)}
 	w.pointBack(&f.Action.Set, from, to)
+	if things := w.p.concept.things(); f.Place == Main && i > 2 && !f.Action.Set.Meets(&things) && w.enteredAt(0) { // "wat u invoert, dient|als …"
+		f.Action.Set.Union(&w.p.entered)
+	}
 	f.Object = f.Action
 	if duty := some(w.p.concept.duty, w.p.concept.guarantee); f.Modality.Negative() && f.Action.Set.Meets(&duty) {
 		f.Modality = Disclaims

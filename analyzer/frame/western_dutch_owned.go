@@ -5,6 +5,11 @@ import "strings"
 // nameOwned notes as customer data what belongs to the customer and is looked at, used, passed on or deleted, in a sentence that
 // names no other data: "wij lezen uw recepten", "de planning van Klant inzien".
 func (w *clauseWork) nameOwned() {
+	for i := 1; i < len(w.t); i++ { // "de ingevoerde|metingen"
+		if enteredPast.has(w.low[i-1]) && w.word(i) && !neverData.has(w.low[i]) && w.nounAt(i) && w.partyAt(i) == 0 {
+			w.mentions = append(w.mentions, Mention{First: i, Last: i, Concepts: &w.p.entered})
+		}
+	}
 	handled := false
 	for k := range w.mentions {
 		c := w.mentions[k].Concepts
@@ -52,7 +57,7 @@ func (w *clauseWork) ownedAt(i int) bool {
 		return false
 	}
 	for k := i - 1; k >= 0 && k > i-4; k-- {
-		if ownersWords.has(w.low[k]) || k == i-1 && enteredPast.has(w.low[k]) && !neverData.has(s) { // "de ingevoerde|metingen"
+		if ownersWords.has(w.low[k]) {
 			return true
 		}
 		if !w.word(k) || !strings.HasSuffix(w.low[k], "e") { // "uw persoonlijke|planning"

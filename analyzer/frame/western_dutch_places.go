@@ -273,6 +273,8 @@ func (w *clauseWork) dutchOpensHere(i int, before string) bool {
 		return i+1 < len(w.t) && w.at(i+1) != "te" && w.at(i+1) != "." && w.at(i+1) != ","
 	case "als":
 		return w.condition(i)
+	case "waar": // "accounts|waar niets mee is gedaan", but not "waar nodig"
+		return i > 0 && w.nounAt(i-1) && w.at(i+1) != "nodig" && w.at(i+1) != "mogelijk" && w.at(i+1) != "wenselijk" && w.at(i+1) != "van" && w.verbBehind(i)
 	}
 	return true
 }

@@ -73,7 +73,7 @@ func (w *clauseWork) dutchRelativeEnds(i, opened int) bool {
 		if w.low[i-1] == "is" || w.low[i-1] == "zijn" || w.g.have.has(w.low[i-1]) { // "die inactief zijn|worden"
 			return i > opened+2
 		}
-		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && strings.HasSuffix(last, "t")
+		return had && (w.low[i-1] != "en" && w.low[i-1] != "of") && !w.finite(i-1) || verb && (strings.HasSuffix(last, "t") || w.modal(i) && strings.HasSuffix(last, "en")) // "waarmee wij samenwerken|kunnen"
 	}
 	if i > opened+2 && w.isIn(opened+1, i) && w.act(i) && strings.HasSuffix(w.low[i], "en") && w.word(i) && !w.concept(i, w.p.concept.things()) && !w.g.preps.has(last) && last != "te" && last != "het" && !w.g.joiners.has(last) && w.modalBefore(opened) { // "mag inhoud die in strijd is met de wet|verwijderen zonder"
 		return true
