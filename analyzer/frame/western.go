@@ -39,6 +39,7 @@ func (p *Parser) western(in *Input) *Reading {
 	w.shieldDocuments()
 	if !w.g.late {
 		w.shieldAdjectives()
+		w.shieldDataNames()
 	}
 	w.settlePronouns()
 	w.nameServiceProvider()

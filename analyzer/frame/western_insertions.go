@@ -256,7 +256,7 @@ func (w *clauseWork) contactEnds(i, opened int) bool {
 // frontEnds reports whether the main clause begins at token i, behind a case that opens the sentence and ends without a
 // comma: "upon non-payment|the Supplier may", "after your subscription ends|we keep".
 func (w *clauseWork) frontEnds(i, opened int) bool {
-	if w.g.late || opened > 1 || i < opened+2 || w.g.preps.has(w.low[i-1]) || w.g.joiners.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) || w.g.content.has(w.low[i-1]) || asking.has(w.low[i-1]) {
+	if w.g.late || opened > 1 && !w.phraseBefore(opened) || i < opened+2 || w.g.preps.has(w.low[i-1]) || w.g.joiners.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) || w.g.content.has(w.low[i-1]) || asking.has(w.low[i-1]) {
 		return false
 	}
 	head := i
@@ -280,6 +280,9 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 		return false
 	}
 	if w.pronoun(i) && i >= opened+4 && w.word(i-1) && w.act(v) && opened == 0 {
+		return !w.clauseLater(v)
+	}
+	if head == i && w.capital(i) && !w.capital(i-1) && w.modal(v) && i >= opened+4 && w.places[opened] == Condition { // "if payroll data goes astray|Acme shall"
 		return !w.clauseLater(v)
 	}
 	if (!phraseStarts.has(w.low[opened]) && (w.low[opened] != "as" || w.at(opened+1) != "part")) || w.low[opened] == "in" && w.at(opened+3) != "of" && w.at(opened+2) != "of" && w.at(opened+2) != "to" {

@@ -92,7 +92,9 @@ func (w *clauseWork) ownService(from, to int) bool {
 	}
 	for k := from + 1; k < to && k < from+5; k++ {
 		if w.g.systems.has(w.low[k]) {
-			return k+1 == to || !w.word(k+1) || w.lyWord(k+1) || w.places[k+1] == Modifier || w.g.adverbs.has(w.low[k+1])
+			if k+1 == to || !w.word(k+1) || w.lyWord(k+1) || w.places[k+1] == Modifier || w.g.adverbs.has(w.low[k+1]) {
+				return true
+			}
 		}
 		if !w.word(k) {
 			return false

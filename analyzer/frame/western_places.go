@@ -116,7 +116,7 @@ func (w *clauseWork) ends(i int, place Place, opened int) bool {
 	}
 	switch place {
 	case Except: // "nobody other than our engineers|can open it", "to anyone other than our staff and|shall ensure"
-		if !w.g.late && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but") && !w.finite2(opened, i) && w.low[opened] != "without" {
+		if !w.g.late && w.modal(i) && (w.low[i-1] == "and" || w.low[i-1] == "but") && !w.finite2(opened, i) && w.low[opened] != "without" || w.frontDenialEnds(i, opened) {
 			return true
 		}
 		return !w.g.late && opened > 0 && opened < 6 && w.finite(i) && w.saysNobody() && !w.finite2(opened, i) && !w.finite2(0, opened)
@@ -184,7 +184,7 @@ func (w *clauseWork) opensInside(p, now Place, opened, i int) bool {
 		}
 		return p == Except && w.low[i-1] != "," || p == Except && w.low[i] != "without"
 	case Condition:
-		return p == Except || p == Condition
+		return p == Except || p == Condition || p == Purpose && !w.g.late && w.low[i-1] == "," && w.starterLength(i) > 1 && w.low[i] != "as"
 	case Purpose:
 		return p != Modifier
 	case Modifier:

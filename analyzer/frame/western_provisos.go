@@ -104,6 +104,9 @@ func (w *clauseWork) addedClause(head int) (Actor, int) {
 	if who := w.partyAt(last); who == Provider && !w.concept(last, w.p.concept.things()) {
 		return who, last
 	}
+	if w.g.systems.has(w.low[last]) && (w.at(last-1) == "our" || w.at(last-2) == "our" || w.at(last-3) == "our") { // "our filter, which looks through the message"
+		return Provider, last
+	}
 	if w.staffAt(last) && w.staffOf(max(0, last-5), last) == Provider {
 		return Provider, last
 	}
@@ -124,4 +127,58 @@ func (w *clauseWork) answersFor(at int, g *group) {
 		return
 	}
 	w.verbGroup(group{head: k, modality: Must, actor: Provider}, k)
+}
+
+// phraseBefore reports whether nothing but a phrase of time or place stands before token opened: "within sixty days|after the term
+// ends".
+func (w *clauseWork) phraseBefore(opened int) bool {
+	if opened > 7 || !w.g.preps.has(w.low[0]) || w.places[opened] != Condition {
+		return false
+	}
+	for k := range opened {
+		if w.finite(k) || w.low[k] == "," || w.partyAt(k) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// frontDenialEnds reports whether the main clause begins at token i, behind a case that opens the sentence and ends in what it does
+// without: "if somebody sees your data without leave|we will".
+func (w *clauseWork) frontDenialEnds(i, opened int) bool {
+	return !w.g.late && w.low[opened] == "without" && i > opened+1 && w.places[0] == Condition && w.pronoun(i) && i+1 < len(w.t) && w.finite(i+1) &&
+		!w.g.joiners.has(w.low[i-1]) && !w.g.preps.has(w.low[i-1]) && w.low[i-1] != "that" && !w.clauseLater(i+1)
+}
+
+// requestNoun reports whether the "to" at token i only tells what somebody asks for: "any request by an employee|to see his data".
+func (w *clauseWork) requestNoun(i int) bool {
+	for j := i - 1; j > 0 && j > i-9 && !w.g.late; j-- {
+		if strings.HasPrefix(w.low[j], "request") {
+			before := w.low[j-1]
+			return before == "any" || before == "a" || before == "the" || before == "each" || before == "every" || before == "such" || before == "all" || strings.HasSuffix(w.t[j-1].Surface, "'s")
+		}
+	}
+	return false
+}
+
+// joinerBefore gives the token of the "and" or "or" in front of the verb group at token head, adverbs aside.
+func (w *clauseWork) joinerBefore(head int) int {
+	k := head - 1
+	for k > 0 && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
+		k--
+	}
+	return max(k, 0)
+}
+
+// namesWhom reports whether a noun phrase for a party, not a verb, begins at token k: "to|life sciences partners".
+func (w *clauseWork) namesWhom(k int) bool {
+	if w.g.late || w.act(k) {
+		return false
+	}
+	for j := k + 1; j < len(w.t) && j < k+4 && w.word(j); j++ {
+		if w.partyAt(j) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -74,6 +74,21 @@ func (w *clauseWork) shieldAdjectives() {
 	}
 }
 
+// shieldDataNames takes the people in the name of data for no people: "Employee Data" speaks of no staff.
+func (w *clauseWork) shieldDataNames() {
+	things := w.p.concept.things()
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		i := m.First
+		if m.Last != i || i+1 >= len(w.t) || !w.named(i) || !w.named(i+1) || !dataHeads.has(w.low[i+1]) || m.Concepts.Meets(&things) || w.p.actors(m.Concepts) != 0 {
+			continue
+		}
+		m.Concepts = &Set{}
+	}
+}
+
+var dataHeads = wordSet("data records information content files details documents")
+
 // named reports whether token i is written as names are: "Content", but neither "content" nor "CONTENT".
 func (w *clauseWork) named(i int) bool {
 	s := w.t[i].Surface

@@ -160,7 +160,7 @@ func (w *clauseWork) infinitive(i int, before string) bool {
 	for k < len(w.t)-1 && (w.g.adverbs.has(w.low[k]) || w.lyWord(k)) {
 		k++
 	}
-	if !w.word(k) || !w.g.late && (w.low[k] == "what" || w.low[k] == "whatever") || w.partyPhrase(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
+	if !w.word(k) || !w.g.late && (w.low[k] == "what" || w.low[k] == "whatever") || w.partyPhrase(k) || w.namesWhom(k) || (w.concept(k, w.p.concept.party()) || w.concept(k, w.p.concept.things())) && !w.act(k) {
 		return false
 	}
 	s := w.low[k]

@@ -41,6 +41,7 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		for k := len(w.reading.Frames) - 1; k >= 0; k-- {
 			if last := &w.reading.Frames[k]; last.Place == f.Place && !last.Passive {
 				f.Actor, f.ActorHow = last.Actor, "carried"
+				g.noSubject = !w.g.late && w.saysNobody() && w.low[w.joinerBefore(g.head)] == "or" // "no employee has, or|may obtain"
 				if last.Actor == 0 {
 					f.ActorHow = "other"
 				}
@@ -360,8 +361,10 @@ func (w *clauseWork) implicitSubject(f *Frame) {
 // a phrase that opens the clause at token from without a comma: "in an emergency|Acme may", "from time to time|Acme may".
 func (w *clauseWork) subjectBehindFront(from, j, head int) bool {
 	last := w.lastOf(j)
-	for last+1 < head && w.staffAt(last+1) {
-		last++
+	for k := last + 1; k < head && k < last+4 && w.word(k); k++ { // "Acme's implementation team"
+		if w.staffAt(k) {
+			last = k
+		}
 	}
 	if w.g.late || !w.g.preps.has(w.low[from]) || w.partyAt(j) == 0 || last+1 != head || j-from < 2 {
 		return false

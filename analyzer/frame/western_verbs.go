@@ -42,7 +42,7 @@ func (w *clauseWork) findVerbs() {
 		case w.g.have.has(w.low[i]) && w.finite(i) && (!w.g.stops.has(w.at(i-1)) || w.pronoun(i-1)), w.g.be.has(w.low[i]) && w.finite(i):
 			w.verbGroup(group{head: i, modality: Is, negative: strings.HasSuffix(w.low[i], "n't")}, i)
 		case w.low[i] == "to" && w.controlled(i) != 0:
-			if !w.nothingPermits(i) {
+			if !w.nothingPermits(i) && !w.requestNoun(i) {
 				w.control(i)
 			}
 		case w.plainVerb(i), w.g.finites.has(w.low[i]) && w.behindNoun(i):
