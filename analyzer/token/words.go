@@ -189,5 +189,5 @@ var kept = map[string]string{
 	"knowingly": "knowingly", "intentionally": "intentionally", "regularly": "regularly", "wilfully": "wilfully", "willfully": "wilfully",
 	"reviewer": "reviewer", "reviewers": "reviewer", "insurance": "insurance", "insurances": "insurance", "importer": "importer", "importers": "importer", "exporter": "exporter", "exporters": "exporter",
 	"classifier": "classifier", "classifiers": "classifier", "examiner": "examiner", "examiners": "examiner", "interpreter": "interpreter",
-	"overdraagbaarheid": "overdraagbaarheid", "verplichting": "verplichting", "verplichtingen": "verplichting", "overheid": "overheid", "overheden": "overheid", "onderzoek": "het-onderzoek", "betrokkene": "betrokkene", "betrokkenen": "betrokkene",
+	"overdraagbaarheid": "overdraagbaarheid", "verplichting": "verplichting", "verplichtingen": "verplichting", "overheid": "overheid", "overheden": "overheid", "onderzoek": "het-onderzoek", "beschikbaarheid": "beschikbaarheid", "beschikbaar": "beschikbaar", "beschikbare": "beschikbaar", "betrokkene": "betrokkene", "betrokkenen": "betrokkene",
 }
