@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ type progress struct {
 	start time.Time
 	first int // done before this process began
 	said  time.Time
+	mu    sync.Mutex    // of bars: problems come from the workers
 	bars  *mpb.Progress // nil where there is no terminal
 	bar   *mpb.Bar
 	last  atomic.Pointer[string] // text beside the bar, which is drawn by another goroutine
@@ -47,7 +49,9 @@ func (p *progress) update(s store.Progress) {
 		return
 	}
 	if p.bar == nil {
+		p.mu.Lock()
 		p.bars = mpb.New(mpb.WithOutput(p.d.stderr), mpb.WithWidth(max(10, min(40, width-50))), mpb.WithAutoRefresh())
+		p.mu.Unlock()
 		p.bar = p.bars.AddBar(int64(s.Targets), mpb.BarRemoveOnComplete(),
 			mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return " " + *p.last.Load() })))
 	}
@@ -78,6 +82,8 @@ func (p *progress) text(s store.Progress) string {
 // problem tells of what went wrong with the work itself, above the bar.
 func (p *progress) problem(err error) {
 	line := fmt.Sprintf("kiyaku: %s\n", printable(err.Error()))
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.bars != nil {
 		if _, failed := p.bars.Write([]byte(line)); failed == nil {
 			return

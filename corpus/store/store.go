@@ -167,9 +167,18 @@ func key(what, s string) (string, error) {
 	case s == "":
 		return "", fmt.Errorf("store: a %s without a name cannot be kept", what)
 	case len(s) > maxKey:
-		return "", fmt.Errorf("store: the %s %.40q… is longer than %d bytes", what, s, maxKey)
+		return "", &LongError{What: what, Name: s}
 	}
 	return s, nil
+}
+
+// A LongError says that a name is longer than what a database looks up. Trying again does not help.
+type LongError struct {
+	What, Name string // what is named so, such as a service
+}
+
+func (e *LongError) Error() string {
+	return fmt.Sprintf("store: the name of a %s is longer than %d bytes, shorten it: %.40q…", e.What, maxKey, e.Name)
 }
 
 func flag(b bool) int64 {

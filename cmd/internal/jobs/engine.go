@@ -64,6 +64,10 @@ type Engine struct {
 	ending   chan struct{} // closed when no new page or target is to be begun
 	stop     context.CancelFunc
 	done     sync.WaitGroup
+
+	mu    sync.Mutex
+	tries map[string]int // of places where work failed for reasons of our own
+	full  error          // that the database has no room left
 }
 
 // The lanes of the queue.
@@ -72,10 +76,14 @@ const (
 	laneAnalyze = "analyze"
 )
 
+// turn bounds one call of the queue. It is out of reach: each request and each document has a limit of its own, and a unit or
+// a page that were cut off would be begun anew without end.
+const turn = 24 * time.Hour
+
 // New makes an engine, and the tables of its queue where they are missing.
 func New(ctx context.Context, cfg Config) (*Engine, error) {
 	cfg = cfg.withDefaults()
-	e := &Engine{cfg: cfg, comparer: diff.New(cfg.Lexicon), cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1), ending: make(chan struct{})}
+	e := &Engine{cfg: cfg, comparer: diff.New(cfg.Lexicon), cores: make(chan struct{}, cfg.Cores), wake: make(chan struct{}, 1), ending: make(chan struct{}), tries: map[string]int{}}
 	var err error
 	cfg.Fetch.Leave = leave
 	if e.fetcher, err = fetch.New(cfg.Fetch); err != nil {
@@ -83,7 +91,7 @@ func New(ctx context.Context, cfg Config) (*Engine, error) {
 	}
 	e.claims = newClaims(cfg.Store, cfg.Lease, e.problem)
 	e.queue, err = queue.Open(ctx, cfg.Store, queue.Config{
-		Lanes: map[string]int{laneFetch: cfg.Hosts, laneAnalyze: cfg.Cores}, Do: e.do, Problem: e.problem,
+		Lanes: map[string]int{laneFetch: cfg.Hosts, laneAnalyze: cfg.Cores}, Do: e.do, Problem: e.problem, Timeout: turn,
 	})
 	if err != nil {
 		return nil, err
@@ -137,11 +145,14 @@ func (e *Engine) Stop() error {
 	return err
 }
 
-// Finish works until a run has ended, or with the error of ctx until that ends. progress is told how far it is; it may be
-// nil.
+// Finish works until a run has ended, or with the error of ctx until that ends, or until the database has no room left.
+// progress is told how far it is; it may be nil.
 func (e *Engine) Finish(ctx context.Context, runID int64, progress func(store.Progress)) error {
 	const look = 200 * time.Millisecond
 	for {
+		if err := e.fullness(); err != nil {
+			return fmt.Errorf("there is no room left for the database: make some; the same command then goes on (%w)", err)
+		}
 		p, err := e.cfg.Store.Progress(ctx, runID)
 		if err != nil {
 			return err
@@ -162,9 +173,40 @@ func (e *Engine) Finish(ctx context.Context, runID int64, progress func(store.Pr
 }
 
 func (e *Engine) problem(err error) {
+	if store.Full(err) {
+		e.mu.Lock()
+		e.full = err
+		e.mu.Unlock()
+	}
 	if e.cfg.Problem != nil && !errors.Is(err, context.Canceled) {
 		e.cfg.Problem(err)
 	}
+}
+
+// fullness is the error that the database has no room left, if it has none.
+func (e *Engine) fullness() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.full
+}
+
+// maxTries is how often a unit or a page is tried that fails for reasons of our own.
+const maxTries = 5
+
+// giveUp reports whether a unit or page is to count as failed, as work on it ended with err: at once where trying again
+// cannot help, else after some tries, so that it does not keep the run from its end. pause is what to wait before the next.
+func (e *Engine) giveUp(place string, err error) (pause time.Duration, up bool) {
+	var long *store.LongError
+	if errors.As(err, &long) {
+		return 0, true
+	}
+	if store.Full(err) {
+		return e.cfg.Retry, false
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.tries[place]++
+	return e.cfg.Retry * time.Duration(e.tries[place]), e.tries[place] >= maxTries
 }
 
 // do is what a call of the queue asks for.

@@ -34,26 +34,54 @@ func (e *Engine) analyze(ctx context.Context, runID int64, unit int) error {
 	defer free()
 	w, err := e.workOn(held, claim)
 	if err == nil {
-		err = e.cfg.Store.Write(held, func(tx *store.Tx) error {
-			ok, err := tx.EndUnit(held, claim, w.results)
-			if err != nil || !ok {
+		err = e.endUnit(held, claim, w)
+	}
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, errEnding) || ctx.Err() != nil || held.Err() != nil {
+		e.claims.giveBack(ctx, claim, time.Now())
+		return nil // it was given back, or somebody else has it
+	}
+	pause, up := e.giveUp(fmt.Sprintf("unit %d/%d", runID, unit), err)
+	if up {
+		failed, broken := e.failed(held, claim, err)
+		if broken == nil {
+			broken = e.endUnit(held, claim, failed)
+		}
+		if broken == nil {
+			return nil
+		}
+		err = errors.Join(err, broken)
+	}
+	e.claims.giveBack(ctx, claim, time.Now().Add(pause))
+	return err
+}
+
+// endUnit writes what came of a unit.
+func (e *Engine) endUnit(ctx context.Context, claim store.UnitClaim, w *unitWork) error {
+	return e.cfg.Store.Write(ctx, func(tx *store.Tx) error {
+		ok, err := tx.EndUnit(ctx, claim, w.results)
+		if err != nil || !ok {
+			return err
+		}
+		for _, v := range w.versions {
+			if err := v.write(ctx, tx); err != nil {
 				return err
 			}
-			for _, v := range w.versions {
-				if err := v.write(held, tx); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err != nil {
-		e.claims.giveBack(ctx, claim, time.Now())
-		if errors.Is(err, errEnding) || ctx.Err() != nil || held.Err() != nil {
-			return nil // it was given back, or somebody else has it
 		}
+		return nil
+	})
+}
+
+// failed is what is written of a unit that nothing can be done with.
+func (e *Engine) failed(ctx context.Context, claim store.UnitClaim, why error) (*unitWork, error) {
+	targets, err := e.cfg.Store.RunUnitTargets(ctx, claim.RunID, claim.Unit)
+	w := &unitWork{results: map[int]store.TargetResult{}}
+	for _, t := range targets {
+		w.results[t.N] = store.TargetResult{State: store.StateFailed, Cause: CauseOther, Problem: why.Error()}
 	}
-	return err
+	return w, err
 }
 
 // unitWork is what is to be written at the end of a unit.

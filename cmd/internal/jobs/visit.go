@@ -85,11 +85,37 @@ func (e *Engine) visit(ctx context.Context, host string) error {
 			if errors.Is(err, errLost) || held.Err() != nil {
 				return nil // others go on
 			}
-			return err
+			if err = e.putOff(held, v, pages, err); err != nil {
+				return err
+			}
 		}
 		e.look() // a unit may be complete
 	}
 	return nil
+}
+
+// putOff writes down that work on pages failed for reasons of our own: they are asked for again later, or count as failed.
+func (e *Engine) putOff(ctx context.Context, v *visit, pages []store.RunPage, why error) error {
+	pause, up := e.giveUp(fmt.Sprintf("page %d/%d/%d", pages[0].RunID, pages[0].N, pages[0].Page), why)
+	err := e.cfg.Store.Write(ctx, func(tx *store.Tx) error {
+		if ok, err := tx.MoveHost(ctx, v.claim, time.Now().Add(e.cfg.Lease)); err != nil || !ok {
+			return errors.Join(err, errLost)
+		}
+		for _, p := range pages {
+			p.NextAt = time.Now().Add(pause)
+			if up {
+				p.State, p.Result, p.Cause, p.Problem = store.StateFailed, ResultFailed, CauseOther, why.Error()
+			}
+			if err := tx.PutRunPage(ctx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errLost) || up && err == nil {
+		return nil
+	}
+	return errors.Join(why, err)
 }
 
 // visitPage asks for the page that pages, of one run, have in common, and writes down what came of it for each.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"math"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,6 +141,9 @@ func (b *builder) documents() {
 		}
 		for _, p := range d.Problems {
 			pv := problemView{Kind: named{p.Code, b.w.of("problem", p.Code)}, Message: p.Message, Lost: p.Lost}
+			if say, ok := b.w["problem-said."+p.Code]; ok {
+				pv.Message = say
+			}
 			if s := p.Span; s.Start >= 0 && s.Start < s.End && s.End <= len(d.Text) {
 				pv.Excerpt = shorten(s.In(d.Text), 60)
 			}
@@ -146,6 +151,33 @@ func (b *builder) documents() {
 		}
 		b.view.Sentences += dv.Sentences
 		b.view.Documents = append(b.view.Documents, dv)
+	}
+	b.tellApart()
+}
+
+// tellApart adds to titles that several documents bear where each of them came from.
+func (b *builder) tellApart() {
+	bearers, names := map[string]int{}, map[string]int{}
+	name := func(d *documentView) string {
+		base := path.Base(strings.TrimRight(filepath.ToSlash(d.Source), "/"))
+		base, _, _ = strings.Cut(base, "?")
+		return base
+	}
+	for i := range b.view.Documents {
+		d := &b.view.Documents[i]
+		bearers[d.Title]++
+		names[d.Title+"\n"+name(d)]++
+	}
+	for i := range b.view.Documents {
+		d := &b.view.Documents[i]
+		if bearers[d.Title] < 2 {
+			continue
+		}
+		add := name(d)
+		if names[d.Title+"\n"+add] > 1 {
+			add = d.ID
+		}
+		d.Title += b.w.get("punct.open") + add + b.w.get("punct.close")
 	}
 }
 

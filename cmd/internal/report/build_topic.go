@@ -89,7 +89,7 @@ func (b *builder) place(p find.Place, finding string, limit int) placeView {
 // titled reports whether a document bears this title: a paper without clauses need not be named twice.
 func (b *builder) titled(id, title string) bool {
 	i, ok := b.docs[id]
-	return ok && b.view.Documents[i].Title == title
+	return ok && strings.TrimSpace(b.view.Documents[i].doc.Title) == title
 }
 
 // rank says which document prevails by a clause.

@@ -155,12 +155,25 @@ func (p *paper) provider() string {
 		}
 		for _, pt := range t.Points {
 			if pt.ID == "processor" && pt.Value != "" {
-				name, _, _ := strings.Cut(pt.Value, " (")
-				return name
+				if name, _, _ := strings.Cut(pt.Value, " ("); !selfNamed(name) {
+					return name
+				}
 			}
 		}
 	}
 	return "〔" + p.w("draft.provider") + "〕"
+}
+
+// selfNamed reports whether a name is what a provider calls itself in its own documents: nobody can be written to under it.
+func selfNamed(name string) bool {
+	switch strings.TrimPrefix(strings.ToLower(name), "the ") {
+	case "当社", "弊社", "当方", "当会", "本会", "当法人", "当団体", "当組合", "当院", "当サイト", "当サービス", "当事務所", "当店", "運営者", "運営会社", "運営",
+		"事業者", "提供者", "提供事業者", "サービス提供者", "開発者", "会社", "甲", "乙", "丙", "私", "私たち", "当運営", "当事業者", "we", "us", "our", "company",
+		"provider", "service provider", "supplier", "vendor", "processor", "data processor", "licensor", "importer", "data importer",
+		"wij", "ons", "verwerker", "leverancier", "opdrachtnemer", "bewerker":
+		return true
+	}
+	return false
 }
 
 // deciding lists the findings that say that a factor is met and are neither weak nor debatable, each once, over all

@@ -202,7 +202,7 @@ type documentView struct {
 
 type problemView struct {
 	Kind    named  // the code and what it means
-	Message string // in English, as the stage that met it says it
+	Message string // in the language of the report where it has words for it, else in English, as the stage that met it says it
 	Excerpt string // the words concerned, shortened; "" if it concerns the whole document
 	Lost    int
 }
