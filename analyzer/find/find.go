@@ -76,8 +76,9 @@ type doc struct {
 	items      map[int][]int    // lead-in sentence → its items
 	completed  map[int]int      // item → its frame that completes the one of the lead-in
 	names      *frame.Glossary
-	meanings   []frame.Set // by term
-	scope      string      // of the rules' conditions
+	asked      *frame.Reading // while sentences are read: the question that they answer; nil if none
+	meanings   []frame.Set    // by term
+	scope      string         // of the rules' conditions
 	about      Scope
 	findings   []Finding
 	raised     map[raised]bool           // the flags of findings

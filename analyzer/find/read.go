@@ -270,8 +270,13 @@ func (d *doc) readSentence(i int) {
 	}
 	if in.Before != nil && len(in.Before.Asked) > 0 {
 		d.context[i].Union(&in.Before.All) // an answer is about what was asked
+		d.asked = in.Before
+	} else if d.asked != nil && (in.Before == nil || len(r.Asked) > 0) {
+		d.asked = nil
+	} else if d.asked != nil {
+		d.context[i].Union(&d.asked.All) // what else the answer says
 	}
-	if in.LeadIn == nil && r.Topic == 0 && in.Before != nil {
+	if in.LeadIn == nil && r.Topic == 0 && in.Before != nil && (len(r.Asked) == 0 || len(r.Frames) > 0) { // a question begins anew
 		r.Topic = in.Before.Topic
 	}
 }

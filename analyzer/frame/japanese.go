@@ -42,7 +42,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 
 // read adds what the sentence says to r.
 func (p *Parser) read(in *Input, r *Reading) {
-	segs := segments(in.Tokens)
+	segs := segments(answered(in.Tokens))
 	s := workspaces.Get().(*sentence)
 	defer workspaces.Put(s)
 	s.p, s.in, s.reading = p, in, r

@@ -129,7 +129,22 @@ func (s *sentence) withoutDoing(k int) bool {
 	}
 	for j := k + 1; j < len(s.phrases); j++ {
 		if p := &s.phrases[j]; p.verb && p.end.form != adnominal && s.places[j] == Main && !s.adverbial(j) {
-			return !p.end.negative && !p.end.can
+			return !p.end.negative && !p.end.can && !p.end.weak // 見ずに行うよう努める promises nothing
+		}
+	}
+	return false
+}
+
+// weakWith reports whether the predicate at k only says how something is done that the end of the sentence merely aims at:
+// 中身を見ずに|行うよう努める.
+func (s *sentence) weakWith(k int) bool {
+	p := &s.phrases[k]
+	if !p.verb || !p.end.negative || s.seg.tokens[p.last].Surface != "ず" && s.seg.tokens[p.last].Surface != "ずに" {
+		return false
+	}
+	for j := k + 1; j < len(s.phrases); j++ {
+		if q := &s.phrases[j]; q.verb && q.end.form != adnominal && s.places[j] == Main && !s.adverbial(j) {
+			return q.end.weak
 		}
 	}
 	return false

@@ -167,6 +167,8 @@ var chains = buildChains([]struct {
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~は|が ~、 有する|有す|留保|保有|持つ|保持", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も ~一切 与える|付与 する れる|られる", func(e *ending) { e.can = true }},
 	{"権利|権限 が|は|も 与える れる|られる", func(e *ending) { e.can = true }},
+	{"よう|術|すべ が|も|は ~一切 ある|ござる", mayIf}, // 知りようがありません
+	{"よう|術|すべ が|も|は ~一切 ない|無い", negate},
 	{"権利|権限 が|は|も ない|無い", negate},
 	{"権利|権限 が|は|も ~一切 ある|ござる", mayIf},
 	{"権利|権限 を|は ~、 ~当社|弊社|当方|運営者|当会|会社|本会 ~に ~対し ~対して ~、 許諾|付与|与える|認める|許与", func(e *ending) { e.consent, e.grant = true, true }}, // the other side may then do it

@@ -135,7 +135,7 @@ func (s *sentence) namesAct(k int) bool {
 // predicate adds the frame of the predicate at phrase k.
 func (s *sentence) predicate(k int) {
 	p := &s.phrases[k]
-	f := Frame{Place: s.places[k], Passive: p.end.passive || passing[s.base(k)], Weak: p.end.weak}
+	f := Frame{Place: s.places[k], Passive: p.end.passive || passing[s.base(k)], Weak: p.end.weak || s.weakWith(k)}
 	acts := k // first phrase whose nouns name the act
 	object := -1
 	if c := s.leftOut(k); c >= 0 && c < k {

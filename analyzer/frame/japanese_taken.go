@@ -23,6 +23,7 @@ func (s *sentence) actAtTopic(k int) int {
 		case p.verb && p.end.form != adnominal && s.places[j] == Main && !s.adverbial(j) && !s.along(j):
 			return -1
 		case p.verb || s.places[j] != Main:
+		case strings.HasPrefix(p.particle, "を") && (s.basis(j+1) || s.premise(j+1) || s.phrases[j+1].verb && s.along(j+1)): // 勤怠データを|もとに
 		case strings.HasPrefix(p.particle, "を"):
 			return -1
 		case p.particle == "は":
