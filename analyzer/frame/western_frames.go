@@ -235,7 +235,7 @@ func (w *clauseWork) following(f *Frame, g *group) {
 		if w.g.rights.has(w.low[k]) && w.at(k+1) == "to" { // "a right and license to"
 			continue
 		}
-		if w.goesOnWithNouns(j, k) || w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
+		if w.goesOnWithNouns(j, k) || w.compound(k) || w.low[k] == "access" && w.at(k+1) == "to" || w.places[k] != shared.Place || w.verbs[k] || !w.act(k) || !w.word(k) || k+1 >= len(w.t) || !w.objectFollows(k+1) && !g.passive && !(w.low[j] == "," && w.at(j+1) == "and" && w.word(k+1) && strings.HasSuffix(w.low[k+1], "s")) || !w.alike(g.verb, k) || g.passive && !w.participle(k) {
 			continue
 		}
 		n := group{head: k, verb: k, modality: shared.Modality}

@@ -259,6 +259,9 @@ func (w *clauseWork) frontEnds(i, opened int) bool {
 	if w.g.late || opened > 1 && !w.phraseBefore(opened) || i < opened+2 || w.g.preps.has(w.low[i-1]) || w.g.joiners.has(w.low[i-1]) || w.g.stops.has(w.low[i-1]) || w.g.content.has(w.low[i-1]) || asking.has(w.low[i-1]) {
 		return false
 	}
+	if w.low[i] == "it" && w.modal(min(i+1, len(w.t)-1)) && w.word(i-1) && w.places[opened] == Condition && w.finite2(opened, i) && w.partyIn(opened, i) != 0 { // "where Acme has cause to suspect abuse|it may"
+		return !w.clauseLater(i + 1)
+	}
 	head := i
 	if !w.pronoun(i) {
 		if w.low[i] == "the" || w.low[i] == "our" {

@@ -132,6 +132,9 @@ func Stem(word string, lang corpus.Lang) string {
 	if len(w) <= 3 {
 		return w
 	}
+	if lang == corpus.English {
+		w = americanForm(w)
+	}
 	env := snowballstem.NewEnv(w)
 	switch lang {
 	case corpus.English:
@@ -141,6 +144,19 @@ func Stem(word string, lang corpus.Lang) string {
 	}
 	return env.Current()
 }
+
+// americanForm writes the verbs in -ise and -yse, and what is made of them, with a z, so that both spellings have one stem:
+// "summarises" and "summarizes". Words that only look like them change alike wherever they stand, which does no harm.
+func americanForm(w string) string {
+	for _, end := range britishEnds {
+		if n := len(w) - len(end); n >= 4 && w[n:] == end && (w[n-1] == 'i' || w[n-1] == 'y') {
+			return w[:n] + "z" + end[1:]
+		}
+	}
+	return w
+}
+
+var britishEnds = []string{"se", "ses", "sed", "sing", "ser", "sers", "sation", "sations"}
 
 // Stems gives the stems of the words and signs of an English or Dutch phrase, which is cut as text is: "customers' data",
 // "99.9%".
@@ -183,7 +199,7 @@ var kept = map[string]string{
 	"subprocessor": "subprocessor", "subprocessors": "subprocessor", "sub-processor": "subprocessor", "sub-processors": "subprocessor",
 	"organisations": "organization", "organizations": "organization", "business": "business", "businesses": "business", "controller": "controller", "controllers": "controller", "international": "international",
 	"yours": "yours", "others": "others", "outsider": "outsider", "outsiders": "outsider", "promptly": "promptly", "moderator": "moderator", "moderators": "moderator", "generative": "generative", "applicant": "applicant", "applicants": "applicant", "told": "tell", "fed": "feed", "heard": "hear", "brought": "bring", "employer": "employer", "employers": "employer", "companies": "companies", "personalize": "personalize", "personalise": "personalize", "personalized": "personalize", "personalised": "personalize", "personalizing": "personalize", "investigator": "investigator", "investigators": "investigator", "auditor": "auditor", "auditors": "auditor", "consultant": "consultant", "consultants": "consultant", "openbaar": "openbaar", "openbare": "openbaar", "aansprakelijk": "aansprakelijk", "aansprakelijkheid": "aansprakelijk",
-	"inform": "inform", "informs": "inform", "informed": "inform", "informing": "inform", "information": "information", "informal": "informal", "internal": "internal", "internally": "internal", "important": "important", "public": "public", "publicly": "publicly", "publicity": "publicity", "disability": "disability", "disabilities": "disability", "reasonable": "reasonable", "reasonably": "reasonably", "materially": "materially", "designated": "designated", "designate": "designate", "directive": "directive", "directives": "directive", "corresponding": "corresponding", "useful": "useful", "utility": "utility", "utilities": "utility", "presentation": "presentation", "presentations": "presentation", "clearly": "clearly", "objective": "objective", "objectives": "objective", "integral": "integral", "respective": "respective", "respectively": "respective", "exhaustive": "exhaustive", "accountable": "accountable", "accountability": "accountability", "practicable": "practicable", "attached": "attached", "interns": "intern", "intern": "intern", "lawful": "lawful", "lawfully": "lawful",
+	"inform": "inform", "informs": "inform", "informed": "inform", "informing": "inform", "information": "information", "informal": "informal", "internal": "internal", "internally": "internal", "important": "important", "public": "public", "publicly": "publicly", "publicity": "publicity", "disability": "disability", "disabilities": "disability", "reasonable": "reasonable", "reasonably": "reasonably", "materially": "materially", "designated": "designated", "designate": "designate", "directive": "directive", "directives": "directive", "corresponding": "corresponding", "useful": "useful", "utility": "utility", "utilities": "utility", "presentation": "presentation", "presentations": "presentation", "clearly": "clearly", "objective": "objective", "objectives": "objective", "integral": "integral", "respective": "respective", "respectively": "respective", "exhaustive": "exhaustive", "accountable": "accountable", "answerable": "answerable", "accountability": "accountability", "practicable": "practicable", "attached": "attached", "interns": "intern", "intern": "intern", "lawful": "lawful", "lawfully": "lawful",
 	"hidden": "hide", "bought": "buy", "dealt": "deal", "lent": "lend", "withheld": "withhold", "overseen": "overse", "bound": "bind", "ran": "run", "shrunk": "shrink", "spun": "spin", "fought": "fight", "caught": "catch",
 	"overwritten": "overwrit", "withdrawn": "withdraw", "frozen": "freez", "thrown": "throw", "drawn": "draw", "undertaken": "undertak", "taught": "teach",
 	"knowingly": "knowingly", "intentionally": "intentionally", "regularly": "regularly", "wilfully": "wilfully", "willfully": "wilfully",
