@@ -1,4 +1,6 @@
-//go:build unix
+//go:build unix && !race
+
+// The race detector makes all of this ten times as slow and no more telling.
 
 package analyzer_test
 
