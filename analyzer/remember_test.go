@@ -60,6 +60,7 @@ func FuzzRemembering(f *testing.F) {
 		}
 		f.Add(string(text))
 	}
+	f.Add("#\n* Safely keep your account and password secure.\n") // a lead-in without a word
 	_, plain, _ := benchTools(f)
 	shared := plain.Remembering(500) // fewer than all of them, so that some are forgotten
 	f.Fuzz(func(t *testing.T, text string) {

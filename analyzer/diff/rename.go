@@ -25,6 +25,7 @@ func renameMark(i int) string {
 const (
 	maxNameWords = 5    // canonical words of a name
 	minRenamed   = 2    // places where it must have been replaced
+	maxSought    = 400  // names that are looked for in the whole set, the commonest
 	leftover     = 0.25 // share of the old name's places that may still have it: quotations, addresses, "formerly …"
 )
 
@@ -48,20 +49,28 @@ func (w *work) findRenames() {
 			}
 		}
 	}
-	var found []rename
+	var found []*rename
 	for key, r := range seen {
-		r.Old, r.New = commonest(spelled[key])
-		if r.Count >= minRenamed && w.replaced(r.Old, r.New) {
-			r.Party = w.isParty(r.Old, r.New)
-			found = append(found, *r)
+		if r.Count >= minRenamed {
+			r.Old, r.New = commonest(spelled[key])
+			found = append(found, r)
 		}
 	}
-	slices.SortFunc(found, func(a, b rename) int { // what stands for itself before what it is part of
-		return cmp.Or(cmp.Compare(len(a.from)+len(a.to), len(b.from)+len(b.to)), -cmp.Compare(a.Count, b.Count), cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
+	commoner := func(a, b *rename) int {
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
+	}
+	if len(found) > maxSought {
+		slices.SortFunc(found, commoner)
+		found = found[:maxSought]
+	}
+	slices.SortFunc(found, func(a, b *rename) int { // what stands for itself before what it is part of
+		return cmp.Or(cmp.Compare(len(a.from)+len(a.to), len(b.from)+len(b.to)), commoner(a, b))
 	})
 	for _, r := range found {
-		if !slices.ContainsFunc(w.renames, func(have rename) bool { return within(have.from, r.from) && within(have.to, r.to) }) {
-			w.renames = append(w.renames, r)
+		part := slices.ContainsFunc(w.renames, func(have rename) bool { return within(have.from, r.from) && within(have.to, r.to) })
+		if !part && w.replaced(r.Old, r.New) {
+			r.Party = w.isParty(r.Old, r.New)
+			w.renames = append(w.renames, *r)
 		}
 	}
 	w.applyRenames()
@@ -79,7 +88,7 @@ func within(part, whole []string) bool {
 func commonest(count map[[2]string]int) (string, string) {
 	var best [2]string
 	for k, n := range count {
-		if m := count[best]; n > m || n == m && (best[0] == "" || k[0]+k[1] < best[0]+best[1]) {
+		if m := count[best]; n > m || n == m && (best[0] == "" || slices.Compare(k[:], best[:]) < 0) {
 			best = k
 		}
 	}
@@ -192,11 +201,11 @@ type namedIn struct {
 
 // namesParty reports whether a document writes name in a company's name or in brackets, or defines it.
 func (s *side) namesParty(u *unit, name string) bool {
-	text := s.text(u)
-	for _, shape := range []string{"株式会社" + name, name + "株式会社", "合同会社" + name, name + "合同会社", "「" + name, "『" + name} {
-		if strings.Contains(text, shape) {
-			return true
-		}
+	if s.besides[u.doc] == nil {
+		s.besides[u.doc] = besidesNames(s.text(u))
+	}
+	if s.besides[u.doc].has(name) {
+		return true
 	}
 	t := s.tree(u)
 	for i := range t.Terms {

@@ -31,12 +31,13 @@ func (u *unit) free() bool { return u.link == nil && !u.skip }
 
 // A side is one of the two sets, as units.
 type side struct {
-	name  Side
-	a     *assess.Assessment
-	docs  []docUnits
-	units []unit
-	at    map[int]int // from findings to the units that they sit on
-	names map[namedIn]bool
+	name    Side
+	a       *assess.Assessment
+	docs    []docUnits
+	units   []unit
+	at      map[int]int // from findings to the units that they sit on
+	names   map[namedIn]bool
+	besides map[int]*beside // by document
 }
 
 // docUnits are the units of one document: side.units[from:to].
@@ -60,7 +61,7 @@ func (s *side) body(u *unit) corpus.Span { return s.sent(u).Body }
 // read lists the sentences of all documents that are part of them and say something. ids numbers the keys; both sides share
 // it.
 func read(name Side, a *assess.Assessment, ids map[string]int) *side {
-	s := &side{name: name, a: a, at: map[int]int{}, names: map[namedIn]bool{}}
+	s := &side{name: name, a: a, at: map[int]int{}, names: map[namedIn]bool{}, besides: map[int]*beside{}}
 	places := map[string]map[int]int{} // document → sentence → unit
 	for d := range a.Documents {
 		doc := docUnits{Document: a.Documents[d], from: len(s.units)}

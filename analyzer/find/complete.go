@@ -196,7 +196,7 @@ func (l *language) usePurposes(f *Finder) *frame.Frame {
 
 // plainFrame is f without the places of a text that is not the document's.
 func plainFrame(f frame.Frame) frame.Frame {
-	f.ActorSpan, f.Action.Span, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}, corpus.Span{}
+	f.ActorSpan, f.Ending, f.Action.Span, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}, corpus.Span{}, corpus.Span{}
 	f.Purpose, f.Condition, f.Exceptions = frame.Part{}, frame.Part{}, nil
 	f.ActorHow = "heading"
 	return f

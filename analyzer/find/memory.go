@@ -64,8 +64,11 @@ func (f *Finder) recall(text string, span corpus.Span, lang corpus.Lang) *recall
 	return r
 }
 
-// at gives the tokens of the sentence where it begins at byte start.
+// at gives the tokens of the sentence where it begins at byte start; nil if it has none, as the tokenizer does.
 func (r *recalled) at(start int) []token.Token {
+	if r.tokens == nil {
+		return nil
+	}
 	tokens := make([]token.Token, len(r.tokens))
 	for i, t := range r.tokens {
 		t.Span.Start += start

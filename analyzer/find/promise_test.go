@@ -74,6 +74,23 @@ func TestFindingsKeepTheirPromises(t *testing.T) {
 	}
 }
 
+// What a heading stands for is read from a sentence that is not the document's, and points nowhere in it.
+func TestHeadingsPointNowhere(t *testing.T) {
+	f := builtinFinder(t)
+	for _, text := range []string{"利用目的\n・サービスの改善\n", "規約について\n\n利用目的\n・サービスの改善\n・広告の配信\n"} {
+		doc := plainDocument(text, corpus.Japanese, corpus.Terms)
+		found := f.Find([]Doc{{doc, clause.Split(doc)}})
+		if len(found) == 0 {
+			t.Errorf("%q: nothing was found", text)
+		}
+		for _, x := range found {
+			if x.Why.Modality != "" {
+				t.Errorf("%q: %s rests on %q", text, x.Flag, x.Why.Modality)
+			}
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"第1条 当社は、次の場合を除き、契約者データを閲覧しません。\n(1) 保守作業\n(2) 法令に基づく場合", "1. We may scan Your Content, except\n(a) by law", "Wij kunnen de gegevens inzien, tenzij\n- de wet", "（）\n。\n・\n①", "甲は乙のデータを\nする。",
