@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kiyaku/analyzer/frame"
 	"kiyaku/analyzer/token"
 	"kiyaku/corpus"
 )
@@ -86,3 +87,15 @@ func (d *doc) namesOtherData(words []token.Token) bool {
 	}
 	return named
 }
+
+// ownConsent: a case that the provider itself approves is none of consent.
+func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
+	a := &d.lang.about
+	if d.Document.Lang != corpus.Japanese {
+		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[t.Low] })
+	}
+	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
+}
+
+// those who decide inside the provider's house
+var superiors = words("supervisor supervisors superior superiors manager managers management director directors leidinggevende leidinggevenden directie bestuurder manager")

@@ -28,6 +28,7 @@ func (d *doc) completeItem(i, l int) {
 		l = p // ただし、次の場合はこの限りでない: its items are cases of what the sentence before denies
 	}
 	item, lead := d.readings[i], d.readings[l]
+	d.leadObject(item, lead, l)
 	if item.Tail == frame.Main && len(item.Frames) > 0 && !d.listsPurposes(l) {
 		return // a sentence of its own
 	}

@@ -97,18 +97,6 @@ func (d *doc) customerDoes(i int, span corpus.Span) bool {
 	return said
 }
 
-// ownConsent: a case that the provider itself approves is none of consent.
-func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
-	a := &d.lang.about
-	if d.Document.Lang != corpus.Japanese {
-		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[t.Low] })
-	}
-	return a.provider >= 0 && set.Has(a.provider) && !(a.customer >= 0 && set.Has(a.customer)) && !(a.thirdParty >= 0 && set.Has(a.thirdParty))
-}
-
-// those who decide inside the provider's house
-var superiors = words("supervisor supervisors superior superiors manager managers management director directors leidinggevende leidinggevenden directie bestuurder manager")
-
 // singleCases cuts a span of sentence i where one case ends and the next begins: behind 場合, or behind one of several acts
 // (法令対応、障害調査). What stands in brackets is left out.
 func (d *doc) singleCases(i int, span corpus.Span) [][]token.Token {
@@ -180,6 +168,9 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 	}
 	if (f.Modality.Negative() || f.Modality == frame.Will || f.Modality == frame.Must) && (f.Place == frame.Main || f.Place == frame.List) {
 		list = append(list, d.provisoExceptions(i)...)
+	}
+	if j := d.exceptedBelow(i); j >= 0 && f.Modality.Negative() {
+		list = append(list, d.grade(j, d.Sentences[j].Body)...)
 	}
 	if f.Modality.Negative() {
 		for k := range d.readings[i].Parts {
