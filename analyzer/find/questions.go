@@ -95,7 +95,7 @@ func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
 	for verb < len(t)-1 && verb < 6 && t[1].POS == token.Word && !subjectEnds(t, verb) {
 		verb++
 	}
-	turn := t[1].Low == "you"
+	turn := t[1].Low == "you" || t[1].Low == "your" && providers[t[2].Low]
 	for _, w := range append(append([]token.Token{}, t...), answer...) {
 		s := w.Low
 		turn = turn || s == "my" || s == "i" || s == "me"
@@ -117,7 +117,7 @@ func stated(t []token.Token, denied bool, answer []token.Token) []token.Token {
 
 func subjectEnds(t []token.Token, verb int) bool {
 	s := t[verb-1].Low
-	return !determiners[s] && s != "my" && s != "own"
+	return !determiners[s] && s != "my" && s != "own" && !subjectNouns[t[verb].Low]
 }
 
 // word gives a word at the place of token at.
@@ -125,6 +125,12 @@ func word(s string, at token.Token) token.Token {
 	at.Surface, at.Lexeme = s, token.NewWord(s, token.Word, corpus.English)
 	return at
 }
+
+// providers are what "your" stands before in a question to a provider: "Do your engineers …?"
+var providers = words("employees employee staff engineers engineer personnel team teams people technicians administrators admins support company firm organisation organization subprocessors sub-processors subcontractors contractors affiliates developers operators helpdesk agents systems")
+
+// subjectNouns may end the subject of a question: "Is customer data …?", "Do support engineers …?"
+var subjectNouns = words("data content information records files documents messages prompts inputs logs backups keys employees staff engineers personnel team teams technicians administrators agents")
 
 var (
 	asking    = words("do does did can could will would may is are shall has have must should")

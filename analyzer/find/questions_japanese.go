@@ -3,9 +3,7 @@ package find
 import (
 	"strings"
 
-	"kiyaku/analyzer/frame"
 	"kiyaku/analyzer/token"
-	"kiyaku/corpus"
 )
 
 // bareAnswers lets a Japanese answer that is one word, and stands alone in its line, state or deny what was asked:
@@ -20,18 +18,7 @@ func (d *doc) bareAnswers() {
 		if said == 0 {
 			continue
 		}
-		for _, f := range q.Asked {
-			if f.Place != frame.Main || f.Modality.Negative() {
-				continue
-			}
-			f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}
-			f.Purpose.Span, f.Condition.Span, f.Exceptions = corpus.Span{}, corpus.Span{}, nil
-			f.Action.Span = d.Sentences[i].Body
-			if said < 0 {
-				f.Modality = frame.WillNot
-			}
-			r.Frames = append(r.Frames, f)
-		}
+		r.Frames = append(r.Frames, d.confirmed(q.Asked, said, d.Sentences[i].Body)...)
 		r.All.Union(&q.All)
 		r.Asked = nil
 	}

@@ -62,6 +62,7 @@ func (d *doc) readFrames() {
 	}
 	d.completeLists()
 	d.answers()
+	d.sheets()
 }
 
 // learnData gives the words that a Japanese or Dutch document has, beside names, for what customers put into its service.

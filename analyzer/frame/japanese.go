@@ -36,7 +36,7 @@ func (p *Parser) japanese(in *Input) *Reading {
 		return &Reading{All: r.All, Asked: r.Frames}
 	}
 	p.read(in, r)
-	r.answer(in, p.concept.acts())
+	r.answer(in, p.concept.acts(), &p.concept.anyParty, &p.concept.anyThing)
 	return r
 }
 

@@ -11,9 +11,6 @@ import (
 // asks reports whether a sentence is a question, which provides nothing: it ends in か, or in a question mark behind what is
 // left unsaid (情報が漏えいしたときの連絡は？).
 func asks(t []token.Token) bool {
-	if asksToTell(t) {
-		return true
-	}
 	i, mark := len(t)-1, false
 	if asksToTell(t) {
 		return true
@@ -95,7 +92,7 @@ func addressed(frames []Frame, t []token.Token) {
 var polite = map[string]bool{"御社": true, "貴社": true, "貴団体": true, "貴法人": true}
 
 // answer gives the answer to a question what it leaves out: データを学習に使いますか。いいえ、使うことはありません。
-func (r *Reading) answer(in *Input, acts Set) {
+func (r *Reading) answer(in *Input, acts Set, parties, things *Set) {
 	if in.Before == nil || len(in.Before.Asked) == 0 {
 		return
 	}
@@ -115,10 +112,10 @@ func (r *Reading) answer(in *Input, acts Set) {
 	}
 	for i := range r.Frames {
 		f := &r.Frames[i]
-		if f.Place != Main || f.Object.Span.Len() > 0 {
+		if f.Place != Main || f.Object.Span.Len() > 0 && (!f.Object.Set.Meets(parties) || f.Object.Set.Meets(things)) {
 			continue
 		}
-		f.Object = asked.Object
+		f.Object = asked.Object // also where whose consent is asked was taken for it: お客様の承諾を得て参照します
 		if f.ActorHow != "explicit" && asked.ActorHow == "explicit" && asked.Actor != 0 {
 			f.Actor, f.ActorHow = asked.Actor, "carried"
 		}

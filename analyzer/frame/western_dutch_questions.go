@@ -8,9 +8,9 @@ func (w *clauseWork) questions() {
 	r := w.reading
 	if w.low[len(w.t)-1] == "?" && (w.finite(0) || w.word(0) && w.act(0)) && w.in.LeadIn == nil {
 		r.Asked, r.Frames, w.own = r.Frames, nil, nil
-		for k := range r.Asked { // the customer asks: "u" is the provider
+		for k := range r.Asked { // the customer asks: "u" is the provider, "uw medewerkers" are its people
 			f := &r.Asked[k]
-			if at := w.tokenAt(f.ActorSpan.Start); f.Actor == Customer && f.ActorHow == "explicit" && at < len(w.t) && subjectPronouns.has(w.low[at]) {
+			if at := w.tokenAt(f.ActorSpan.Start); f.Actor == Customer && f.ActorHow == "explicit" && at < len(w.t) && (subjectPronouns.has(w.low[at]) || w.at(at-1) == "uw" && w.staffAt(at)) {
 				f.Actor = Provider
 			}
 		}

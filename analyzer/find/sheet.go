@@ -1,0 +1,220 @@
+package find
+
+import (
+	"strings"
+	"unicode"
+
+	"kiyaku/analyzer/frame"
+	"kiyaku/analyzer/token"
+	"kiyaku/corpus"
+)
+
+// sheets reads the rows of check sheets, in which one cell asks and the next one answers: 保守用IDの有無 ／ 有. What is
+// asked states nothing; a bare answer states, or denies, it.
+func (d *doc) sheets() {
+	answers := false // the table has a column of answers
+	for i := range d.Sentences {
+		if d.readings[i] == nil || !d.inCells(i) {
+			continue
+		}
+		if i == 0 || !d.inCells(i-1) {
+			answers = containsAny(d.Sentences[i].Body.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
+		}
+		cells := d.cells(i)
+		for k := 0; k+1 < len(cells); k++ {
+			if q, a := cells[k], cells[k+1]; d.asksIn(i, q) || answers && k < 3 && mark(a.In(d.Text)) != 0 && named(q.In(d.Text)) {
+				d.readRow(i, q, a)
+				break
+			}
+		}
+	}
+}
+
+func (d *doc) inCells(i int) bool {
+	s := d.Sentences[i].Body.In(d.Text)
+	return strings.Contains(s, cellMark) || strings.HasPrefix(s, "|")
+}
+
+// cellMark stands between the cells of a row.
+const cellMark = " ／ "
+
+// cells gives the spans of the cells of sentence i that hold something.
+func (d *doc) cells(i int) []corpus.Span {
+	body := d.Sentences[i].Body
+	text := body.In(d.Text)
+	sep := cellMark
+	if !strings.Contains(text, sep) {
+		sep = "|"
+	}
+	var list []corpus.Span
+	at := body.Start
+	for cell := range strings.SplitSeq(text, sep) {
+		if trimmed := strings.TrimSpace(cell); trimmed != "" {
+			start := at + strings.Index(cell, trimmed)
+			list = append(list, corpus.Span{Start: start, End: start + len(trimmed)})
+		}
+		at += len(cell) + len(sep)
+	}
+	return list
+}
+
+// asksIn reports whether a cell of sentence i asks something.
+func (d *doc) asksIn(i int, cell corpus.Span) bool {
+	s := cell.In(d.Text)
+	if strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") {
+		return true
+	}
+	return d.Document.Lang == corpus.Japanese && (presence(s) != s || strings.HasSuffix(s, "か") && d.asksJapanese(within(d.tokens[i], cell)) != nil)
+}
+
+// asksJapanese gives what a Japanese question asks; nil if it is none.
+func (d *doc) asksJapanese(t []token.Token) *frame.Reading {
+	r := d.lang.parser.Parse(&frame.Input{Tokens: t, Names: d.names, Default: frame.Provider})
+	if len(r.Asked) == 0 {
+		return nil
+	}
+	return r
+}
+
+// presence leaves out what asks for presence: 保守用IDの有無.
+func presence(s string) string {
+	for _, end := range []string{"の有無", "有無", "の可否", "可否", "の有無について", "の状況", "の実施状況"} {
+		if rest, ok := strings.CutSuffix(s, end); ok && rest != "" {
+			return rest
+		}
+	}
+	return s
+}
+
+// named reports whether a cell holds words, not a number alone.
+func named(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters > 2
+}
+
+// mark tells whether a cell says no more than yes (1) or no (-1); 0 if it says more or neither.
+func mark(cell string) int {
+	switch strings.Trim(strings.ToLower(cell), " 。.") {
+	case "有", "有り", "あり", "はい", "○", "◯", "〇", "✓", "✔", "レ", "可", "可能", "実施", "実施済", "実施済み", "実施している", "対応", "対応済", "対応済み", "対応している", "適合", "yes", "y", "ja":
+		return 1
+	case "無", "無し", "なし", "いいえ", "×", "✕", "✗", "不可", "未実施", "未対応", "非対応", "対応していない", "実施していない", "行わない", "行っていない", "no", "nee", "neen":
+		return -1
+	}
+	return 0
+}
+
+// readRow lets row i say what cell a answers to cell q.
+func (d *doc) readRow(i int, q, a corpus.Span) {
+	asked, answer := within(d.tokens[i], q), within(d.tokens[i], a)
+	var r *frame.Reading
+	switch d.Document.Lang {
+	case corpus.Japanese:
+		r = d.rowJapanese(i, q, a)
+	case corpus.English:
+		r = d.rowEnglish(i, asked, answer)
+	default:
+		before := d.lang.parser.Parse(&frame.Input{Tokens: asked, Names: d.names, Default: frame.Provider})
+		if len(before.Asked) > 0 {
+			r = d.lang.parser.Parse(&frame.Input{Tokens: answer, Names: d.names, Default: frame.Provider, Before: before})
+		}
+	}
+	if r == nil {
+		return
+	}
+	row := d.readings[i]
+	kept := row.Frames[:0:0]
+	for _, f := range row.Frames { // what remarks say stays
+		if f.Action.Span.Start >= a.End {
+			kept = append(kept, f)
+		}
+	}
+	row.Frames, row.Asked = kept, nil
+	for _, f := range r.Frames {
+		if f.Action.Span.Len() == 0 || f.Action.Span.Start < q.Start || f.Action.Span.End > a.End {
+			f.Action.Span = corpus.Span{Start: q.Start, End: a.End}
+		}
+		row.Frames = append(row.Frames, f)
+	}
+	row.All.Union(&r.All)
+}
+
+// rowJapanese reads a row that asks in Japanese; nil if it stays as it is.
+func (d *doc) rowJapanese(i int, q, a corpus.Span) *frame.Reading {
+	said := mark(a.In(d.Text))
+	if before := d.asksJapanese(within(d.tokens[i], q)); before != nil {
+		if said == 0 {
+			return d.lang.parser.Parse(&frame.Input{Tokens: within(d.tokens[i], a), Names: d.names, Default: frame.Provider, Before: before})
+		}
+		return &frame.Reading{All: before.All, Frames: d.confirmed(before.Asked, said, corpus.Span{Start: q.Start, End: a.End})}
+	}
+	if said == 0 {
+		return nil
+	}
+	return d.lang.parser.Parse(&frame.Input{Tokens: d.itemSentence(q, a, said), Names: d.names, Default: frame.Provider})
+}
+
+// itemSentence makes a sentence of an item that a mark answers: 再委託の有無 ／ 無 becomes 再委託を行いません. Its end stands where
+// the answer does.
+func (d *doc) itemSentence(q, a corpus.Span, said int) []token.Token {
+	item := presence(q.In(d.Text))
+	tokens := d.finder.tokenizer.Tokens(d.Text, corpus.Span{Start: q.Start, End: q.Start + len(item)}, corpus.Japanese)
+	end := map[int]string{1: "を有します", -1: "を有しません"}
+	if n := len(tokens); n > 0 && (tokens[n-1].POS == token.VerbalNoun || tokens[n-1].Surface == "化") {
+		end = map[int]string{1: "を行います", -1: "を行いません"}
+	}
+	places := []corpus.Span{{Start: q.Start + len(item), End: a.Start}, a, {Start: a.End, End: a.End}}
+	for k, t := range d.finder.tokenizer.Tokens(end[said], corpus.Span{End: len(end[said])}, corpus.Japanese) {
+		t.Span = places[min(k, len(places)-1)] // を, the verb, the rest
+		tokens = append(tokens, t)
+	}
+	return tokens
+}
+
+// confirmed gives the frames of a question as a bare answer at span states or denies them.
+func (d *doc) confirmed(asked []frame.Frame, said int, span corpus.Span) []frame.Frame {
+	var list []frame.Frame
+	for _, f := range asked {
+		if f.Place != frame.Main || f.Modality.Negative() {
+			continue
+		}
+		f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}
+		f.Purpose.Span, f.Condition.Span, f.Exceptions = corpus.Span{}, corpus.Span{}, nil
+		f.Action.Span = span
+		if said < 0 {
+			f.Modality = frame.WillNot
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// rowEnglish reads a row that asks in English.
+func (d *doc) rowEnglish(i int, asked, answer []token.Token) *frame.Reading {
+	r := &frame.Reading{}
+	said := answerOf(answer)
+	if said == 0 && len(answer) > 0 && partly[answer[0].Low] {
+		said = 1
+	}
+	if len(asked) == 0 || asked[len(asked)-1].Surface != "?" {
+		if said < 0 {
+			return r // what is asked for is not there
+		}
+		return nil
+	}
+	var statement []token.Token
+	if said != 0 {
+		statement = stated(withoutMark(asked), said < 0, answer)
+	}
+	if statement == nil {
+		statement = answer
+	}
+	return d.lang.parser.Parse(&frame.Input{Tokens: statement, Names: d.names, Default: d.defaultActor(i)})
+}
+
+// partly opens answers that say yes, though not without limits: "Only with your consent", "Within 24 hours".
+var partly = words("only within partly partially upon where if when after sometimes occasionally")
