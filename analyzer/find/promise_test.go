@@ -9,6 +9,7 @@ import (
 
 	"kiyaku/analyzer/clause"
 	"kiyaku/corpus"
+	"kiyaku/corpus/fold"
 )
 
 type fataler interface{ Fatalf(string, ...any) }
@@ -71,6 +72,23 @@ func TestFindingsKeepTheirPromises(t *testing.T) {
 				promises(t, &d, f.Find([]Doc{d}))
 			})
 		})
+	}
+}
+
+// A contraction is cut between whole characters, whatever it is written in.
+func TestContractionsInWideLetters(t *testing.T) {
+	f := builtinFinder(t)
+	for _, text := range []string{"ｗe'll access your data.", "Ｗｅ’ｌｌ ａｃｃｅｓｓ ｙｏｕｒ ｄａｔａ.", "we’ll access your data.", "We＇ll access your data."} {
+		doc := plainDocument(text, corpus.English, corpus.Terms)
+		found := f.Find([]Doc{{doc, clause.Split(doc)}})
+		if len(found) == 0 {
+			t.Errorf("%q: nothing was found", text)
+		}
+		for _, x := range found {
+			if who := strings.ToLower(fold.String(x.Why.Actor)); who != "we" || !utf8.ValidString(x.Mark.In(text)) {
+				t.Errorf("%q: %s does %q", text, x.Why.Actor, x.Mark.In(text))
+			}
+		}
 	}
 }
 

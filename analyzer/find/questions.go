@@ -38,7 +38,7 @@ func (d *doc) answers() {
 		if statement == nil {
 			continue
 		}
-		r := d.lang.parser.Parse(&frame.Input{Tokens: statement, Names: d.names, Default: d.defaultActor(i)})
+		r := d.lang.parser.Parse(&frame.Input{Tokens: statement, Text: d.Text, Names: d.names, Default: d.defaultActor(i)})
 		for k := range r.Frames {
 			f := r.Frames[k]
 			f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}

@@ -234,7 +234,7 @@ func (d *doc) readSentence(i int) {
 	if d.tokens[i] == nil {
 		return
 	}
-	in := &frame.Input{Tokens: d.tokens[i], Names: d.names, Default: d.defaultActor(i)}
+	in := &frame.Input{Tokens: d.tokens[i], Text: d.Text, Names: d.names, Default: d.defaultActor(i)}
 	if s.LeadIn >= 0 && s.LeadIn < i {
 		in.LeadIn = d.readings[s.LeadIn]
 	}

@@ -101,6 +101,7 @@ type Reading struct {
 // An Input is a sentence with what stands around it.
 type Input struct {
 	Tokens  []token.Token
+	Text    string    // that the spans of Tokens point into; needed where it is written otherwise than their folded words
 	Names   *Glossary // what the document defines; nil if nothing
 	Default Actor     // who acts where nothing tells
 	LeadIn  *Reading  // the sentence that this one completes as a list item; nil if none

@@ -23,7 +23,7 @@ type clauseWork struct {
 }
 
 func (p *Parser) western(in *Input) *Reading {
-	w := &clauseWork{p: p, g: p.grammar, in: in, t: p.apart(withoutEnumerators(in.Tokens)), reading: &Reading{}}
+	w := &clauseWork{p: p, g: p.grammar, in: in, t: p.apart(withoutEnumerators(in.Tokens), in.Text), reading: &Reading{}}
 	w.low = make([]string, len(w.t))
 	for i := range w.t {
 		w.low[i] = strings.TrimSuffix(strings.ReplaceAll(w.t[i].Low, "’", "'"), "'s")

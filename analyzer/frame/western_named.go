@@ -8,7 +8,8 @@ import (
 )
 
 // apart takes English pronouns and the verbs written onto them apart: "we're", "it's", "you'll".
-func (p *Parser) apart(tokens []token.Token) []token.Token {
+// Their spans are those of text, where letters and apostrophe may be longer than in the folded words.
+func (p *Parser) apart(tokens []token.Token, text string) []token.Token {
 	if p.grammar.late {
 		return tokens
 	}
@@ -26,8 +27,13 @@ func (p *Parser) apart(tokens []token.Token) []token.Token {
 		}
 		head, tail := tokens[i], tokens[i]
 		head.Surface, tail.Surface = head.Surface[:cut], tail.Surface[cut:]
-		head.Span.End = head.Span.Start + cut
-		tail.Span.Start = head.Span.End
+		if text != "" {
+			cut = strings.LastIndexAny(tokens[i].Span.In(text), "'’‘＇")
+		}
+		if cut > 0 {
+			head.Span.End = head.Span.Start + cut
+			tail.Span.Start = head.Span.End
+		}
 		low := strings.ToLower(tail.Surface)
 		head.Lexeme, tail.Lexeme = token.NewWord(head.Surface, head.POS, p.voc.lang), &token.Lexeme{POS: tail.POS, Base: low, Low: low}
 		out = append(out, head, tail)
