@@ -20,6 +20,7 @@ func (d *doc) speaker(names frame.Names) {
 		return
 	}
 	d.definedCompany(names)
+	d.rolesSaid(names)
 	count := map[string]int{}
 	lower, all := d.writtenSmall()
 	spoken := 0

@@ -81,8 +81,8 @@ func (w *clauseWork) dutchModality(f *Frame, negative bool, from, to int) Modali
 			if m == Is && w.low[k] != "rechten" || m == Is && w.low[len(w.t)-1] == ":" || m == Will && w.low[k] != "vrij" && w.low[k] != "mogelijk" && w.low[k] != "rechten" {
 				m = May
 			}
-		case "positie", "machte":
-			if m == Is {
+		case "positie", "machte", "staat":
+			if m == Is && (w.low[k] != "staat" || w.at(k-1) == "in" && w.hasWord(k, to, "te")) { // "niet in|staat te openen"
 				m = May
 			}
 		case "verplicht", "gehouden", "hoeft", "hoeven", "verplichting":
