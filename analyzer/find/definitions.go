@@ -113,6 +113,10 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 		role = d.role(t, means)
 	}
 	switch {
+	case a.customer >= 0 && ordering[t.Name]:
+		set.Add(a.customer)
+	case a.provider >= 0 && working[t.Name]:
+		set.Add(a.provider)
 	case role >= 0:
 		set.Add(role)
 	case a.notStored >= 0 && !product(fold.String(t.Name)) && leavesOutStored(means):
@@ -147,6 +151,12 @@ func (d *doc) meaning(t clause.Term) frame.Set {
 	}
 	return set
 }
+
+// ordering and working are names of parties that say who is whose customer, whatever company bears them.
+var (
+	ordering = map[string]bool{"委託者": true, "委託元": true, "発注者": true, "注文者": true, "寄託者": true, "委任者": true}
+	working  = map[string]bool{"受託者": true, "委託先": true, "受注者": true, "請負人": true, "受寄者": true, "受任者": true}
+)
 
 // namesData reports whether a name can't be that of a party, whoever stands in its definition: 利用者が保存したファイル等を「保存データ」という.
 func namesData(name string) bool {

@@ -78,3 +78,9 @@ func (s *sentence) asked(j, k int) bool {
 	}
 	return true
 }
+
+// alongside reports whether the clause of the predicate at phrase k is told beside the next one: 契約者に通知するとともに、.
+func (s *sentence) alongside(k int) bool {
+	i := s.phrases[k].last + 1
+	return i < len(s.seg.tokens) && (s.seg.tokens[i].Surface == "とともに" || s.seg.tokens[i].Surface == "と共に")
+}

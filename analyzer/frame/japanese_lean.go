@@ -20,6 +20,10 @@ func lean(s *segment, list []phrase) []phrase {
 				p.end.form, p.end.formal, p.or = continued, "", noun == "こと"
 				p.last, p.comma = n.last, n.comma
 				k++
+			case besideActs[noun] && n.particle == "" && n.comma && !stated[s.tokens[p.stem].Base] && !p.end.negative: // 契約者に通知するほか、…を講じる
+				p.end.form, p.end.formal, p.end.settled = continued, "", true
+				p.last, p.comma = n.last, true
+				k++
 			case noun == "ため" && n.particle == "" && n.comma && reason(s, &p):
 				p.end.form, p.end.formal = continued, ""
 				p.last, p.comma = n.last, true
@@ -30,6 +34,9 @@ func lean(s *segment, list []phrase) []phrase {
 	}
 	return out
 }
+
+// besideActs are nouns behind a clause beside which another thing is done.
+var besideActs = map[string]bool{"一方": true, "ほか": true, "傍ら": true, "かたわら": true}
 
 // besides reports whether phrase k excepts the case before it: 法令に基づく場合のほか.
 func (s *sentence) besides(k int) bool {

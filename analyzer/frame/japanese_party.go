@@ -180,9 +180,12 @@ var onDuty = map[string]bool{"保守": true, "運用": true, "作業": true, "�
 // machine are things that do their owner's work.
 var machine = map[string]bool{"システム": true, "エンジン": true, "プログラム": true, "ソフトウェア": true, "ソフト": true, "AI": true, "ボット": true, "フィルタ": true, "フィルター": true, "ツール": true, "アルゴリズム": true, "サーバ": true, "サーバー": true, "モデル": true}
 
+// chosen are words for those whom a party appoints.
+var chosen = map[string]bool{"者": true, "第三者": true, "会社": true, "人": true, "法人": true, "機関": true, "専門家": true, "業者": true, "職員": true}
+
 // joined is the party that stands before others who are told by what they do: 当社及び当社が指定する者が.
 func (s *sentence) joined(k int) Actor {
-	if b := s.base(k); k < 2 || b != "者" && b != "第三者" && b != "会社" || !s.phrases[k-1].verb {
+	if k < 2 || !chosen[s.base(k)] || !s.phrases[k-1].verb {
 		return 0
 	}
 	for j := k - 2; j >= 0 && k-j <= 4; j-- {

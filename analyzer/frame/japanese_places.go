@@ -195,7 +195,7 @@ func (s *sentence) back(k int) int {
 		p := &s.phrases[j]
 		switch {
 		case s.adverbial(j):
-		case p.verb && p.end.settled:
+		case p.verb && (p.end.settled || s.alongside(j) && !s.phrases[k-1].end.negative):
 			return from
 		case p.verb && p.end.form == continued && p.comma && leavesOutCase[s.base(k)] && s.seg.tokens[p.stem].POS == token.VerbalNoun:
 			return from // 情報を管理し、|特段の事情がない限り
