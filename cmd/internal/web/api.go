@@ -124,9 +124,13 @@ func (s *Server) apiServices(v *visit) error {
 		return err
 	}
 	q := v.URL.Query()
-	list, err := s.Store.Services(v.Context(), store.ServiceQuery{
+	query := store.ServiceQuery{
 		Sort: store.Sort(q.Get("sort")), Contains: q.Get("q"), Verdict: q.Get("verdict"), Flag: q.Get("flag"), Limit: limit, Offset: offset,
-	})
+	}
+	if !sortable(query) {
+		return &refusal{status: http.StatusBadRequest, word: "error.form", detail: "sort must be one of those that /api/openapi.json lists; flag goes with flag=ID"}
+	}
+	list, err := s.Store.Services(v.Context(), query)
 	if err != nil {
 		return err
 	}

@@ -175,26 +175,10 @@ func (s *Server) keepWeighed(ctx context.Context, d *desk) error {
 func (s *Server) take(ctx context.Context, name string, what Request) (*store.Kept, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.Timeout)
 	defer cancel()
-	if err := s.pass(ctx); err != nil {
-		return nil, err
-	}
-	parts, err := s.Read(ctx, what)
+	name, parts, read, err := s.readAsked(ctx, name, what)
 	if err != nil {
-		s.leave()
 		return nil, err
 	}
-	docs := make([]*corpus.Document, len(parts))
-	for i, p := range parts {
-		docs[i] = p.Document
-	}
-	if name == "" {
-		name = cmp.Or(tidyName(s.Name(docs)), tidyName(docs[0].Source.Location))
-	}
-	for i := range parts {
-		parts[i].Snapshot.Source.Service, parts[i].Document.Source.Service = name, name
-	}
-	read := s.Analyzer.Read(docs)
-	s.leave()
 	said := &archive.Said{}
 	known, err := s.Store.Service(ctx, name)
 	if err == nil {
@@ -218,6 +202,28 @@ func (s *Server) take(ctx context.Context, name string, what Request) (*store.Ke
 		}
 	}
 	return kept, nil
+}
+
+// readAsked reads what was asked for, as one of those that read. name is the name of the service, or "" to find one.
+func (s *Server) readAsked(ctx context.Context, name string, what Request) (service string, parts []store.Part, read *analyzer.Reading, err error) {
+	if err := s.pass(ctx); err != nil {
+		return "", nil, nil, err
+	}
+	defer s.leave() // also where a document brings the analysis down
+	if parts, err = s.Read(ctx, what); err != nil {
+		return "", nil, nil, err
+	}
+	docs := make([]*corpus.Document, len(parts))
+	for i, p := range parts {
+		docs[i] = p.Document
+	}
+	if name == "" {
+		name = cmp.Or(tidyName(s.Name(docs)), tidyName(docs[0].Source.Location))
+	}
+	for i := range parts {
+		parts[i].Snapshot.Source.Service, parts[i].Document.Source.Service = name, name
+	}
+	return name, parts, s.Analyzer.Read(docs), nil
 }
 
 // keepChange compares a new version with the one before it and stores what changed.

@@ -50,7 +50,7 @@ func (s *Server) harden(next http.Handler) http.Handler {
 			v.fail(refused(http.StatusForbidden, "error.cross-site"))
 			return
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead && !s.visits.allow(addressOf(r)) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead && !s.visits.allow(s.whoAsks(r)) {
 			w.Header().Set("Retry-After", "5")
 			v.fail(refused(http.StatusTooManyRequests, "error.too-often"))
 			return
@@ -191,6 +191,17 @@ func inside(path string) bool {
 	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.ContainsAny(path, "\\\r\n\t")
 }
 
+// whoAsks tells visitors apart for the limit: by address, or, as all come from that of the proxy in front, by the name that it
+// gives them.
+func (s *Server) whoAsks(r *http.Request) string {
+	if s.UserHeader != "" {
+		if name := r.Header.Get(s.UserHeader); name != "" {
+			return "user " + name
+		}
+	}
+	return addressOf(r)
+}
+
 func addressOf(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -199,7 +210,7 @@ func addressOf(r *http.Request) string {
 	return host
 }
 
-// A limiter lets each address do so much in a second, and somewhat more at once.
+// A limiter lets each visitor do so much in a second, and somewhat more at once.
 type limiter struct {
 	rate  rate.Limit
 	burst int

@@ -68,11 +68,15 @@ func (f filter) passes(c *card) bool {
 // Asked is a question with the page that it stands on.
 func (p *reviewPage) Asked(q report.QuestionPiece) answeredPage { return answeredPage{p, q} }
 
-// service goes to the newest version.
+// service goes to the newest version; where nothing was read yet, to the history, which says why.
 func (s *Server) service(v *visit) error {
 	one, err := v.serviceOf()
 	if err != nil {
 		return err
+	}
+	if one.Versions == 0 {
+		v.see("/services/" + strconv.FormatInt(one.ID, 10) + "/history")
+		return nil
 	}
 	v.see(reviewPath(one.ID, one.Versions))
 	return nil

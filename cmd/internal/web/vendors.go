@@ -49,7 +49,7 @@ func (s *Server) vendors(v *visit) error {
 	q := store.ServiceQuery{
 		Sort: store.Sort(form.Get("sort")), Contains: form.Get("q"), Verdict: form.Get("verdict"), Flag: form.Get("flag"), Limit: perPage + 1,
 	}
-	if !slices.Contains([]store.Sort{store.ByName, store.ByVerdict, store.ByChange, store.ByFlag}, q.Sort) {
+	if !sortable(q) {
 		q.Sort = store.ByName
 	}
 	for i := range q.Factors {
@@ -96,6 +96,11 @@ func (s *Server) vendors(v *visit) error {
 		p.Sorts = append(p.Sorts, option{string(sort), w.get("sort." + string(sort)), q.Sort == sort})
 	}
 	return v.show("vendors", p)
+}
+
+// sortable reports whether services can be listed in the order that q asks for: that by a flag needs one.
+func sortable(q store.ServiceQuery) bool {
+	return slices.Contains([]store.Sort{store.ByName, store.ByVerdict, store.ByChange}, q.Sort) || q.Sort == store.ByFlag && q.Flag != ""
 }
 
 func (s *Server) vendorRow(v *visit, one store.Service) (vendorRow, error) {

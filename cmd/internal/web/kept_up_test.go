@@ -1,0 +1,84 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"kiyaku/corpus/store"
+)
+
+// A document that brings the reading down takes no place among those that read with it.
+func TestPanicGivesItsPlaceBack(t *testing.T) {
+	srv, _ := start(t, func(c *Config) {
+		c.Parallel, c.Timeout = 1, 5*time.Second
+		c.Read = func(ctx context.Context, r Request) ([]store.Part, error) {
+			if r.URL != "" {
+				panic(http.ErrAbortHandler)
+			}
+			return take(ctx, r)
+		}
+	})
+	b := open(t, srv)
+	for range 2 {
+		if resp, err := b.PostForm(b.base+"/api/scan", map[string][]string{"url": {"https://example.com/"}}); err == nil {
+			resp.Body.Close()
+			t.Errorf("status %d, want that the connection broke off", resp.StatusCode)
+		}
+	}
+	b.upload("/api/scan", example(t)...).want(t, 200, "monitor-analyze")
+}
+
+// A service of which nothing could be read yet leads to what went wrong, not to a page that is not there.
+func TestServiceWithoutVersion(t *testing.T) {
+	srv, s := start(t, nil)
+	err := s.Store.Write(t.Context(), func(tx *store.Tx) error {
+		service, err := tx.PutService(t.Context(), "みどり", time.Now())
+		if err != nil {
+			return err
+		}
+		source, err := tx.PutSource(t.Context(), store.Source{ServiceID: service.ID, Location: "https://example.com/terms"})
+		if err != nil {
+			return err
+		}
+		return tx.Checked(t.Context(), store.Check{SourceID: source.ID, At: time.Now(), Result: "failed", Failed: true, Detail: "status 404"}, time.Time{})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, srv)
+	b.get("/services/1").want(t, 200, "https://example.com/terms", "status 404")
+}
+
+// An order that does not go with the rest of the query is no fault of the server.
+func TestOrdersOfServices(t *testing.T) {
+	srv, _ := start(t, nil)
+	b := open(t, srv)
+	b.upload("/api/scan", example(t)...).want(t, 200)
+	b.get("/?sort=flag").want(t, 200, "見本クラウド")
+	b.get("/api/services?sort=flag&flag=monitor-analyze").want(t, 200, "見本クラウド")
+	b.get("/api/services").want(t, 200, "見本クラウド")
+	b.get("/api/services?sort=flag").want(t, 400, "flag=ID")
+	b.get("/api/services?sort=other").want(t, 400, "openapi.json")
+}
+
+// Behind a proxy all requests come from its address: one user who does much does not stop the others.
+func TestTooOftenBehindProxy(t *testing.T) {
+	srv, _ := start(t, func(c *Config) { c.Rate, c.UserHeader = 0.001, "X-User" })
+	b := open(t, srv)
+	as := func(user string) int {
+		req := b.request("POST", "/api/scan", nil)
+		req.Header.Set("X-User", user)
+		return b.do(req).StatusCode
+	}
+	busy := 0
+	for range 30 {
+		if as("a") == http.StatusTooManyRequests {
+			busy++
+		}
+	}
+	if got := as("b"); busy == 0 || got == http.StatusTooManyRequests {
+		t.Errorf("of 30 requests of one user %d came too often; another user got %d", busy, got)
+	}
+}
