@@ -279,6 +279,50 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// Mail servers refuse lines of more than 998 bytes: many receivers and long names of services make none.
+func TestMailKeepsLinesShort(t *testing.T) {
+	server := newSMTP(t, nil)
+	st := open(t, "sqlite:"+filepath.Join(t.TempDir(), "kiyaku.db"))
+	ctx := t.Context()
+	if err := st.Write(ctx, func(tx *store.Tx) error {
+		service, err := tx.PutService(ctx, "A", when)
+		if err == nil {
+			_, err = tx.PutChange(ctx, store.Change{ID: "c", ServiceID: service.ID, OldVersion: 1, NewVersion: 2, Cause: "vendor", At: when, JSON: []byte("{}"),
+				Summary: strings.Repeat("長い名前のクラウドサービス", 100) + "の変更\n本文"}, "mail")
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var to []string
+	for i := range 40 {
+		to = append(to, fmt.Sprintf("%q", fmt.Sprintf("法務部 第%d課 <legal-%d@example.co.jp>", i, i)))
+	}
+	text := fmt.Sprintf("[[channel]]\nname = \"mail\"\nmail = [%s]\nfrom = \"kiyaku@example.co.jp\"\nserver = %q\nplain = true\n", strings.Join(to, ", "), server.Addr())
+	if n, err := jobs.Deliver(ctx, st, readChannel(t, text), clock(when.Add(time.Hour))); n != 1 || err != nil {
+		t.Fatalf("Deliver = %d, %v, want 1", n, err)
+	}
+	server.mu.Lock()
+	defer server.mu.Unlock()
+	for line := range strings.Lines(server.letters[0]) {
+		if len(line) > 998 {
+			t.Errorf("a line of %d bytes: %.80s…", len(line), line)
+		}
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(server.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := letter.Header.AddressList("To")
+	if err != nil || len(list) != 40 || list[39].Name != "法務部 第39課" {
+		t.Errorf("receivers %v, %v", list, err)
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject"))
+	if err != nil || !strings.HasPrefix(subject, "長い名前のクラウドサービス長い") || !strings.HasSuffix(subject, "…") {
+		t.Errorf("subject %q, %v", subject, err)
+	}
+}
+
 // Where the server offers TLS it is used, and a certificate that is not to be trusted ends the attempt.
 func TestMailRefusesDoubtfulTLS(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)

@@ -205,6 +205,18 @@ func (c *Channel) mail(ctx context.Context, change *store.Change) (err error) {
 	return nil
 }
 
+// maxSubject bounds the subject of a mail, in runes.
+const maxSubject = 200
+
+// cut is s with at most n runes.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
+
 // letter is a mail (RFC 5322). Its Message-ID is that of the change: programs that get it twice show it once.
 func (c *Channel) letter(change *store.Change) []byte {
 	subject, _, _ := strings.Cut(change.Summary, "\n")
@@ -216,8 +228,8 @@ func (c *Channel) letter(change *store.Change) []byte {
 	for i, a := range c.to {
 		to[i] = a.String()
 	}
-	line("To", strings.Join(to, ", "))
-	line("Subject", mime.BEncoding.Encode("utf-8", strings.TrimSpace(subject)))
+	line("To", strings.Join(to, ",\r\n ")) // lines of more than 998 bytes are refused
+	line("Subject", strings.ReplaceAll(mime.BEncoding.Encode("utf-8", cut(strings.TrimSpace(subject), maxSubject)), "?= =?", "?=\r\n =?"))
 	line("Date", change.At.Format(time.RFC1123Z))
 	line("Message-ID", "<"+change.ID+"@"+domain+">")
 	line("Auto-Submitted", "auto-generated")

@@ -194,7 +194,7 @@ func (b *Bulk) JSONL(w io.Writer) error {
 }
 
 // CSV writes a head line and one line for each row, with a column for each flag that any row has. Fields that a
-// spreadsheet would take for a formula are led by an apostrophe.
+// spreadsheet would take for a formula are led by an apostrophe; what could steer a terminal is written out.
 func (b *Bulk) CSV(w io.Writer) error {
 	var out bytes.Buffer
 	rows := csv.NewWriter(&out)
@@ -202,7 +202,7 @@ func (b *Bulk) CSV(w io.Writer) error {
 	slices.Sort(flags)
 	write := func(fields []string) error {
 		for i, f := range fields {
-			fields[i] = noFormula(f)
+			fields[i] = noFormula(visible(f))
 		}
 		return rows.Write(fields)
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -166,5 +167,22 @@ func TestBulkXLSX(t *testing.T) {
 	failed, err := f.GetRows("読めなかったもの")
 	if err != nil || len(failed) != 4 || failed[1][0] != "ページがない（404）" {
 		t.Errorf("failures = %q, %v", failed, err)
+	}
+}
+
+// What failed for a reason without a name of its own is told with the error.
+func TestBulkTellsOtherErrors(t *testing.T) {
+	b := &Bulk{Rows: []BulkRow{{Source: "a.txt", Cause: "other", Error: "store: the name of a service is longer than 2000 bytes, shorten it: \x1b[31m長長長"}}}
+	var text, table bytes.Buffer
+	if err := errors.Join(b.Text(&text, bulkLexicon(t), Options{Lang: "ja", Width: 60}), b.CSV(&table)); err != nil {
+		t.Fatal(err)
+	}
+	if s := strings.Join(strings.Fields(text.String()), " "); !strings.Contains(s, "a.txt store: the name of a service is longer than 2000 bytes") {
+		t.Errorf("the error is not in\n%s", text.String())
+	}
+	for _, s := range []string{text.String(), table.String()} {
+		if strings.Contains(s, "\x1b") || !strings.Contains(s, "⟦U+001B⟧") {
+			t.Errorf("what steers a terminal is not written out in %q", s)
+		}
 	}
 }

@@ -144,6 +144,11 @@ func (t *bulkText) failures() {
 				break
 			}
 			t.line("    %s", t.paint(faint, fitColumns(visible(r.Source), t.width-4)))
+			if c.ID == "other" || c.ID == "bug" { // its name says nothing, the error does
+				for _, l := range wrap(visible(r.Error), t.width-6) {
+					t.line("      %s", t.paint(faint, visible(r.Error)[l.start:l.end]))
+				}
+			}
 		}
 	}
 }
