@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -199,15 +200,12 @@ func (o output) write(d deps, data []byte) error {
 	if info, err := os.Stat(o.file); err == nil && !info.Mode().IsRegular() { // a pipe or a device: nothing to replace
 		return os.WriteFile(o.file, data, 0o644)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(o.file), "."+filepath.Base(o.file)+".*")
+	tmp, err := createBeside(o.file)
 	if err != nil {
 		return fmt.Errorf("write report %s: %w: check that its directory is there and yours to write in", o.file, reason(err))
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Chmod(0o644)
-	}
 	if closeErr := tmp.Close(); err == nil {
 		err = closeErr
 	}
@@ -218,6 +216,27 @@ func (o output) write(d deps, data []byte) error {
 		return fmt.Errorf("write report %s: %w", o.file, reason(err))
 	}
 	return nil
+}
+
+// createBeside makes a file that is to take the place of another, with the rights of that one, or with those that the user's
+// umask gives to new files. Its name is short, whatever that of the other is.
+func createBeside(file string) (*os.File, error) {
+	dir := filepath.Dir(file)
+	for {
+		tmp, err := os.OpenFile(filepath.Join(dir, ".kiyaku-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if info, err := os.Stat(file); err == nil {
+			if err := tmp.Chmod(info.Mode().Perm()); err != nil {
+				return nil, errors.Join(err, tmp.Close(), os.Remove(tmp.Name()))
+			}
+		}
+		return tmp, nil
+	}
 }
 
 // reason is err without the operation and path of a file that the user does not know.

@@ -122,6 +122,14 @@ func (r Reader) Changes(ctx context.Context, serviceID int64, since time.Time, l
 		WHERE c.service_id = $1 AND c.at >= $2 ORDER BY c.at DESC, c.id LIMIT $3`, serviceID, millis(since), limit)
 }
 
+// Told lists the changes that a channel was told of, and the one called also, the newest first, with summaries but without
+// reports; at most limit.
+func (r Reader) Told(ctx context.Context, channel, also string, limit int) ([]Change, error) {
+	return all(ctx, r.c, func(row scanner, c *Change) error { return scanChangeAnd(row, c, &c.Summary) }, "SELECT "+changeColumns+`, c.summary
+		FROM changes c JOIN services s ON s.id = c.service_id JOIN deliveries d ON d.change_id = c.id AND d.channel = $1
+		WHERE d.state = 'delivered' OR c.id = $2 ORDER BY c.at DESC, c.id LIMIT $3`, text(channel), text(also), limit)
+}
+
 // A Delivery is a change on its way to a channel.
 type Delivery struct {
 	ChangeID string

@@ -93,6 +93,16 @@ func TestDeliveries(t *testing.T) {
 			}
 			return tx.NotDelivered(ctx, second[0], "550 no such user", time.Time{})
 		})
+		for also, want := range map[string]string{"": first[0].ChangeID, "c-2": "c-2 " + first[0].ChangeID} {
+			var ids []string
+			told, err := s.Told(t.Context(), "mail", also, 10)
+			for _, c := range told {
+				ids = append(ids, c.ID)
+			}
+			if strings.Join(ids, " ") != want || err != nil {
+				t.Errorf("Told with %q = %q, %v, want %q", also, ids, err, want)
+			}
+		}
 		late := claim(now.Add(2 * time.Minute)) // the lease of first[1] has passed
 		if len(late) != 1 || late[0].ChangeID != first[1].ChangeID || late[0].Attempt != 2 {
 			t.Fatalf("claimed %v, want %v a second time", late, first[1])

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"kiyaku/corpus/store"
@@ -83,34 +82,4 @@ func (c *Channel) send(ctx context.Context, s *store.Store, change *store.Change
 	default:
 		return c.mail(ctx, change)
 	}
-}
-
-// announced lists the changes that a channel was told of, with that which it is being told of now, the newest first.
-func announced(ctx context.Context, s *store.Store, channel string, now *store.Change, limit int) ([]*store.Change, error) {
-	rows, err := s.Changes(ctx, 0, time.Time{}, 10*limit)
-	if err != nil {
-		return nil, err
-	}
-	var list []*store.Change
-	for _, row := range rows {
-		if len(list) == limit {
-			break
-		}
-		states, err := s.Deliveries(ctx, row.ID)
-		if err != nil {
-			return nil, err
-		}
-		told := slices.ContainsFunc(states, func(d store.DeliveryState) bool {
-			return d.Channel == channel && (d.State == "delivered" || row.ID == now.ID)
-		})
-		if !told {
-			continue
-		}
-		full, err := s.Change(ctx, row.ID)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, full)
-	}
-	return list, nil
 }

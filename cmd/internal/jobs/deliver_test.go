@@ -113,6 +113,42 @@ func TestFeed(t *testing.T) {
 }
 
 // A webhook gets signed messages; what it does not take is sent again under the same ID, later.
+// What a feed was told stays in it, however much others are told.
+func TestFeedKeepsItsChanges(t *testing.T) {
+	st := outbox(t, 1, "feed")
+	ctx := t.Context()
+	if err := st.Write(ctx, func(tx *store.Tx) error {
+		service, err := tx.Service(ctx, "甲クラウド")
+		for i := range 1100 {
+			var channels []string
+			if i == 1099 {
+				channels = []string{"feed"}
+			}
+			if err == nil {
+				_, err = tx.PutChange(ctx, store.Change{ID: fmt.Sprintf("d-%d", i), ServiceID: service.ID, OldVersion: 1, NewVersion: 2, Cause: "vendor",
+					At: when.Add(time.Duration(i+1) * time.Minute), JSON: []byte("{}"), Summary: "later"}, channels...)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "feed.xml")
+	channels := readChannel(t, fmt.Sprintf("[[channel]]\nname = \"feed\"\natom = %q\n", path))
+	if n, err := jobs.Deliver(ctx, st, channels, clock(when.Add(48*time.Hour))); n != 2 || err != nil {
+		t.Fatalf("Deliver = %d, %v, want 2", n, err)
+	}
+	feed, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]int{"urn:kiyaku:change:c-0<": 1, "urn:kiyaku:change:d-1099<": 1, "<entry>": 2} {
+		if n := strings.Count(string(feed), id); n != want {
+			t.Errorf("%s is in the feed %d times, want %d", id, n, want)
+		}
+	}
+}
+
 func TestWebhook(t *testing.T) {
 	var mu sync.Mutex
 	status, got := http.StatusServiceUnavailable, []string{}

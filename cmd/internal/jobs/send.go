@@ -56,7 +56,7 @@ type atomText struct {
 
 // writeFeed writes the feed with a change in it (RFC 4287). The file appears whole or not at all.
 func (c *Channel) writeFeed(ctx context.Context, s *store.Store, change *store.Change) error {
-	list, err := announced(ctx, s, c.Name, change, feedLength)
+	list, err := s.Told(ctx, c.Name, change.ID, feedLength)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (c *Channel) writeFeed(ctx context.Context, s *store.Store, change *store.C
 	if err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(c.Atom), "."+filepath.Base(c.Atom)+".*")
+	tmp, err := os.CreateTemp(filepath.Dir(c.Atom), ".kiyaku-*")
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,8 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 

@@ -85,11 +85,15 @@ type changeRow struct {
 
 func (s *Server) changes(v *visit) error {
 	p := changesPage{Only: v.URL.Query().Get("all") == ""}
-	list, err := s.Store.Changes(v.Context(), 0, zeroTime, 200)
+	const shown, searched = 200, 5000 // most changes of many vendors are of no substance
+	list, err := s.Store.Changes(v.Context(), 0, zeroTime, searched)
 	if err != nil {
 		return err
 	}
 	for _, c := range list {
+		if len(p.Rows) == shown {
+			break
+		}
 		if p.Only && !c.Substantive {
 			continue
 		}

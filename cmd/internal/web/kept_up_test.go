@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
 
@@ -81,4 +82,23 @@ func TestTooOftenBehindProxy(t *testing.T) {
 	if got := as("b"); busy == 0 || got == http.StatusTooManyRequests {
 		t.Errorf("of 30 requests of one user %d came too often; another user got %d", busy, got)
 	}
+}
+
+// A change in substance is listed, however many without substance came after it.
+func TestChangesInSubstance(t *testing.T) {
+	srv, s := start(t, nil)
+	ctx := t.Context()
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		service, err := tx.PutService(ctx, "みどり", time.Now())
+		for i := range 300 {
+			if err == nil {
+				_, err = tx.PutChange(ctx, store.Change{ID: "c" + strconv.Itoa(i), ServiceID: service.ID, OldVersion: 1 + i, NewVersion: 2 + i, Cause: "vendor",
+					At: time.Unix(int64(i), 0), Substantive: i == 0, Direction: "worse", JSON: []byte("{}")})
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	open(t, srv).get("/changes").want(t, 200, "/services/1/diff/1/2")
 }
