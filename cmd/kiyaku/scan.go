@@ -32,8 +32,8 @@ func newScanCmd(d deps) *cobra.Command {
 		Long: `Scan reads all documents of one service and assesses them together: give its terms, privacy policy, DPA,
 maintenance rules and confirmation forms in one call.
 
-SOURCE is a web address, a file (.html, .pdf, .docx, .txt, .md; with LibreOffice .doc, .odt, .rtf), a directory with
-such files, '-' for standard input, or SERVICE@VERSION of the store (see 'kiyaku history'). A source that cannot be read is shown in the report and makes the exit code 1; the others are assessed.
+SOURCE is a web address, a file (.html, .pdf, .docx, .xlsx, .txt, .md; with LibreOffice .doc, .odt, .rtf), a directory with
+such files (workbooks count only where they are named), '-' for standard input, or SERVICE@VERSION of the store (see 'kiyaku history'). A source that cannot be read is shown in the report and makes the exit code 1; the others are assessed.
 
 Exit codes: 0 done; 1 failed, also in part; 2 wrong command line; 3 verdict at or above --fail-on; 130 interrupted.`,
 		Example: `  kiyaku scan https://example.com/terms

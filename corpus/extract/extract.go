@@ -99,6 +99,8 @@ func readAny(ctx context.Context, snap *corpus.Snapshot, cfg Config) (format, *d
 		d, err = readPDF(ctx, snap.Body, cfg)
 	case formatDOCX:
 		d, err = readDOCX(ctx, snap.Body, cfg)
+	case formatXLSX:
+		d, err = readXLSX(ctx, snap.Body, cfg)
 	default:
 		f, d, err = readText(ctx, snap, f)
 	}

@@ -17,6 +17,7 @@ const (
 	formatHTML     format = "html"
 	formatPDF      format = "pdf"
 	formatDOCX     format = "docx"
+	formatXLSX     format = "xlsx"
 	formatMarkdown format = "markdown"
 	formatText     format = "text"
 )
@@ -31,6 +32,8 @@ func (f format) version() string {
 		return "pdf/2"
 	case formatDOCX:
 		return "docx/2"
+	case formatXLSX:
+		return "xlsx/1"
 	case formatMarkdown:
 		return "markdown/2"
 	}
@@ -96,7 +99,7 @@ func sniffZIP(b []byte) (format, error) {
 	case bytes.Contains(b, []byte("word/document")) || bytes.Contains(b, []byte("word/")):
 		return formatDOCX, nil
 	case bytes.Contains(b, []byte("xl/workbook")):
-		return "", unsupported("an Excel workbook")
+		return formatXLSX, nil
 	case bytes.Contains(b, []byte("ppt/presentation")):
 		return "", unsupported("a PowerPoint presentation")
 	case bytes.Contains(b[:min(len(b), 200)], []byte("application/epub")):

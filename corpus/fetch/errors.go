@@ -125,7 +125,7 @@ func (e *Error) Advice() string {
 	case TooLarge:
 		return "save the part that holds the terms and give that file"
 	case NotDocument:
-		return "give HTML, PDF, DOCX, Markdown or plain text"
+		return "give HTML, PDF, DOCX, XLSX, Markdown or plain text"
 	case Empty:
 		return "check that it is the right one"
 	case NotFound:

@@ -121,7 +121,7 @@ func localPath(location string) string {
 //
 // A directory counts with its subdirectories, in the order of their paths. Documents are HTML, PDF, DOCX, text and Markdown
 // files; other word-processor files (.doc, .odt, .rtf) and web archives are listed too, so that nobody takes them for
-// read. Left out are hidden files, lock files of Word, links to directories, and the "…_files" folder of a page that a
+// read. Left out are workbooks (.xlsx), which may be our own reports, hidden files, lock files of Word, links to directories, and the "…_files" folder of a page that a
 // browser saved. A directory without documents, one that cannot be read, and one with over 500 documents are errors, always an [*Error].
 func Expand(location string) ([]corpus.Source, error) {
 	if location == "-" || IsURL(location) {

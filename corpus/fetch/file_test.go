@@ -123,7 +123,7 @@ func TestReadErrors(t *testing.T) {
 		"program":      "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 64),
 		"packed.html":  string(gz(page)),
 		"pages.zip":    archive(t, "index.html"),
-		"sheet.docx":   archive(t, "xl/workbook.xml"),
+		"slides.pptx":  archive(t, "ppt/presentation.xml"),
 		"cut.docx":     archive(t, "word/document.xml")[:60],
 		"slides.ppt":   ole + "\x00\x00",
 	})
@@ -141,8 +141,8 @@ func TestReadErrors(t *testing.T) {
 		{"program", fetch.NotDocument, "application/octet-stream"},
 		{"packed.html", fetch.NotDocument, "application/x-gzip"},
 		{"pages.zip", fetch.NotDocument, "application/zip"},
-		{"sheet.docx", fetch.NotDocument, "an Excel workbook"},
 		{"cut.docx", fetch.NotDocument, "application/zip"},
+		{"slides.pptx", fetch.NotDocument, "a PowerPoint presentation"},
 		{"slides.ppt", fetch.NotDocument, "no Word document"},
 	}
 	for _, tt := range tests {
@@ -201,7 +201,7 @@ func TestReadFileURL(t *testing.T) {
 func TestExpand(t *testing.T) {
 	dir := write(t, map[string]string{
 		"b.html": page, "b_files/frame.html": page, "a.PDF": "%PDF-", "c.docx": "PK", "~$c.docx": "lock", ".hidden.txt": "x",
-		"old/d.md": "# 規約", "old/logo.png": "x", "old_files/e.txt": "第1条", "f.doc": "x", ".git/g.txt": "x", "empty/": "",
+		"old/d.md": "# 規約", "old/logo.png": "x", "old_files/e.txt": "第1条", "f.doc": "x", "report.xlsx": "PK", ".git/g.txt": "x", "empty/": "",
 	})
 	if err := os.Symlink(dir, filepath.Join(dir, "loop.txt")); err != nil {
 		t.Fatal(err)

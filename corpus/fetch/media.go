@@ -20,6 +20,7 @@ const (
 	typeMarkdown = "text/markdown"
 	typePDF      = "application/pdf"
 	typeDOCX     = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	typeXLSX     = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	typeDOC      = "application/msword"
 	typeODT      = "application/vnd.oasis.opendocument.text"
 	typeRTF      = "application/rtf"
@@ -87,7 +88,7 @@ func mediaTypeOf(body []byte, declared, name string) (string, *Error) {
 	}
 	sniffed := sniff(body)
 	switch sniffed {
-	case typePDF, typeDOCX, typeODT, typeRTF, typeDOC:
+	case typePDF, typeDOCX, typeXLSX, typeODT, typeRTF, typeDOC:
 		return sniffed, nil
 	case typeOLE:
 		// An encrypted .docx is an OLE file as well; package extract can say so.
@@ -113,7 +114,7 @@ func textType(declared, sniffed string) (string, *Error) {
 	switch declared {
 	case "":
 		return sniffed, nil
-	case typePDF, typeDOCX, typeDOC, typeODT, typeRTF:
+	case typePDF, typeDOCX, typeXLSX, typeDOC, typeODT, typeRTF:
 		return sniffed, nil // often an error page under the name of the file
 	}
 	if sniffed != typePlain && !strings.HasPrefix(declared, "text/") && declared != typeXHTML && declared != typeMHTML {
@@ -232,7 +233,7 @@ func sniffZIP(body []byte) string {
 		case f.Name == "word/document.xml":
 			return typeDOCX
 		case f.Name == "xl/workbook.xml":
-			return "an Excel workbook"
+			return typeXLSX
 		case f.Name == "ppt/presentation.xml":
 			return "a PowerPoint presentation"
 		case f.Name == "mimetype" && bytes.Contains(body[:min(len(body), 128)], []byte(typeODT)):
