@@ -91,6 +91,9 @@ func (d *doc) namesOtherData(words []token.Token) bool {
 // ownConsent: a case that the provider itself approves is none of consent.
 func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
 	a := &d.lang.about
+	if d.Document.Lang == corpus.English && d.ownWish(words) {
+		return true
+	}
 	if d.Document.Lang != corpus.Japanese {
 		return (a.customer < 0 || !set.Has(a.customer)) && slices.ContainsFunc(words, func(t token.Token) bool { return superiors[t.Low] })
 	}
@@ -99,3 +102,18 @@ func (d *doc) ownConsent(words []token.Token, set *frame.Set) bool {
 
 // those who decide inside the provider's house
 var superiors = words("supervisor supervisors superior superiors manager managers management director directors leidinggevende leidinggevenden directie bestuurder manager")
+
+// ownWish reports whether the provider itself wishes for the case that words name: "Acme wishes to test its filters".
+func (d *doc) ownWish(words []token.Token) bool {
+	a := &d.lang.about
+	for k := 1; k < len(words) && k < 5; k++ {
+		if !wishVerbs[words[k].Low] {
+			continue
+		}
+		before := d.concepts(words[:k])
+		return a.provider >= 0 && before.Has(a.provider) && !(a.customer >= 0 && before.Has(a.customer))
+	}
+	return false
+}
+
+var wishVerbs = words("wishes wish chooses choose decides decide wants want elects elect agrees agree approves approve prefers prefer")

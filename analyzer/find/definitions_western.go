@@ -50,7 +50,7 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.notStored)
 		return set
 	}
-	if len(name) > 1 && a.stored >= 0 && d.Document.Lang == corpus.English && name[len(name)-1] == "data" && !own.Has(a.stored) && takesIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
+	if len(name) > 1 && a.stored >= 0 && d.Document.Lang == corpus.English && namesRecords(name[len(name)-1]) && !own.Has(a.stored) && takesIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.stored)
 		set.Add(a.anything)
 		return set
@@ -199,6 +199,12 @@ var (
 
 // nearest gives the words of a definition that stand next to its name.
 func nearest(words []string, before bool) []string {
+	for i, w := range words[:min(8, len(words))] {
+		if !before && strings.HasSuffix(w, ";") { // what follows is another clause
+			words = words[:i+1]
+			break
+		}
+	}
 	if n := len(words); before && n > 8 {
 		return words[n-8:]
 	} else if n > 8 {

@@ -155,7 +155,7 @@ func (d *doc) exceptions(i int, f *frame.Frame) []Exception {
 	var list []Exception
 	for k := range f.Exceptions {
 		part := &f.Exceptions[k]
-		if items := d.items[i]; len(items) > 0 && (d.lang.about.list < 0 || part.Set.Has(d.lang.about.list)) {
+		if items := d.items[i]; len(items) > 0 && (d.lang.about.list < 0 || part.Set.Has(d.lang.about.list) || d.leftToItems(i, part.Span)) {
 			list = append(list, d.itemExceptions(items)...)
 			if graded := d.grade(i, part.Span); graded[0].Kind != Unspecified {
 				list = append(list, graded...)
@@ -205,6 +205,12 @@ func outermost(list []Exception) []Exception {
 		}
 	}
 	return kept
+}
+
+// leftToItems reports whether an English exception that ends its sentence is left for the items to fill: "save in these cases:".
+func (d *doc) leftToItems(i int, span corpus.Span) bool {
+	body := d.Sentences[i].Body
+	return d.Document.Lang == corpus.English && span.End >= body.End-1 && strings.HasSuffix(strings.TrimSpace(body.In(d.Text)), ":")
 }
 
 // leavesOutData reports whether what a span of sentence i excepts is data, not a case: 統計情報を除き、データを利用しません.

@@ -59,6 +59,9 @@ func NewParser(v *Vocabulary) *Parser {
 	if v.lang == corpus.Dutch {
 		p.entered = v.word("klantdata")
 	}
+	if v.lang == corpus.English {
+		p.entered = v.word("customer data")
+	}
 	if v.lang != corpus.Japanese {
 		p.grammar = grammarOf(v.lang)
 	}

@@ -46,6 +46,8 @@ func (p *Parser) western(in *Input) *Reading {
 	if w.g.late {
 		w.nameEntered()
 		w.shieldWithout()
+	} else {
+		w.nameCustomersThings()
 	}
 	for i := range w.mentions {
 		m := &w.mentions[i]

@@ -68,6 +68,9 @@ func (w *clauseWork) wantsReason(i int) bool {
 	return false
 }
 
+// words for persons that say whose they are by where they work
+var anybody = wordSet("everybody everyone anybody anyone somebody someone those people colleagues all")
+
 var reasons = wordSet("cause reason justification grounds necessity need")
 
 // joinedSubject gives the party that stands right between "and" or "but" and the verb group at token head, behind a clause with a

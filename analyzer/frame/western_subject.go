@@ -213,7 +213,7 @@ func (w *clauseWork) headIn(from, to, head int) (Actor, int) {
 		}
 		switch {
 		case w.g.preps.has(w.low[j]) || w.low[j] == "of" || w.low[j] == "for":
-			inPhrase = w.low[j] != "of" || !w.quantity(j-1)
+			inPhrase = (w.low[j] != "of" || !w.quantity(j-1)) && !(w.low[j] == "at" && j > 0 && anybody.has(w.low[j-1])) // "everybody|at Acme"
 		case inPhrase && w.low[j] == "and" && w.g.preps.has(w.low[from]) && w.partyBefore(j+1, head): // "is installed|on a server and the Provider does not"
 			inPhrase = false
 		case w.pronoun(j) || w.low[j] == "and" || w.low[j] == "or":
