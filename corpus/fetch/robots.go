@@ -110,6 +110,21 @@ func (f *Fetcher) CrawlDelay(ctx context.Context, location string) (time.Duratio
 	return 0, e
 }
 
+// Allowed returns an error, always an [*Error], if the site of location forbids programs to read it, or cannot be asked. Get
+// asks by itself; this is for pages that something else loads. Without [Config.ObeyRobots] all is allowed.
+func (f *Fetcher) Allowed(ctx context.Context, location string) error {
+	u, e := parseURL(location)
+	if e == nil {
+		ctx, cancel := context.WithTimeout(withOwnPort(ctx, u), f.cfg.Timeout)
+		defer cancel()
+		if e = f.checkRobots(ctx, u); e == nil {
+			return nil
+		}
+	}
+	e.Op, e.Location = "get", redact(location)
+	return e
+}
+
 // crawlDelay reads Crawl-delay, which RFC 9309 does not know, in the group that addresses kiyaku or else everybody.
 func crawlDelay(body string) time.Duration {
 	const most = time.Hour

@@ -191,3 +191,19 @@ func TestLimitOfReading(t *testing.T) {
 		t.Errorf("a document that may take an hour has %v", left)
 	}
 }
+
+// What robots.txt forbids is not loaded in a browser either.
+func TestBrowserObeysRobots(t *testing.T) {
+	s := newSite(t, forbidding+1, 2)
+	h := s.hosts[forbidding]
+	cfg, err := config(open(t, "sqlite:"+filepath.Join(t.TempDir(), "k.db")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Browser = filepath.Join(t.TempDir(), "none")
+	target := corpus.Target{Service: "A", Render: true, Place: "x:1", Sources: []corpus.Source{{Location: h.url + "/p/1", Service: "A"}}}
+	got, _, err := tries(t, cfg, jobs.Plan{List: "x", Targets: []corpus.Target{target}})
+	if err != nil || got[0].Cause != "robots" {
+		t.Errorf("result %.300v, %v, want that robots.txt forbids it", got[0], err)
+	}
+}

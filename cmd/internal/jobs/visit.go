@@ -226,6 +226,9 @@ func (e *Engine) ask(ctx context.Context, v *visit, location string, src pageSou
 	get := src.Source
 	get.Location = location
 	if src.Render {
+		if err := e.fetcher.Allowed(ctx, location); err != nil { // the browser does not ask
+			return nil, err
+		}
 		return e.render(ctx, v, get)
 	}
 	snap, err := e.fetcher.GetIfChanged(ctx, get, prev)

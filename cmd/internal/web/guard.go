@@ -121,6 +121,11 @@ func (v *visit) loggedIn(session string) bool {
 	if bearer, ok := strings.CutPrefix(v.Header.Get("Authorization"), "Bearer "); ok {
 		return same(bearer, s.Token)
 	}
+	return s.proven(session)
+}
+
+// proven reports whether a session is one that this server logged in.
+func (s *Server) proven(session string) bool {
 	name, proof, ok := strings.Cut(session, ".")
 	return ok && same(proof, s.sign("in", name))
 }
@@ -191,13 +196,15 @@ func inside(path string) bool {
 	return strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//") && !strings.ContainsAny(path, "\\\r\n\t")
 }
 
-// whoAsks tells visitors apart for the limit: by address, or, as all come from that of the proxy in front, by the name that it
-// gives them.
+// whoAsks tells visitors apart for the limit: those who are logged in by their session, or by the name that the proxy in front
+// gives them, since a team may come from one address; all others by address.
 func (s *Server) whoAsks(r *http.Request) string {
 	if s.UserHeader != "" {
 		if name := r.Header.Get(s.UserHeader); name != "" {
 			return "user " + name
 		}
+	} else if c, err := r.Cookie(sessionCookie); err == nil && s.Token != "" && s.proven(c.Value) {
+		return "session " + c.Value
 	}
 	return addressOf(r)
 }

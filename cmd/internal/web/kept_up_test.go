@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,4 +103,31 @@ func TestChangesInSubstance(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(t, srv).get("/changes").want(t, 200, "/services/1/diff/1/2")
+}
+
+// A team behind one address logs in: its sessions are limited one by one, attempts to log in together.
+func TestTooOftenBySession(t *testing.T) {
+	const secret = "a-secret-of-some-length"
+	srv, _ := start(t, func(c *Config) { c.Rate, c.Token = 0.001, secret })
+	one, other := open(t, srv), open(t, srv)
+	for _, b := range []*browser{one, other} {
+		form := url.Values{"token": {tokenField.FindStringSubmatch(b.get("/login").text)[1]}, "secret": {secret}}
+		req := b.request("POST", "/login", strings.NewReader(form.Encode()))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		b.do(req).want(t, 200)
+	}
+	busy := func(b *browser, n int) (refused int) {
+		for range n {
+			if b.upload("/api/scan").StatusCode == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		return refused
+	}
+	if a, b := busy(one, 30), busy(other, 1); a == 0 || b != 0 {
+		t.Errorf("of one session %d of 30 requests were refused, of the other %d of 1", a, b)
+	}
+	if n := busy(open(t, srv), 30); n == 0 {
+		t.Error("strangers are not limited")
+	}
 }

@@ -56,7 +56,7 @@ type Config struct {
 
 	MaxUpload int64            // bytes of one upload with all its files; 0: 64 MiB
 	Parallel  int              // documents that are read at the same time; 0: 2
-	Rate      float64          // requests that change or cost something, for one address (or user of the proxy) in a second; 0: 2, with bursts of 20
+	Rate      float64          // requests that change or cost something, for one visitor in a second (by address where they do not log in); 0: 2, with bursts of 20
 	Timeout   time.Duration    // for reading what was asked for; 0: 3 minutes
 	Now       func() time.Time // nil: time.Now
 }
