@@ -254,10 +254,14 @@ func TestBudget(t *testing.T) {
 	b.upload("/api/scan", "規約.txt", "長い規約\n"+long.String()).want(t, 200)
 	p := chrome(t, "ja")
 	p.size(1280, 900)
-	p.do(chromedp.Navigate(srv.URL + "/help")) // the browser's own start does not count
-	p.do(chromedp.Navigate(srv.URL + "/services/1/versions/1"))
-	p.wait(`performance.getEntriesByName("first-contentful-paint").length`)
-	paint := eval[float64](p, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
+	painted := func(path string) float64 {
+		p.do(chromedp.Navigate(srv.URL + path))
+		p.wait(`performance.getEntriesByName("first-contentful-paint").length`)
+		return eval[float64](p, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
+	}
+	painted("/help") // the browser's own start does not count
+	plain := painted("/help")
+	paint := painted("/services/1/versions/1")
 	size := eval[float64](p, `[...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")].reduce((n, e) => n + e.transferSize, 0)`)
 	p.do(chromedp.Evaluate[chromedp.Void](`window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift += e.value)).observe({type: "layout-shift", buffered: true}); undefined`), chromedp.Sleep(300*time.Millisecond))
 	shift := eval[float64](p, `window.shift`)
@@ -268,8 +272,8 @@ func TestBudget(t *testing.T) {
 	if shift > 0.05 {
 		t.Errorf("the layout shifts by %.3f", shift)
 	}
-	if paint > 3000 { // a second on a quiet machine; tests run on busy ones
-		t.Errorf("first paint after %.0f ms", paint)
+	if paint > max(3000, 20*plain) { // a second on a quiet machine; on busy ones a page without content takes long too
+		t.Errorf("first paint after %.0f ms, that of a page without content after %.0f ms", paint, plain)
 	}
 }
 
