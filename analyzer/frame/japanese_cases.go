@@ -48,7 +48,7 @@ func (s *sentence) searched(j, k int) bool {
 		return false
 	}
 	for i := j - 1; i >= 0 && !s.topicLike(&s.phrases[i]); i-- {
-		if s.phrases[i].particle == "が" && !s.tellsWhose(i) {
+		if s.phrases[i].particle == "が" && !s.inRelative(i, j) {
 			return false
 		}
 	}
@@ -72,7 +72,7 @@ func (s *sentence) asked(j, k int) bool {
 		return false
 	}
 	for i := j - 1; i >= 0 && !s.topicLike(&s.phrases[i]); i-- {
-		if s.phrases[i].particle == "が" {
+		if s.phrases[i].particle == "が" && !s.inRelative(i, j) {
 			return false
 		}
 	}
@@ -83,4 +83,15 @@ func (s *sentence) asked(j, k int) bool {
 func (s *sentence) alongside(k int) bool {
 	i := s.phrases[k].last + 1
 	return i < len(s.seg.tokens) && (s.seg.tokens[i].Surface == "とともに" || s.seg.tokens[i].Surface == "と共に")
+}
+
+// inRelative reports whether the が-phrase i is the subject of a clause before the predicate at j that only describes a noun:
+// 保守要員が|データに|接続した|日時を|記録し.
+func (s *sentence) inRelative(i, j int) bool {
+	for v := i + 1; v < j; v++ {
+		if p := &s.phrases[v]; p.verb && !s.describes(v) {
+			return p.end.form == adnominal
+		}
+	}
+	return false
 }
