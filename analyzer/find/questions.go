@@ -41,8 +41,7 @@ func (d *doc) answers() {
 		r := d.lang.parser.Parse(&frame.Input{Tokens: statement, Text: d.Text, Names: d.names, Default: d.defaultActor(i)})
 		for k := range r.Frames {
 			f := r.Frames[k]
-			f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}
-			f.Purpose.Span, f.Condition.Span, f.Exceptions = corpus.Span{}, corpus.Span{}, nil
+			onlyWithin(&f, d.Sentences[j].Body)
 			f.Action.Span = d.Sentences[j].Body
 			d.readings[j].Frames = append(d.readings[j].Frames, f)
 		}

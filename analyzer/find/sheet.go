@@ -167,7 +167,8 @@ func (d *doc) itemSentence(q, a corpus.Span, said int) []token.Token {
 	if n := len(tokens); n > 0 && (tokens[n-1].POS == token.VerbalNoun || tokens[n-1].Surface == "化") {
 		end = map[int]string{1: "を行います", -1: "を行いません"}
 	}
-	places := []corpus.Span{{Start: q.Start + len(item), End: a.Start}, a, {Start: a.End, End: a.End}}
+	behind := q.Start + len(item)
+	places := []corpus.Span{{Start: behind, End: behind}, a, {Start: a.End, End: a.End}}
 	for k, t := range d.finder.tokenizer.Tokens(end[said], corpus.Span{End: len(end[said])}, corpus.Japanese) {
 		t.Span = places[min(k, len(places)-1)] // を, the verb, the rest
 		tokens = append(tokens, t)
@@ -175,15 +176,14 @@ func (d *doc) itemSentence(q, a corpus.Span, said int) []token.Token {
 	return tokens
 }
 
-// confirmed gives the frames of a question as a bare answer at span states or denies them.
+// confirmed gives the frames of a question as a bare answer at span states or denies them, with the words that stand there.
 func (d *doc) confirmed(asked []frame.Frame, said int, span corpus.Span) []frame.Frame {
 	var list []frame.Frame
 	for _, f := range asked {
 		if f.Place != frame.Main || f.Modality.Negative() {
 			continue
 		}
-		f.ActorSpan, f.Object.Span, f.Recipient.Span = corpus.Span{}, corpus.Span{}, corpus.Span{}
-		f.Purpose.Span, f.Condition.Span, f.Exceptions = corpus.Span{}, corpus.Span{}, nil
+		onlyWithin(&f, span)
 		f.Action.Span = span
 		if said < 0 {
 			f.Modality = frame.WillNot
@@ -191,6 +191,19 @@ func (d *doc) confirmed(asked []frame.Frame, said int, span corpus.Span) []frame
 		list = append(list, f)
 	}
 	return list
+}
+
+// onlyWithin leaves out of what frame f points at what does not stand within span: a question is not part of its answer.
+func onlyWithin(f *frame.Frame, span corpus.Span) {
+	if !span.Contains(f.ActorSpan) && f.ActorHow == "explicit" {
+		f.ActorHow = "carried"
+	}
+	for _, part := range []*corpus.Span{&f.ActorSpan, &f.Object.Span, &f.Recipient.Span, &f.Purpose.Span, &f.Condition.Span, &f.Ending} {
+		if !span.Contains(*part) {
+			*part = corpus.Span{}
+		}
+	}
+	f.Exceptions = nil
 }
 
 // rowEnglish reads a row that asks in English.

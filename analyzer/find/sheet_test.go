@@ -39,8 +39,8 @@ func TestCheckSheets(t *testing.T) {
 		var flags []string
 		for _, x := range f.Find([]Doc{{doc, clause.Split(doc)}}) {
 			flags = append(flags, x.Flag)
-			if !strings.Contains(x.Quote, c.row) || !x.Span.Contains(x.Mark) {
-				t.Errorf("%s: quote %q, mark %v in %v", c.row, x.Quote, x.Mark, x.Span)
+			if !strings.Contains(x.Quote, c.row) || !x.Span.Contains(x.Mark) || x.Why.Actor == "explicit" {
+				t.Errorf("%s: quote %q, mark %v in %v, actor %q", c.row, x.Quote, x.Mark, x.Span, x.Why.Actor)
 			}
 		}
 		if c.want != "" && !slices.Contains(flags, c.want) || c.miss != "" && slices.Contains(flags, c.miss) {
