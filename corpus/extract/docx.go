@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"kiyaku/corpus"
 )
@@ -67,7 +68,7 @@ type wordReader struct {
 	boxes     []*element // text boxes met in the paragraph
 	inBox     int
 	fields    []bool // fields open: whether their result has begun
-	held      string // text of the paragraph before, whose end was deleted
+	held      []byte // text of the paragraph before, whose end was deleted
 	cell      bool   // within a cell of a table
 	shared    *wordFinds
 }
@@ -106,12 +107,15 @@ func (w *wordReader) para(p *element) {
 	w.runs(&b, p)
 	boxes := w.boxes
 	w.boxes = nil
-	text := trim(w.held + b.String())
-	w.held = ""
 	mark := props.child("rPr")
+	if mark.on("del") || mark.on("moveFrom") { // goes on in the next paragraph
+		w.held = append(w.held, b.String()...)
+		w.boxed(boxes)
+		return
+	}
+	text := trim(string(w.held) + b.String())
+	w.held = nil
 	switch {
-	case mark.on("del"), mark.on("moveFrom"): // goes on in the next paragraph
-		w.held = text
 	case text == "" && mark.on("vanish"):
 	case text == "":
 		if number := trim(w.lists.next(props, style)); w.cell && number != "・" { // a column of numbers
@@ -129,39 +133,49 @@ func (w *wordReader) para(p *element) {
 		}
 		w.lines(number+text, blk)
 	}
-	if w.inBox < 8 {
+	w.boxed(boxes)
+}
+
+// boxed reads the text boxes of a paragraph. What the paragraph left open goes on behind them.
+func (w *wordReader) boxed(boxes []*element) {
+	if w.inBox < 8 && len(boxes) > 0 {
+		held := w.held
+		w.held = nil
 		w.inBox++
 		for _, box := range boxes {
 			w.body(box)
 		}
 		w.inBox--
+		w.endHeld()
+		w.held = held
 	}
 }
 
 // endHeld makes a paragraph of text that has none to go on in.
 func (w *wordReader) endHeld() {
-	w.out.add(w.held, corpus.Block{Path: fmt.Sprintf("paragraph %d", w.paragraph)})
-	w.held = ""
+	w.out.add(string(w.held), corpus.Block{Path: fmt.Sprintf("paragraph %d", w.paragraph)})
+	w.held = nil
 }
 
 // lines makes a block of each line of a paragraph that has line breaks in it.
 func (w *wordReader) lines(text string, blk corpus.Block) {
-	held := ""
-	for i, line := range strings.Split(text, "\n") {
+	var held []byte
+	before := "" // the line that held ends in
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = trim(line); line == "" {
 			continue
 		}
-		if held != "" && !continues(held, line) {
-			w.out.add(held, blk)
+		if before != "" && !continues(before, line) {
+			w.out.add(string(held), blk)
 			blk.Marker = ""
-			held = ""
+			held = held[:0]
 		}
-		if i > 0 && held != "" && !wide(rune(held[len(held)-1])) && held[len(held)-1] < 0x80 {
-			held += " "
+		if len(held) > 0 && held[len(held)-1] < utf8.RuneSelf {
+			held = append(held, ' ')
 		}
-		held += line
+		held, before = append(held, line...), line
 	}
-	w.out.add(held, blk)
+	w.out.add(string(held), blk)
 }
 
 // shape gives a block the kind that the paragraph's style says.

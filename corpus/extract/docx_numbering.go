@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -152,8 +154,8 @@ func readLists(tree *element, styles map[string]*wordStyle) *wordLists {
 
 // linkedList is the list that a list style is defined by.
 func linkedList(abstract map[string]*element, style string) *element {
-	for _, a := range abstract {
-		if a.val("styleLink") == style {
+	for _, id := range slices.Sorted(maps.Keys(abstract)) { // the same one each time, should several claim it
+		if a := abstract[id]; a.val("styleLink") == style {
 			return a
 		}
 	}

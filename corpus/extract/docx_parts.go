@@ -99,6 +99,7 @@ type element struct {
 	attrs    []xml.Attr
 	children []*element
 	text     string
+	parts    []byte // of text, while it is read
 }
 
 var errTooDeep = errors.New("elements nested too deep")
@@ -131,10 +132,12 @@ func parseXML(r io.Reader) (*element, error) {
 			if len(stack) == 1 || stack[len(stack)-1].name != t.Name.Local {
 				return nil, fmt.Errorf("unexpected </%s>", t.Name.Local)
 			}
+			top := stack[len(stack)-1]
+			top.text, top.parts = string(top.parts), nil
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
 			if top := stack[len(stack)-1]; top.name == "t" || top.name == "delText" {
-				top.text += string(t)
+				top.parts = append(top.parts, t...)
 			}
 		}
 	}

@@ -116,6 +116,11 @@ func TestDOCX(t *testing.T) {
 			paragraph0 [] 以上
 			row0 [] あ ／ い
 			row0 [] う`},
+		{"a deleted end keeps the space before it", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + run("We may ") + `</w:p>` + para("", "", "access your data."), `
+			paragraph0 [] We may access your data.`},
+		{"a box in a paragraph whose end is deleted", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + run("当社は、") + `<w:r><w:txbxContent>` + para("", "", "箱") + `</w:txbxContent></w:r></w:p>` + para("", "", "閲覧しません。"), `
+			heading1 [] 箱
+			paragraph0 [] 当社は、閲覧しません。`},
 		{"tabs, breaks, ruby, fields", `<w:p><w:r><w:t>第1条</w:t><w:tab/><w:t>総則</w:t><w:br/><w:t>当社は、</w:t><w:br/><w:t>定めます。</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>` +
 			`<w:ruby><w:rt><w:r><w:t>かし</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>瑕疵</w:t></w:r></w:rubyBase></w:ruby></w:p>`, `
 			heading4 [第1条] 第1条	総則

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kiyaku/corpus"
 )
@@ -21,11 +22,16 @@ func plainText(text string) *draft {
 // eachLine calls f with the range of every line, without its line break. Form feed, NEL and the Unicode separators end
 // lines too.
 func eachLine(text string, f func(start, end int)) {
+	breaks := "\n\r\f\v"
+	if unicodeBreak(text) { // which is rare, and takes longer to look for
+		breaks += "\u0085\u2028\u2029"
+	}
 	start := 0
 	for start < len(text) {
 		end, next := len(text), len(text)
-		if i := strings.IndexAny(text[start:], "\n\r\f\v"); i >= 0 {
-			end, next = start+i, start+i+1
+		if i := strings.IndexAny(text[start:], breaks); i >= 0 {
+			_, width := utf8.DecodeRuneInString(text[start+i:])
+			end, next = start+i, start+i+width
 		}
 		f(start, end)
 		start = next
