@@ -32,11 +32,7 @@ func (d *doc) completeItem(i, l int) {
 	if item.Tail == frame.Main && len(item.Frames) > 0 && !d.listsPurposes(l) {
 		return // a sentence of its own
 	}
-	f, ok := d.leadFrame(l, lead)
-	purposes := d.listsPurposes(l)
-	if !ok && d.sortsPurposes(l, i) {
-		f, ok, purposes = *d.lang.usePurposes(d.finder), true, true
-	}
+	f, purposes, ok := d.leadFor(l, i)
 	if proviso := d.Sentences[i].LeadIn; ok && l < proviso && len(f.Exceptions) == 0 && d.limited(proviso) == l {
 		f.Exceptions = []frame.Part{{Span: d.Sentences[proviso].Body, Set: d.readings[proviso].All}}
 	}
@@ -160,6 +156,14 @@ func (d *doc) sortsPurposes(l, i int) bool {
 	c := d.lang.about.purposeHeading
 	return c >= 0 && d.Document.Lang == corpus.Japanese && d.Sentences[l].Kind == clause.Caption && d.context[l].Has(c) && !d.listsPurposes(l) &&
 		d.readings[i].Tail != frame.Main && !strings.ContainsAny(d.Sentences[i].Body.In(d.Text), ":：")
+}
+
+// leadFor is the act that item i of lead-in l completes, and whether the items are purposes.
+func (d *doc) leadFor(l, i int) (f frame.Frame, purposes, ok bool) {
+	if f, ok = d.leadFrame(l, d.readings[l]); !ok && d.sortsPurposes(l, i) {
+		return *d.lang.usePurposes(d.finder), true, true
+	}
+	return f, d.listsPurposes(l), ok
 }
 
 // leadFrame is the act that the items of a lead-in complete: its last main frame, or what a heading stands for.
