@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,22 +13,44 @@ import (
 // sheets reads the rows of check sheets, in which one cell asks and the next one answers: 保守用IDの有無 ／ 有. What is
 // asked states nothing; a bare answer states, or denies, it.
 func (d *doc) sheets() {
-	answers := false // the table has a column of answers
+	column := -1 // that of the answers in the table; negative if it has none
 	for i := range d.Sentences {
 		if d.readings[i] == nil || !d.inCells(i) {
 			continue
 		}
-		if i == 0 || !d.inCells(i-1) {
-			answers = containsAny(d.Sentences[i].Body.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
-		}
 		cells := d.cells(i)
-		for k := 0; k+1 < len(cells); k++ {
-			if q, a := cells[k], cells[k+1]; d.asksIn(i, q) || answers && k < 3 && mark(a.In(d.Text)) != 0 && named(q.In(d.Text)) {
+		if i == 0 || !d.inCells(i-1) {
+			column = slices.IndexFunc(cells, func(c corpus.Span) bool {
+				return containsAny(c.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
+			})
+			continue
+		}
+		read := false
+		for k := 0; k+1 < len(cells) && !read; k++ {
+			q, a := cells[k], cells[k+1]
+			if read = d.asksIn(i, q) || column > 0 && k < 3 && mark(a.In(d.Text)) != 0 && named(q.In(d.Text)); read {
 				d.readRow(i, q, a)
-				break
 			}
 		}
+		if last := min(column, len(cells)-1); !read && last > 0 {
+			d.readItem(i, cells[last-1], cells[last])
+		}
 	}
+}
+
+// readItem adds what a Japanese item says together with its answer: 漏えい時の通知 ／ 24時間以内に通知.
+func (d *doc) readItem(i int, q, a corpus.Span) {
+	if d.Document.Lang != corpus.Japanese || !named(q.In(d.Text)) {
+		return
+	}
+	between := corpus.Span{Start: q.End, End: q.End}
+	colon := d.finder.tokenizer.Tokens("：", corpus.Span{End: len("：")}, corpus.Japanese)
+	for k := range colon {
+		colon[k].Span = between
+	}
+	tokens := slices.Concat(within(d.tokens[i], q), colon, within(d.tokens[i], a))
+	r := d.lang.parser.Parse(&frame.Input{Tokens: tokens, Names: d.names, Default: d.defaultActor(i)})
+	d.readings[i].Frames = append(d.readings[i].Frames, r.Frames...)
 }
 
 func (d *doc) inCells(i int) bool {

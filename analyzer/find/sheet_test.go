@@ -24,6 +24,7 @@ func TestCheckSheets(t *testing.T) {
 		{corpus.Japanese, "番号 ／ 確認項目 ／ 対応", "3 ／ 保存データの暗号化 ／ ○", "encryption", ""},
 		{corpus.Japanese, "番号 ／ 確認項目 ／ 対応", "3 ／ 保存データの暗号化 ／ ×", "", "encryption"},
 		{corpus.Japanese, "番号 ／ 確認項目 ／ 回答", "4 ／ 障害調査で顧客データを参照するか ／ お客様の承諾を得て参照する", "provider-access", "no-access"},
+		{corpus.Japanese, "番号 ／ 確認項目 ／ 回答", "5 ／ 漏えい発生時の通知 ／ 24時間以内に通知", "breach-notification", ""},
 		{corpus.English, "No ／ Question ／ Answer", "1 ／ Do your engineers read customer data? ／ No", "no-access", "provider-access"},
 		{corpus.English, "No ／ Question ／ Answer", "1 ／ Do your engineers read customer data? ／ Yes, in emergencies", "provider-access", "no-access"},
 		{corpus.English, "No ／ Question ／ Answer", "2 ／ Is customer data read during support? ／ Only with the customer's consent", "provider-access", "no-access"},
