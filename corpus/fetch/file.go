@@ -183,6 +183,7 @@ func documents(found []corpus.Source, dir string, most int) ([]corpus.Source, *E
 			if found, e = documents(found, file, most); e != nil {
 				return nil, e
 			}
+		case d.Type()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0: // reading it might never end
 		case !d.IsDir() && mediaTypeByName(name) != "" && !isDir(file):
 			found = append(found, corpus.Source{Location: file})
 		}
