@@ -3,6 +3,9 @@ package find
 import (
 	"strings"
 
+	"kiyaku/analyzer/clause"
+	"kiyaku/analyzer/frame"
+	"kiyaku/corpus"
 	"kiyaku/corpus/fold"
 )
 
@@ -38,6 +41,26 @@ var (
 	bringingVerbs = words("beschikking plaatst publiceert levert geleverd geleverde ontwikkelt ontwikkeld ontwikkelde schrijft opgesteld opgestelde geschreven gepubliceerd gepubliceerde uitgegeven geplaatste geplaatst")
 	enteredDutch  = words("opslaat opgeslagen opslaan bewaart invoert ingevoerd ingevoerde invoeren uploadt geüpload geüploade uploaden aanlevert aangeleverd aangeleverde verwerkt persoonsgegevens ontvangt ontvangen verzamelt verkrijgt")
 )
+
+// dutchRecords gives what a name of data stands for in a Dutch document whose definition settles it; own are the concepts of the
+// name. known is false where it does not.
+func (d *doc) dutchRecords(t clause.Term, name []string, own *frame.Set) (set frame.Set, known bool) {
+	a := &d.lang.about
+	if d.Document.Lang != corpus.Dutch || a.stored < 0 || own.Has(a.provider) || own.Has(a.customer) || len(name) == 0 || !namesRecords(name[len(name)-1]) {
+		return set, false
+	}
+	puts, known := d.dutchData(t.Means.In(d.Text))
+	switch {
+	case known && puts:
+		set.Add(a.stored)
+		set.Add(a.anything)
+	case known && a.notStored >= 0:
+		set.Add(a.notStored)
+	default:
+		return set, false
+	}
+	return set, true
+}
 
 // dutchData reports whether a Dutch definition of data takes in what customers put into the service; known is false where it says
 // nothing of that: "technische logbestanden alsmede de bestanden die Klant opslaat", "… met uitzondering van Klantgegevens".

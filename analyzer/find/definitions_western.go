@@ -23,15 +23,8 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.customer) // "you", "your", or "Company"
 		return set
 	}
-	if d.Document.Lang == corpus.Dutch && a.stored >= 0 && !own.Has(a.provider) && !own.Has(a.customer) && len(name) > 0 && namesRecords(name[len(name)-1]) {
-		if puts, known := d.dutchData(t.Means.In(d.Text)); known && puts {
-			set.Add(a.stored)
-			set.Add(a.anything)
-			return set
-		} else if known && a.notStored >= 0 {
-			set.Add(a.notStored)
-			return set
-		}
+	if data, known := d.dutchRecords(t, name, &own); known {
+		return data
 	}
 	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
 		set.Add(a.notStored)
