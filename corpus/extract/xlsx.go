@@ -1,178 +1,138 @@
 package extract
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"kiyaku/corpus"
+	"kiyaku/corpus/sheet"
 )
 
 // readXLSX reads an Excel workbook, as check sheets come: a heading for each sheet, a block for each row of its cells. What a
 // merged cell says holds for all rows that it spans. Hidden sheets are left out and reported.
-func readXLSX(ctx context.Context, body []byte, cfg Config) (d *draft, err error) {
-	defer func() {
-		if p := recover(); p != nil { // the library trusts the parts of a file to fit each other
-			d, err = nil, fail(KindBroken, "the Excel workbook is damaged: %v", p)
-		}
-	}()
-	f, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
-	if err != nil {
-		return nil, because(err, KindBroken, fmt.Sprintf("the Excel workbook is damaged, or more than %d MB when unpacked", maxUnpacked>>20))
+func readXLSX(ctx context.Context, body []byte, cfg Config) (*draft, error) {
+	book, err := sheet.Read(body)
+	switch {
+	case errors.Is(err, sheet.ErrTooLarge):
+		return nil, because(err, KindTooLarge, "the Excel workbook is too large")
+	case err != nil:
+		return nil, because(err, KindBroken, "the Excel workbook is damaged")
 	}
-	defer f.Close()
-	r := &workbookReader{ctx: ctx, file: f, limit: cfg.MaxText}
-	for _, name := range f.GetSheetList() {
-		if err := r.sheet(name); err != nil {
+	r := &workbookReader{limit: cfg.MaxText}
+	for i := range book.Sheets {
+		if err := r.sheet(&book.Sheets[i]); err != nil {
 			return nil, err
+		}
+		if ctx.Err() != nil {
+			return nil, because(ctx.Err(), KindTimeout, "reading the Excel workbook took too long")
 		}
 	}
 	if len(r.out.blocks) == 0 {
 		return nil, fail(KindNoText, "the Excel workbook holds no text")
 	}
-	d = &draft{text: r.out.text.String(), blocks: r.out.blocks, problems: r.problems()}
-	if props, err := f.GetDocProps(); err == nil && props != nil {
-		d.title = trim(props.Title)
-	}
+	d := &draft{text: r.out.text.String(), blocks: r.out.blocks, problems: r.problems()}
 	outline(d.text, d.blocks, r.out.classes)
 	return d, nil
 }
 
-// maxUnpacked is how many bytes the parts of a workbook may take, against bombs: ten times as many of memory.
-const maxUnpacked = 32 << 20
-
 // workbookReader goes through the sheets of a workbook.
 type workbookReader struct {
-	ctx    context.Context
-	file   *excelize.File
 	out    builder
 	limit  int      // bytes of text
 	hidden []string // names of sheets that are not shown
-	unread []string // and of those that hold no cells, such as a chart
 }
 
 // sheet makes a block of each row.
-func (r *workbookReader) sheet(name string) error {
-	if shown, err := r.file.GetSheetVisible(name); err == nil && !shown {
-		r.hidden = append(r.hidden, name)
+func (r *workbookReader) sheet(s *sheet.Sheet) error {
+	if s.Hidden {
+		r.hidden = append(r.hidden, s.Name)
 		return nil
 	}
-	spans := r.merged(name)
-	rows, err := r.file.Rows(name)
-	if err != nil {
-		r.unread = append(r.unread, name)
+	if len(s.Cells) == 0 {
 		return nil
 	}
-	defer rows.Close()
-	headed := false
-	for n := 1; rows.Next(); n++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return because(err, KindBroken, "the Excel workbook is damaged")
+	r.out.add(s.Name, corpus.Block{Kind: corpus.Heading, Level: 2, Path: s.Name})
+	shared := sharedCells(s)
+	for first := 0; first < len(s.Cells); {
+		last := first
+		for last < len(s.Cells) && s.Cells[last].Row == s.Cells[first].Row {
+			last++
 		}
-		if cells = texts(spans.fill(n, cells)); len(cells) > 0 && !headed {
-			r.out.add(name, corpus.Block{Kind: corpus.Heading, Level: 2, Path: name})
-			headed = true
-		}
-		r.row(name, n, cells)
-		if r.ctx.Err() != nil {
-			return because(r.ctx.Err(), KindTimeout, "reading the Excel workbook took too long")
-		}
+		r.row(s.Name, s.Cells[first].Row, shared.fill(s.Cells[first:last]))
 		if r.out.text.Len() > r.limit {
 			return fail(KindTooLarge, "the text of the Excel workbook is more than the limit of %d bytes", r.limit)
 		}
-	}
-	if err := rows.Error(); err != nil {
-		return because(err, KindBroken, "the Excel workbook is damaged")
+		first = last
 	}
 	return nil
 }
 
-// texts are the cells that hold something.
-func texts(cells []string) []string {
-	var list []string
+// row makes one block of the cells of row n, or one of each line of a cell that stands alone.
+func (r *workbookReader) row(name string, n int, cells []sheet.Cell) {
+	var parts []string
 	for _, c := range cells {
-		if c = trim(c); c != "" {
-			list = append(list, c)
+		if s := trim(c.Text); s != "" {
+			parts = append(parts, s)
 		}
 	}
-	return list
-}
-
-// row makes one block of the cells of row n, or one of each line of a cell that stands alone.
-func (r *workbookReader) row(sheet string, n int, cells []string) {
-	blk := corpus.Block{Kind: corpus.Row, Path: fmt.Sprintf("%s row %d", sheet, n)}
-	if len(cells) != 1 {
-		r.out.add(strings.Join(cells, cellJoin), blk)
+	blk := corpus.Block{Kind: corpus.Row, Path: fmt.Sprintf("%s row %d", name, n)}
+	if len(parts) != 1 {
+		r.out.add(strings.Join(parts, cellJoin), blk)
 		return
 	}
 	blk.Kind = corpus.Paragraph
-	for line := range strings.Lines(cells[0]) {
+	for line := range strings.Lines(parts[0]) {
 		r.out.add(line, blk)
 	}
 }
 
 func (r *workbookReader) problems() []corpus.Problem {
-	var found []corpus.Problem
-	if len(r.hidden) > 0 {
-		found = append(found, corpus.Problem{Code: "hidden-sheet", Message: fmt.Sprintf(
-			"The Excel workbook has %d sheet(s) that are not shown (%s); they were left out.", len(r.hidden), strings.Join(r.hidden, ", "))})
-	}
-	if len(r.unread) > 0 {
-		found = append(found, corpus.Problem{Code: "sheet-unread", Message: fmt.Sprintf(
-			"The Excel workbook has %d sheet(s) without cells, such as charts (%s), which were not read.", len(r.unread), strings.Join(r.unread, ", "))})
-	}
-	return found
-}
-
-// A rowSpan is a cell that several rows share.
-type rowSpan struct {
-	from, to int // rows, from 1
-	column   int // from 0
-	text     string
-}
-
-type rowSpans []rowSpan
-
-// maxSpan is the most rows that a shared cell is read with, since one over a whole sheet is its frame; maxSpans is how many
-// such cells of a sheet count.
-const maxSpan, maxSpans = 200, 5000
-
-// merged lists the cells that several rows of a sheet share.
-func (r *workbookReader) merged(sheet string) rowSpans {
-	cells, err := r.file.GetMergeCells(sheet)
-	if err != nil { // no sheet of cells
+	if len(r.hidden) == 0 {
 		return nil
 	}
-	var spans rowSpans
-	for _, c := range cells[:min(len(cells), maxSpans)] {
-		column, from, err := excelize.CellNameToCoordinates(c.GetStartAxis())
-		if err != nil {
-			continue
-		}
-		_, to, err := excelize.CellNameToCoordinates(c.GetEndAxis())
-		if err != nil || to <= from || to-from > maxSpan || trim(c.GetCellValue()) == "" {
-			continue
-		}
-		spans = append(spans, rowSpan{from, to, column - 1, c.GetCellValue()})
-	}
-	return spans
+	return []corpus.Problem{{Code: "hidden-sheet", Message: fmt.Sprintf(
+		"The Excel workbook has %d sheet(s) that are not shown (%s); they were left out.", len(r.hidden), strings.Join(r.hidden, ", "))}}
 }
 
-// fill puts what row n shares with the rows above into its cells.
-func (s rowSpans) fill(n int, cells []string) []string {
-	for i := range s {
-		if span := &s[i]; n > span.from && n <= span.to {
-			for len(cells) <= span.column {
-				cells = append(cells, "")
-			}
-			if trim(cells[span.column]) == "" {
-				cells[span.column] = span.text
-			}
+// sharing are, by row, the cells of rows above that reach down to it.
+type sharing map[int][]sheet.Cell
+
+// maxShared is the most rows that a merged cell is read with, since one over a whole sheet is its frame, and maxSharing how
+// many times merged cells of a sheet are read again.
+const maxShared, maxSharing = 200, 50_000
+
+// sharedCells lists what merged cells say in the rows below their first.
+func sharedCells(s *sheet.Sheet) sharing {
+	list, left := sharing{}, maxSharing
+	at := map[[2]int]*sheet.Cell{}
+	if len(s.Merged) > 0 {
+		for i := range s.Cells {
+			at[[2]int{s.Cells[i].Row, s.Cells[i].Col}] = &s.Cells[i]
 		}
 	}
-	return cells
+	for _, m := range s.Merged {
+		c := at[[2]int{m.FromRow, m.FromCol}]
+		if c == nil || m.ToRow-m.FromRow > maxShared || left < m.ToRow-m.FromRow {
+			continue
+		}
+		for row := m.FromRow + 1; row <= m.ToRow; row++ {
+			list[row] = append(list[row], sheet.Cell{Row: row, Col: c.Col, Text: c.Text})
+			left--
+		}
+	}
+	return list
+}
+
+// fill gives the cells of a row with those that it shares with the rows above.
+func (s sharing) fill(cells []sheet.Cell) []sheet.Cell {
+	shared := s[cells[0].Row]
+	if len(shared) == 0 {
+		return cells
+	}
+	all := slices.Concat(cells, shared)
+	slices.SortStableFunc(all, func(a, b sheet.Cell) int { return a.Col - b.Col })
+	return slices.CompactFunc(all, func(a, b sheet.Cell) bool { return a.Col == b.Col })
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"kiyaku/analyzer/assess"
-	"kiyaku/cmd/internal/report/sheet"
+	"kiyaku/corpus/sheet"
 	"kiyaku/corpus/fold"
 	"kiyaku/lexicon"
 )

@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kiyaku/analyzer/assess"
-	"kiyaku/cmd/internal/report/sheet"
+	"kiyaku/corpus/sheet"
 )
 
 // filled enters values into cells of a workbook, as the provider does.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"kiyaku/cmd/internal/report/sheet"
+	"kiyaku/corpus/sheet"
 )
 
 // A Judgement is what a reviewer says of a finding in a check sheet.

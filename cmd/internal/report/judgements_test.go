@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"kiyaku/cmd/internal/report/sheet"
+	"kiyaku/corpus/sheet"
 )
 
 // judgedSheet is the check sheet of the sample, where the finding in its first row was judged, with the ID of that finding

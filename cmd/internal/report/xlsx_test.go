@@ -16,7 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kiyaku/analyzer/assess"
-	"kiyaku/cmd/internal/report/sheet"
+	"kiyaku/corpus/sheet"
 	"kiyaku/lexicon"
 )
 

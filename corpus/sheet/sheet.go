@@ -45,6 +45,7 @@ type Workbook struct {
 // A Sheet has its cells in the order of the file, which is that of rows and columns.
 type Sheet struct {
 	Name   string
+	Hidden bool
 	Cells  []Cell
 	Merged []Range
 }
@@ -109,7 +110,7 @@ type reader struct {
 
 func (r *reader) workbook() (*Workbook, error) {
 	var out Workbook
-	type tab struct{ name, rel string }
+	type tab struct{ name, state, rel string }
 	var tabs []tab
 	err := r.each("xl/workbook.xml", func(d *xml.Decoder, e xml.StartElement) (bool, error) {
 		switch e.Name.Local {
@@ -120,7 +121,7 @@ func (r *reader) workbook() (*Workbook, error) {
 			if len(tabs) == maxSheets {
 				return false, fmt.Errorf("%w: more than %d sheets", ErrTooLarge, maxSheets)
 			}
-			tabs = append(tabs, tab{attr(e, "name"), relation(e)})
+			tabs = append(tabs, tab{attr(e, "name"), attr(e, "state"), relation(e)})
 		}
 		return false, nil
 	})
@@ -148,7 +149,7 @@ func (r *reader) workbook() (*Workbook, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.Name = t.name
+		s.Name, s.Hidden = t.name, t.state == "hidden" || t.state == "veryHidden"
 		out.Sheets = append(out.Sheets, *s)
 	}
 	return &out, nil
