@@ -23,32 +23,11 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		set.Add(a.customer) // "you", "your", or "Company"
 		return set
 	}
-	if data, known := d.dutchRecords(t, name, &own); known {
+	words := strings.Fields(fold.String(t.Means.In(d.Text)))
+	if data, known := d.westernData(t, name, words, &own); known {
 		return data
 	}
-	if len(name) > 0 && a.notStored >= 0 && namesRecords(name[len(name)-1]) && !own.Has(a.provider) && !own.Has(a.customer) && ownRecords(strings.Fields(fold.String(t.Means.In(d.Text)))) {
-		set.Add(a.notStored)
-		return set
-	}
-	if len(name) > 0 && a.notStored >= 0 && d.Document.Lang == corpus.Dutch && !own.Has(a.provider) && !own.Has(a.customer) && d.ownMatter(strings.Fields(fold.String(t.Means.In(d.Text)))) {
-		set.Add(a.notStored)
-		return set
-	}
-	if len(name) > 0 && !own.Has(a.provider) && !own.Has(a.customer) && a.stored >= 0 && namesMaterial[name[len(name)-1]] && putIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
-		set.Add(a.stored)
-		set.Add(a.anything)
-		return set
-	}
-	if len(name) > 0 && a.notStored >= 0 && d.Document.Lang == corpus.English && ownMaterialNames[name[len(name)-1]] && ownMaterial(strings.Fields(fold.String(t.Means.In(d.Text)))) {
-		set.Add(a.notStored)
-		return set
-	}
-	if len(name) > 1 && a.stored >= 0 && d.Document.Lang == corpus.English && namesRecords(name[len(name)-1]) && !own.Has(a.stored) && takesIn(strings.Fields(fold.String(t.Means.In(d.Text)))) {
-		set.Add(a.stored)
-		set.Add(a.anything)
-		return set
-	}
-	if said := roleSaid(strings.Fields(fold.String(t.Means.In(d.Text)))); said != 0 && before(t) && d.Document.Lang == corpus.English && a.provider >= 0 && a.customer >= 0 {
+	if said := roleSaid(words); said != 0 && before(t) && d.Document.Lang == corpus.English && a.provider >= 0 && a.customer >= 0 {
 		if said > 0 {
 			set.Add(a.provider)
 		} else {
@@ -59,7 +38,6 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 	if len(name) == 0 || d.ofTheTrade(&own) || a.subcontractor >= 0 && own.Has(a.subcontractor) || slices.ContainsFunc(name, func(w string) bool { return westernDocuments[w] }) || westernThings[name[len(name)-1]] {
 		return set
 	}
-	words := strings.Fields(fold.String(t.Means.In(d.Text)))
 	before := before(t)
 	firm, role := endsInCompany(words, before) && len(name) <= 3, -1
 	if firm {
@@ -88,6 +66,40 @@ func (d *doc) westernMeaning(t clause.Term) frame.Set {
 		}
 	}
 	return set
+}
+
+// westernData tells by its name and its words whether a term is what customers store, or what the provider keeps for itself;
+// known is false for other terms.
+func (d *doc) westernData(t clause.Term, name, words []string, own *frame.Set) (set frame.Set, known bool) {
+	if data, known := d.dutchRecords(t, name, own); known {
+		return data, true
+	}
+	a := &d.lang.about
+	if len(name) == 0 {
+		return set, false
+	}
+	last := name[len(name)-1]
+	english, dutch := d.Document.Lang == corpus.English, d.Document.Lang == corpus.Dutch
+	party := own.Has(a.provider) || own.Has(a.customer)
+	if a.notStored >= 0 && (!party && namesRecords(last) && ownRecords(words) || !party && dutch && d.ownMatter(words)) {
+		set.Add(a.notStored)
+		return set, true
+	}
+	if a.stored >= 0 && !party && namesMaterial[last] && putIn(words) {
+		set.Add(a.stored)
+		set.Add(a.anything)
+		return set, true
+	}
+	if a.notStored >= 0 && english && ownMaterialNames[last] && ownMaterial(words) {
+		set.Add(a.notStored)
+		return set, true
+	}
+	if a.stored >= 0 && english && len(name) > 1 && namesRecords(last) && !own.Has(a.stored) && takesIn(words) {
+		set.Add(a.stored)
+		set.Add(a.anything)
+		return set, true
+	}
+	return set, false
 }
 
 // before reports whether a name stands behind what it means: 'Acme Inc. ("Acme")', not '"Acme" means Acme Inc.'

@@ -15,39 +15,12 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	if g.passive {
-		first := w.before(g.head)
-		for first < g.head && w.t[first].POS != token.Word {
-			first++ // a comma, a number
-		}
-		g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing" || w.low[first] == "neither")
-		if who, at := w.agent(g.end); who != 0 {
-			f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
-			if by := w.at(w.tokenAt(at.Start)); by == "anyone" || by == "anybody" { // the provider too
-				f.Actor |= w.in.Default
-			}
-			return
-		}
-		f.Actor, f.ActorHow = w.in.Default, "passive"
-		if g.noSubject && w.low[g.head] == "may" { // "no part of the Site may be copied": users are told so
-			f.Actor = Customer
-		}
-		if w.strangeAgent(g.end) {
-			f.Actor, f.ActorHow = 0, "other"
-		}
+		w.passiveSubject(f, g)
 		return
 	}
 	first := w.clauseStart(g.head)
-	if w.sharesSubject(first, g.head) {
-		for k := len(w.reading.Frames) - 1; k >= 0; k-- {
-			if last := &w.reading.Frames[k]; last.Place == f.Place && !last.Passive {
-				f.Actor, f.ActorHow = last.Actor, "carried"
-				g.noSubject = !w.g.late && w.saysNobody() && w.low[w.joinerBefore(g.head)] == "or" // "no employee has, or|may obtain"
-				if last.Actor == 0 {
-					f.ActorHow = "other"
-				}
-				return
-			}
-		}
+	if w.sharesSubject(first, g.head) && w.carriedSubject(f, g) {
+		return
 	}
 	if who := w.ofSeveral(first, g.head); who != 0 {
 		f.Actor, f.ActorHow = who, "explicit"
@@ -90,6 +63,44 @@ func (w *clauseWork) subject(f *Frame, g *group) {
 		return
 	}
 	w.implicitSubject(f)
+}
+
+// passiveSubject finds who acts in a passive: the agent that it names, or whoever speaks.
+func (w *clauseWork) passiveSubject(f *Frame, g *group) {
+	first := w.before(g.head)
+	for first < g.head && w.t[first].POS != token.Word {
+		first++ // a comma, a number
+	}
+	g.noSubject = first < g.head && (w.low[first] == "no" || w.low[first] == "none" || w.low[first] == "nothing" || w.low[first] == "neither")
+	if who, at := w.agent(g.end); who != 0 {
+		f.Actor, f.ActorHow, f.ActorSpan = who, "explicit", at
+		if by := w.at(w.tokenAt(at.Start)); by == "anyone" || by == "anybody" { // the provider too
+			f.Actor |= w.in.Default
+		}
+		return
+	}
+	f.Actor, f.ActorHow = w.in.Default, "passive"
+	if g.noSubject && w.low[g.head] == "may" { // "no part of the Site may be copied": users are told so
+		f.Actor = Customer
+	}
+	if w.strangeAgent(g.end) {
+		f.Actor, f.ActorHow = 0, "other"
+	}
+}
+
+// carriedSubject gives group g the subject of the frame before it in its place; false if there is none.
+func (w *clauseWork) carriedSubject(f *Frame, g *group) bool {
+	for k := len(w.reading.Frames) - 1; k >= 0; k-- {
+		if last := &w.reading.Frames[k]; last.Place == f.Place && !last.Passive {
+			f.Actor, f.ActorHow = last.Actor, "carried"
+			g.noSubject = !w.g.late && w.saysNobody() && w.low[w.joinerBefore(g.head)] == "or" // "no employee has, or|may obtain"
+			if last.Actor == 0 {
+				f.ActorHow = "other"
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // standsFor gives the party that a pronoun as subject stands for: the one of the clause or sentence before.
