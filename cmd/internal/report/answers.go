@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"kiyaku/analyzer/assess"
-	"kiyaku/corpus/sheet"
 	"kiyaku/corpus/fold"
+	"kiyaku/corpus/sheet"
 	"kiyaku/lexicon"
 )
 
