@@ -21,9 +21,11 @@ func (d *doc) sheets() {
 		cells := d.cells(i)
 		if i == 0 || !d.inCells(i-1) {
 			column = slices.IndexFunc(cells, func(c corpus.Span) bool {
-				return containsAny(c.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
+				return c.Len() <= longestHead && containsAny(c.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
 			})
-			continue
+			if column >= 0 {
+				continue
+			}
 		}
 		read := false
 		for k := 0; k+1 < len(cells) && !read; k++ {
@@ -37,6 +39,9 @@ func (d *doc) sheets() {
 		}
 	}
 }
+
+// longestHead is how many bytes the head of a column of answers has at most.
+const longestHead = 36
 
 // readItem adds what a Japanese item says together with its answer: 漏えい時の通知 ／ 24時間以内に通知.
 func (d *doc) readItem(i int, q, a corpus.Span) {

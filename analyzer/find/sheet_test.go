@@ -29,11 +29,16 @@ func TestCheckSheets(t *testing.T) {
 		{corpus.English, "No ／ Question ／ Answer", "1 ／ Do your engineers read customer data? ／ Yes, in emergencies", "provider-access", "no-access"},
 		{corpus.English, "No ／ Question ／ Answer", "2 ／ Is customer data read during support? ／ Only with the customer's consent", "provider-access", "no-access"},
 		{corpus.English, "No ／ Question ／ Answer", "3 ／ Do you hold administrator accounts for maintenance? ／ No", "", "maintenance-id"},
+		{corpus.English, "", "1 ／ Do your engineers read customer data? ／ No", "no-access", "provider-access"},
 		{corpus.English, "No ／ Item ／ Answer", "4 ／ Encryption at rest ／ No", "", "encryption"},
 		{corpus.Dutch, "Nr ／ Vraag ／ Antwoord", "1 ／ Bekijken uw medewerkers de gegevens van klanten? ／ Nee", "no-access", "provider-access"},
 		{corpus.Dutch, "Nr ／ Vraag ／ Antwoord", "2 ／ Schakelt u subverwerkers in? ／ Ja", "subcontracting", ""},
 	} {
-		doc := plainDocument(c.head+"\n"+c.row+"\n", c.lang, corpus.Terms)
+		text := c.row + "\n"
+		if c.head != "" {
+			text = c.head + "\n" + text
+		}
+		doc := plainDocument(text, c.lang, corpus.Terms)
 		for k := range doc.Blocks {
 			doc.Blocks[k].Kind = corpus.Row
 		}
