@@ -15,11 +15,11 @@ import (
 func (d *doc) sheets() {
 	column := -1 // that of the answers in the table; negative if it has none
 	for i := range d.Sentences {
-		if d.readings[i] == nil || !d.inCells(i) {
+		if d.readings[i] == nil || !d.row(i) {
 			continue
 		}
 		cells := d.cells(i)
-		if i == 0 || !d.inCells(i-1) {
+		if i == 0 || !d.row(i-1) {
 			column = slices.IndexFunc(cells, func(c corpus.Span) bool {
 				return c.Len() <= longestHead && containsAny(c.In(d.Text), "回答", "対応", "実施", "有無", "可否", "Answer", "Response", "Antwoord")
 			})
@@ -30,9 +30,8 @@ func (d *doc) sheets() {
 		read := false
 		for k := 0; k+1 < len(cells) && !read; k++ {
 			q, a := cells[k], cells[k+1]
-			if read = d.asksIn(i, q) || column > 0 && k < 3 && mark(a.In(d.Text)) != 0 && named(q.In(d.Text)); read {
-				d.readRow(i, q, a)
-			}
+			asks := d.asksIn(i, q) || column > 0 && k < 3 && yesOrNo(a.In(d.Text)) != 0 && holdsWords(q.In(d.Text))
+			read = asks && d.readRow(i, q, a)
 		}
 		if last := min(column, len(cells)-1); !read && last > 0 {
 			d.readItem(i, cells[last-1], cells[last])
@@ -45,7 +44,7 @@ const longestHead = 36
 
 // readItem adds what a Japanese item says together with its answer: 漏えい時の通知 ／ 24時間以内に通知.
 func (d *doc) readItem(i int, q, a corpus.Span) {
-	if d.Document.Lang != corpus.Japanese || !named(q.In(d.Text)) {
+	if d.Document.Lang != corpus.Japanese || !holdsWords(q.In(d.Text)) {
 		return
 	}
 	between := corpus.Span{Start: q.End, End: q.End}
@@ -56,11 +55,6 @@ func (d *doc) readItem(i int, q, a corpus.Span) {
 	tokens := slices.Concat(within(d.tokens[i], q), colon, within(d.tokens[i], a))
 	r := d.lang.parser.Parse(&frame.Input{Tokens: tokens, Names: d.names, Default: d.defaultActor(i)})
 	d.readings[i].Frames = append(d.readings[i].Frames, r.Frames...)
-}
-
-func (d *doc) inCells(i int) bool {
-	s := d.Sentences[i].Body.In(d.Text)
-	return strings.Contains(s, cellMark) || strings.HasPrefix(s, "|")
 }
 
 // cellMark stands between the cells of a row.
@@ -114,8 +108,8 @@ func presence(s string) string {
 	return s
 }
 
-// named reports whether a cell holds words, not a number alone.
-func named(s string) bool {
+// holdsWords reports whether a cell holds words, not a number alone.
+func holdsWords(s string) bool {
 	letters := 0
 	for _, r := range s {
 		if unicode.IsLetter(r) {
@@ -125,8 +119,8 @@ func named(s string) bool {
 	return letters > 2
 }
 
-// mark tells whether a cell says no more than yes (1) or no (-1); 0 if it says more or neither.
-func mark(cell string) int {
+// yesOrNo tells whether a cell says no more than yes (1) or no (-1); 0 if it says more or neither.
+func yesOrNo(cell string) int {
 	switch strings.Trim(strings.ToLower(cell), " 。.") {
 	case "有", "有り", "あり", "はい", "○", "◯", "〇", "✓", "✔", "レ", "可", "可能", "実施", "実施済", "実施済み", "実施している", "対応", "対応済", "対応済み", "対応している", "適合", "yes", "y", "ja":
 		return 1
@@ -136,8 +130,8 @@ func mark(cell string) int {
 	return 0
 }
 
-// readRow lets row i say what cell a answers to cell q.
-func (d *doc) readRow(i int, q, a corpus.Span) {
+// readRow lets row i say what cell a answers to cell q; false if the row stays as it is.
+func (d *doc) readRow(i int, q, a corpus.Span) bool {
 	asked, answer := within(d.tokens[i], q), within(d.tokens[i], a)
 	var r *frame.Reading
 	switch d.Document.Lang {
@@ -152,7 +146,7 @@ func (d *doc) readRow(i int, q, a corpus.Span) {
 		}
 	}
 	if r == nil {
-		return
+		return false
 	}
 	row := d.readings[i]
 	kept := row.Frames[:0:0]
@@ -169,11 +163,12 @@ func (d *doc) readRow(i int, q, a corpus.Span) {
 		row.Frames = append(row.Frames, f)
 	}
 	row.All.Union(&r.All)
+	return true
 }
 
 // rowJapanese reads a row that asks in Japanese; nil if it stays as it is.
 func (d *doc) rowJapanese(i int, q, a corpus.Span) *frame.Reading {
-	said := mark(a.In(d.Text))
+	said := yesOrNo(a.In(d.Text))
 	if before := d.asksJapanese(within(d.tokens[i], q)); before != nil {
 		if said == 0 {
 			return d.lang.parser.Parse(&frame.Input{Tokens: within(d.tokens[i], a), Names: d.names, Default: frame.Provider, Before: before})
@@ -238,7 +233,7 @@ func onlyWithin(f *frame.Frame, span corpus.Span) {
 func (d *doc) rowEnglish(i int, asked, answer []token.Token) *frame.Reading {
 	r := &frame.Reading{}
 	said := answerOf(answer)
-	if said == 0 && len(answer) > 0 && partly[answer[0].Low] {
+	if said == 0 && len(answer) > 0 && limitedYes[answer[0].Low] {
 		said = 1
 	}
 	if len(asked) == 0 || asked[len(asked)-1].Surface != "?" {
@@ -257,5 +252,5 @@ func (d *doc) rowEnglish(i int, asked, answer []token.Token) *frame.Reading {
 	return d.lang.parser.Parse(&frame.Input{Tokens: statement, Names: d.names, Default: d.defaultActor(i)})
 }
 
-// partly opens answers that say yes, though not without limits: "Only with your consent", "Within 24 hours".
-var partly = words("only within partly partially upon where if when after sometimes occasionally")
+// limitedYes opens answers that say yes, though not without limits: "Only with your consent", "Within 24 hours".
+var limitedYes = words("only within partly partially upon where if when after sometimes occasionally")

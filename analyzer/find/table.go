@@ -21,7 +21,8 @@ func (d *doc) tableHeads() []int {
 	return heads
 }
 
+// row reports whether sentence i is a row of a table.
 func (d *doc) row(i int) bool {
 	s := d.Sentences[i].Body.In(d.Text)
-	return strings.HasPrefix(s, "|") || strings.Contains(s, " ／ ")
+	return strings.HasPrefix(s, "|") || strings.Contains(s, cellMark)
 }

@@ -39,3 +39,13 @@ func (w *clauseWork) alike(v, k int) bool {
 	}
 	return !strings.HasSuffix(b, "ing") && (!strings.HasSuffix(b, "s") || strings.HasSuffix(b, "ss") || strings.HasSuffix(a, "s"))
 }
+
+// joinedTo reports whether the participle at token j only goes on with those that end at token end: "read or inverted".
+func (w *clauseWork) joinedTo(end, j int) bool {
+	for k := end + 1; k < j; k++ {
+		if !w.g.joiners.has(w.low[k]) && !w.lyWord(k) && !w.g.adverbs.has(w.low[k]) && !w.participle(k) {
+			return false
+		}
+	}
+	return j > end+1
+}

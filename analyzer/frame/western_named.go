@@ -376,3 +376,20 @@ var namingNouns = wordSet("access use reuse search transfer copy backup export r
 
 // verbs that tell what follows from what a sentence says: "which means that"
 var resultVerbs = wordSet("means implies ensures guarantees")
+
+// memberOfStaff reports whether the people at token j are members of a team whose owner nobody knows: "members of Acme's service
+// team".
+func (w *clauseWork) memberOfStaff(j int) bool {
+	if w.at(j+1) != "of" || w.low[j] != "member" && w.low[j] != "members" {
+		return false
+	}
+	for k := j + 2; k < len(w.t) && k < j+7 && !w.finite(k); k++ {
+		if w.partyAt(k) == Customer || w.low[k] == "your" {
+			return false
+		}
+		if w.g.staff.has(w.low[k]) || w.g.crew.has(w.low[k]) {
+			return true
+		}
+	}
+	return false
+}

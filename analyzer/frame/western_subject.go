@@ -383,3 +383,14 @@ func (w *clauseWork) subjectBehindFront(from, j, head int) bool {
 	before := w.low[j-1]
 	return w.word(j-1) && !w.g.preps.has(before) && before != "of" && before != "for" && !w.g.stops.has(before) && !w.g.joiners.has(before) && unicode.IsUpper(rune(w.t[j].Surface[0]))
 }
+
+// finitesBefore counts the frames of the main clause before frame f.
+func (w *clauseWork) finitesBefore(f *Frame) int {
+	n := 0
+	for k := range w.reading.Frames {
+		if g := &w.reading.Frames[k]; g != f && g.Place == Main {
+			n++
+		}
+	}
+	return n
+}
